@@ -1,0 +1,57 @@
+/** @file What one relation-extraction example is. Offsets are UTF-16 units, half-open `[start, end)`. */
+
+/** A half-open range `[start, end)` of UTF-16 units in a text. */
+export interface CharSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One argument of a relation: where it is mentioned and, if known, its entity type. */
+export interface Argument extends CharSpan {
+  readonly type?: string;
+}
+
+/** One ordered entity pair in one text. */
+export interface Example {
+  readonly id: string;
+  readonly docId?: string;
+  readonly text: string;
+  readonly subject: Argument;
+  readonly object: Argument;
+  /** Gold relation; absent or null when unlabelled. */
+  readonly relation?: string | null;
+}
+
+/** The two roles an argument can play. */
+export type Role = "subject" | "object";
+
+/** Problems that make an example unreadable, in the order they are checked; empty when it is fine. */
+export function checkExample(example: Pick<Example, "text" | "subject" | "object">): string[] {
+  const { text, subject, object } = example;
+  if (text.trim() === "") return ["The text is empty. Write or paste a sentence."];
+  const problems: string[] = [];
+  for (const [role, span] of [
+    ["subject", subject],
+    ["object", object],
+  ] as const) {
+    if (!Number.isInteger(span.start) || !Number.isInteger(span.end)) {
+      problems.push(`The ${role} span must be two whole numbers, got [${span.start}, ${span.end}).`);
+    } else if (span.start < 0 || span.end > text.length) {
+      problems.push(
+        `The ${role} span [${span.start}, ${span.end}) lies outside the text, which has ${text.length} characters.`,
+      );
+    } else if (text.slice(span.start, span.end).trim() === "") {
+      problems.push(`The ${role} is empty. Mark at least one character that is not a space.`);
+    }
+  }
+  if (problems.length > 0) return problems;
+  if (subject.start === object.start && subject.end === object.end) {
+    return ["Subject and object are the same words. Mark two different mentions."];
+  }
+  if (subject.start < object.end && object.start < subject.end) {
+    return [
+      `Subject [${subject.start}, ${subject.end}) and object [${object.start}, ${object.end}) overlap. Mark two separate mentions.`,
+    ];
+  }
+  return [];
+}

@@ -1,0 +1,107 @@
+/** @file What the engine gives to everything above it: plain objects and typed arrays, never tensors. */
+import type { CharSpan } from "../data/example";
+
+/** tfjs backends in the order of the ladder. */
+export const BACKENDS = ["webgpu", "webgl", "wasm", "cpu"] as const;
+export type BackendName = (typeof BACKENDS)[number];
+
+/** What a sub-token is to the model. */
+export type TokenRole = "special" | "marker" | "subject" | "object" | "context";
+
+/** One sub-token of the model's input, in sequence order. */
+export interface TokenReading {
+  /** Word piece as the tokenizer writes it ("##burg"). */
+  readonly piece: string;
+  readonly role: TokenRole;
+  /** Where it stands in the text; null for specials and markers, which are not in the text. */
+  readonly span: CharSpan | null;
+  /** Mean over dimensions of sigma^2; null outside the arguments and for models without a bottleneck. */
+  readonly variance: number | null;
+}
+
+/** How a prediction is asked for. */
+export interface PredictOptions {
+  /** Number of stochastic draws K, 0-64. 0: mean mode only. Ignored by a model without a bottleneck. */
+  readonly draws: number;
+  /** Seed of the draws; equal seeds give equal draws on every backend. */
+  readonly seed: number;
+  /** Blend factor in [0, 1]; the model's own when absent. Ignored by a model without a bottleneck. */
+  readonly beta?: number;
+}
+
+/** One model's reading of one example. R = number of labels, K = draws done. */
+export interface Reading {
+  readonly modelId: string;
+  readonly exampleId: string;
+  /** Softmax probabilities in mean mode (eps = 0). [R] */
+  readonly probabilities: Float32Array;
+  /** Logits in mean mode. [R] */
+  readonly logits: Float32Array;
+  /** Softmax probabilities of each draw, row by row; empty for a model without a bottleneck or K = 0. [K * R] */
+  readonly drawProbabilities: Float32Array;
+  /** K: how many draws were done. */
+  readonly numDraws: number;
+  readonly seed: number;
+  /** Blend factor used; null without a bottleneck. */
+  readonly beta: number | null;
+  readonly tokens: readonly TokenReading[];
+  /** Mean sigma^2 over the mention's sub-tokens; null without a bottleneck. `row`: over both mentions. */
+  readonly variance: {
+    readonly subject: number | null;
+    readonly object: number | null;
+    readonly row: number | null;
+  };
+  /** Sub-tokens of the text left out on each side because the text is longer than the model's window. */
+  readonly numTokensCut: { readonly before: number; readonly after: number };
+  /** Wall time of the forward passes, in ms. */
+  readonly elapsedMs: number;
+}
+
+/** One rung of the backend ladder: what was tried and what came of it. */
+export interface BackendAttempt {
+  readonly backend: BackendName;
+  readonly outcome: "passed" | "failed" | "unavailable" | "skipped";
+  /** Plain words: why it was left, or how it passed. */
+  readonly detail: string;
+  /** Largest absolute difference of the self-test's logits from golden.json; null when not run. */
+  readonly maxError: number | null;
+  /** Time of one golden forward, in ms; null when not run. */
+  readonly elapsedMs: number | null;
+  /** Adapter or renderer as the browser names it, where it does. */
+  readonly device?: string;
+}
+
+/** A loaded model, as the page needs to know it. */
+export interface ModelInfo {
+  readonly id: string;
+  readonly title: string;
+  /** Label strings; index = class id. [R] */
+  readonly labels: readonly string[];
+  readonly negative: string;
+  readonly hasBottleneck: boolean;
+  /** The model's own blend factor; null without a bottleneck. */
+  readonly beta: number | null;
+  readonly maxTokens: number;
+  readonly numParameters: number;
+  /** Bytes of the files this model consists of. */
+  readonly downloadBytes: number;
+  /** Of these, bytes that came from the browser's cache. */
+  readonly cachedBytes: number;
+  readonly backend: BackendName;
+  readonly attempts: readonly BackendAttempt[];
+}
+
+/** Progress of a load, in the order the kinds can occur. */
+export type LoadEvent =
+  | { readonly kind: "config"; readonly modelId: string; readonly totalBytes: number }
+  | {
+      readonly kind: "download";
+      readonly modelId: string;
+      readonly file: string;
+      readonly loadedBytes: number;
+      readonly totalBytes: number;
+      readonly fromCache: boolean;
+    }
+  | { readonly kind: "retry"; readonly modelId: string; readonly file: string; readonly attempt: number; readonly reason: string }
+  | { readonly kind: "backend"; readonly modelId: string; readonly attempt: BackendAttempt }
+  | { readonly kind: "ready"; readonly modelId: string };
