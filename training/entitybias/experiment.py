@@ -1,0 +1,55 @@
+"""One JSON file per experiment: everything that decides the numbers, besides corpus, base weights and seed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """Hyper-parameters of a run. ``alpha`` None is the adaptive weight of the VIB paper."""
+
+    name: str
+    title: str
+    bottleneck: bool
+    seeds: tuple[int, ...]
+    epochs: float
+    rate_encoder: float
+    rate_head: float
+    rate_bottleneck: float
+    alpha: float | None
+    beta: float = 0.5
+    sigma_shift: float = 5.0
+    batch_size: int = 32
+    max_tokens: int = 128
+    warmup: float = 0.1
+    weight_decay: float = 0.01
+    adam_eps: float = 1e-6
+    clip: float = 1.0
+    dropout: float = 0.1
+    precision: str = "bf16"  # or "fp32"
+
+    @property
+    def rates(self) -> dict[str, float]:
+        """Peak learning rates by part of the model."""
+        return {"encoder": self.rate_encoder, "head": self.rate_head, "bottleneck": self.rate_bottleneck}
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def read_experiment(path: Path) -> Experiment:
+    """Read an experiment file.
+
+    :raises TypeError: for a missing or an unknown key.
+    :raises ValueError: for a precision other than bf16 or fp32.
+    """
+    content = json.loads(path.read_text())
+    content["seeds"] = tuple(content["seeds"])
+    experiment = Experiment(**content)
+    if experiment.precision not in ("bf16", "fp32"):
+        raise ValueError(f"unknown precision {experiment.precision!r}, expected bf16 or fp32")
+    return experiment

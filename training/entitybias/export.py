@@ -1,0 +1,185 @@
+"""Write and read a model folder: config, tokenizer, labels, weight shards, golden.json, card.json.
+
+    python -m entitybias.export --run DIR --id re-minilm-vib --title "..." --models public/models [--card card.json]
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+
+from .bottleneck import Bottleneck
+from .encoder import EncoderConfig
+from .golden import golden
+from .model import RelationModel
+from .tokens import MarkerTokenizer
+from .weights import read_shards, restore_weights, round_weights, write_shards
+
+FORMAT_VERSION = 1
+MAX_TOKENS = 256
+NEGATIVE = "no_relation"
+
+
+@dataclass(frozen=True)
+class ModelFolder:
+    """A model as it ships: weights after rounding."""
+
+    id: str
+    model: RelationModel
+    tokenizer: MarkerTokenizer
+    labels: list[str]
+    max_tokens: int
+    config: dict[str, Any]
+
+
+def write_model(
+    folder: Path, title: str, model: RelationModel, tokenizer: MarkerTokenizer, labels: list[str], dtype: str,
+    card: dict[str, Any],
+) -> ModelFolder:
+    """Write the folder whose name is the model id, and return it as read back from disk.
+
+    golden.json is computed by the re-read model, so its numbers belong to the rounded weights.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("weights-*.safetensors"):
+        old.unlink()
+    weights = {name: tensor.detach().float().numpy() for name, tensor in model.state_dict().items()}
+    shards = write_shards(round_weights(weights, dtype), folder)
+    write_tokenizer(tokenizer.tokenizer, folder / "tokenizer.json")
+    write_json(folder / "labels.json", labels)
+    write_json(folder / "card.json", {"id": folder.name, "title": title, **card}, indent=1)
+    config: dict[str, Any] = {
+        "formatVersion": FORMAT_VERSION,
+        "id": folder.name,
+        "title": title,
+        "encoder": encoder_json(model.config),
+        "input": {
+            "format": "entity_marker_punct", "subjectMarker": "@", "objectMarker": "#", "maxTokens": MAX_TOKENS,
+        },
+        "entityTreatment": treatment_json(model.bottleneck),
+        "readout": {"kind": "entity_markers"},
+        "head": {"kind": "softmax", "hiddenSize": model.head.dense.out_features, "numLabels": len(labels)},
+        "negative": NEGATIVE,
+        "weights": {"dtype": dtype, "shards": [file_json(path) for path in shards]},
+        "files": {},
+    }
+    write_json(folder / "config.json", config, indent=1)
+    shipped = read_model(folder)
+    write_json(folder / "golden.json", golden(folder.name, shipped.model, shipped.tokenizer, MAX_TOKENS))
+    config["files"] = {name: file_json(folder / f"{name}.json") for name in ("tokenizer", "labels", "golden", "card")}
+    write_json(folder / "config.json", config, indent=1)
+    return shipped
+
+
+def read_model(folder: Path) -> ModelFolder:
+    """Read a model folder into a RelationModel with the shipped (rounded) weights, in fp32."""
+    config = json.loads((folder / "config.json").read_text())
+    labels = json.loads((folder / "labels.json").read_text())
+    sizes = config["encoder"]
+    encoder = EncoderConfig(
+        vocab_size=sizes["vocabSize"], hidden_size=sizes["hiddenSize"], num_layers=sizes["numLayers"],
+        num_heads=sizes["numHeads"], intermediate_size=sizes["intermediateSize"],
+        max_positions=sizes["maxPositions"], type_vocab_size=sizes["typeVocabSize"],
+        layer_norm_eps=sizes["layerNormEps"],
+    )
+    treatment = config["entityTreatment"]
+    bottleneck = None
+    if treatment["kind"] == "vib":
+        bottleneck = Bottleneck(encoder.hidden_size, treatment["beta"], treatment["sigmaShift"])
+    model = RelationModel(encoder, len(labels), bottleneck, config["head"]["hiddenSize"])
+    paths = [folder / shard["file"] for shard in config["weights"]["shards"]]
+    arrays = restore_weights(read_shards(paths))
+    model.load_state_dict({name: torch.from_numpy(array) for name, array in arrays.items()})
+    model.eval()
+    markers = config["input"]
+    tokenizer = MarkerTokenizer(
+        Tokenizer.from_file(str(folder / "tokenizer.json")), markers["subjectMarker"], markers["objectMarker"]
+    )
+    return ModelFolder(config["id"], model, tokenizer, labels, markers["maxTokens"], config)
+
+
+def write_index(models: Path, order: list[tuple[str, str]]) -> None:
+    """Write index.json: ``order`` lists (id, role) in menu order, default first; absent folders are left out."""
+    entries = []
+    for model_id, role in order:
+        folder = models / model_id
+        if not (folder / "config.json").exists():
+            continue
+        config = json.loads((folder / "config.json").read_text())
+        entries.append({
+            "id": model_id, "title": config["title"], "role": role,
+            "bottleneck": config["entityTreatment"]["kind"] == "vib",
+            "bytes": sum(path.stat().st_size for path in folder.iterdir()),
+        })
+    if not entries:
+        raise ValueError(f"no model folder in {models}")
+    write_json(models / "index.json", {"default": entries[0]["id"], "models": entries}, indent=1)
+
+
+MENU = [("re-minilm-vib", "vib"), ("re-minilm-base", "base"), ("tiny", "test"), ("tiny-base", "test")]
+
+
+def encoder_json(config: EncoderConfig) -> dict[str, Any]:
+    """EncoderConfig under the names of config.json."""
+    return {
+        "architecture": "bert", "vocabSize": config.vocab_size, "hiddenSize": config.hidden_size,
+        "numLayers": config.num_layers, "numHeads": config.num_heads,
+        "intermediateSize": config.intermediate_size, "maxPositions": config.max_positions,
+        "typeVocabSize": config.type_vocab_size, "layerNormEps": config.layer_norm_eps, "activation": "gelu",
+    }
+
+
+def treatment_json(bottleneck: Bottleneck | None) -> dict[str, Any]:
+    """The ``entityTreatment`` of config.json."""
+    if bottleneck is None:
+        return {"kind": "none"}
+    return {"kind": "vib", "beta": bottleneck.beta, "sigmaShift": bottleneck.sigma_shift}
+
+
+def write_tokenizer(tokenizer: Tokenizer, path: Path) -> None:
+    """Write tokenizer.json without truncation and padding, which belong to the caller."""
+    content = json.loads(tokenizer.to_str())
+    content["truncation"] = content["padding"] = None
+    write_json(path, content)
+
+
+def write_json(path: Path, value: Any, indent: int | None = None) -> None:
+    """Compact JSON in UTF-8 with a final newline; NaN is an error."""
+    separators = (",", ":") if indent is None else None
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def file_json(path: Path) -> dict[str, Any]:
+    """Name, size and SHA-256 of a file."""
+    data = path.read_bytes()
+    return {"file": path.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def main() -> None:
+    """Export a finished training run."""
+    from .train import load_run  # the trainer is not needed to read or write folders
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--run", type=Path, required=True, help="folder of a finished run")
+    parser.add_argument("--id", required=True)
+    parser.add_argument("--title", required=True)
+    parser.add_argument("--models", type=Path, required=True, help="folder that holds index.json")
+    parser.add_argument("--dtype", default="int8-row")
+    parser.add_argument("--card", type=Path, help="JSON with the rest of the card")
+    args = parser.parse_args()
+    run = load_run(args.run)
+    card = json.loads(args.card.read_text()) if args.card else {}
+    write_model(args.models / args.id, args.title, run.model, run.tokenizer, run.labels, args.dtype, card)
+    write_index(args.models, MENU)
+
+
+if __name__ == "__main__":
+    main()

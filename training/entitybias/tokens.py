@@ -1,0 +1,130 @@
+"""Text with two marked arguments -> token ids, entity mask and marker positions.
+
+The five segments before / subject / between / object / after (in text order) are tokenised
+one by one, so that no word piece crosses a span border, and joined as
+``[CLS] ... @ subject @ ... # object # ... [SEP]`` (format ``entity_marker_punct``).
+The twin of this module in the browser is ``src/tokenizer``; golden.json keeps them equal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+Span = tuple[int, int]  # half-open, in code points of the text
+
+
+class SpanError(ValueError):
+    """The two spans cannot be encoded: out of range, empty, overlapping, or too far apart."""
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """One encoded example, T tokens long.
+
+    ``entity_mask[t]`` is 1 on sub-tokens of the subject and of the object and 0 on markers, specials
+    and context. ``subject_position`` / ``object_position`` are the indices of the opening markers.
+    """
+
+    input_ids: list[int]  # [T]
+    entity_mask: list[int]  # [T]
+    subject_position: int
+    object_position: int
+
+
+class MarkerTokenizer:
+    """A Hugging Face tokenizer plus the two marker tokens."""
+
+    def __init__(self, tokenizer: Tokenizer, subject_marker: str = "@", object_marker: str = "#") -> None:
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        self.tokenizer = tokenizer
+        self.cls = self._id("[CLS]")
+        self.sep = self._id("[SEP]")
+        self.subject_marker = self._id(subject_marker)
+        self.object_marker = self._id(object_marker)
+
+    @classmethod
+    def from_file(cls, path: Path) -> MarkerTokenizer:
+        """Read a ``tokenizer.json``."""
+        return cls(Tokenizer.from_file(str(path)))
+
+    def _id(self, token: str) -> int:
+        found = self.tokenizer.token_to_id(token)
+        if found is None:
+            raise ValueError(f"tokenizer has no token {token!r}")
+        return found
+
+    def pieces(self, text: str) -> list[int]:
+        """Word-piece ids of one segment, without specials; [] for blank text."""
+        return self.tokenizer.encode(text, add_special_tokens=False).ids if text.strip() else []
+
+    def encode(self, text: str, subject: Span, object_: Span, max_tokens: int = 256) -> Encoded:
+        """Encode one example into at most ``max_tokens`` tokens.
+
+        :raises SpanError: when a span is empty, out of range, overlaps the other, or when markers and
+            everything between them do not fit into ``max_tokens - 2``.
+        """
+        for name, (start, end) in (("subject", subject), ("object", object_)):
+            if not 0 <= start < end <= len(text):
+                raise SpanError(f"{name} span {start}..{end} does not lie in a text of length {len(text)}")
+        subject_first = subject[0] < object_[0]
+        first, second = (subject, object_) if subject_first else (object_, subject)
+        if first[1] > second[0]:
+            raise SpanError("the two arguments overlap")
+        marks = (self.subject_marker, self.object_marker)
+        first_mark, second_mark = marks if subject_first else marks[::-1]
+
+        ids: list[int] = []
+        mask: list[int] = []
+        openings: list[int] = []
+
+        def context(segment: str) -> None:
+            new = self.pieces(segment)
+            ids.extend(new)
+            mask.extend([0] * len(new))
+
+        def argument(segment: str, mark: int) -> None:
+            new = self.pieces(segment)
+            openings.append(len(ids))
+            ids.extend([mark, *new, mark])
+            mask.extend([0, *([1] * len(new)), 0])
+
+        context(text[: first[0]])
+        argument(text[first[0] : first[1]], first_mark)
+        context(text[first[1] : second[0]])
+        argument(text[second[0] : second[1]], second_mark)
+        last_marker = len(ids)  # 1 + index of the closing marker of the second argument
+        context(text[second[1] :])
+
+        low, high = window(len(ids), openings[0], last_marker, max_tokens - 2)
+        positions = [opening - low + 1 for opening in openings]  # + 1 for [CLS]
+        if not subject_first:
+            positions.reverse()
+        return Encoded(
+            input_ids=[self.cls, *ids[low:high], self.sep],
+            entity_mask=[0, *mask[low:high], 0],
+            subject_position=positions[0],
+            object_position=positions[1],
+        )
+
+
+def window(length: int, first: int, last: int, budget: int) -> Span:
+    """The half-open part of ``length`` content tokens to keep when only ``budget`` fit.
+
+    ``first`` is the index of the first marker, ``last`` is 1 + the index of the last one. What is left
+    of the budget is shared evenly; what one side cannot use goes to the other.
+
+    :raises SpanError: when ``last - first > budget``.
+    """
+    if length <= budget:
+        return 0, length
+    slack = budget - (last - first)
+    if slack < 0:
+        raise SpanError("arguments too far apart")
+    left = min(first, slack // 2)
+    right = min(length - last, slack - left)
+    left = min(first, slack - right)
+    return first - left, last + right

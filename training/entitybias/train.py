@@ -1,0 +1,230 @@
+"""Train one model with one seed, resumably, on CPU.
+
+    python -m entitybias.train --experiment experiments/vib.json --seed 1 --corpus build/corpus --base DIR --out DIR
+
+Loss (VIB paper §3): L = CE + alpha * L_VIB. Adaptive alpha = CE / (L_VIB + 1e-8), detached, at each step
+(author code); fixed alpha is the shipped recipe. ``log.jsonl`` has CE, KL in bits, alpha and the
+quantiles of entity variance. An interrupted run goes on from its last checkpoint, bit for bit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch.nn import functional as F
+
+from .bottleneck import Bottleneck, kl_bits
+from .data import Example, bucketed, encode_rows, read_rows
+from .dropout import MaskPool
+from .encoder import EncoderConfig
+from .experiment import Experiment, read_experiment
+from .model import Output, RelationModel, collate, load_base
+from .optimise import WORD_TABLE, RowAdam, adamw, clip, schedule
+from .tokens import MarkerTokenizer
+
+Log = Callable[[dict[str, Any]], None]
+
+
+class Trainer:
+    """Owns a model, its optimisers and its random state; ``run`` trains to the end."""
+
+    def __init__(self, model: RelationModel, experiment: Experiment, seed: int, examples: list[Example]) -> None:
+        self.model, self.experiment, self.seed, self.examples = model, experiment, seed, examples
+        self.lengths = [len(example.encoded.input_ids) for example in examples]
+        self.per_epoch = -(-len(examples) // experiment.batch_size)
+        self.total = max(1, round(self.per_epoch * experiment.epochs))
+        self.step = 0
+        self.optimiser = adamw(model, experiment.rates, experiment.weight_decay, experiment.adam_eps)
+        self.words = model.get_parameter(WORD_TABLE)
+        self.words.requires_grad_(False)
+        self.row_adam = RowAdam(self.words, eps=experiment.adam_eps)
+        self.generator = torch.Generator().manual_seed(seed)
+        dtype = torch.bfloat16 if experiment.precision == "bf16" else torch.float32
+        config = model.config
+        widest = max(config.intermediate_size, config.hidden_size, config.num_heads * max(self.lengths) * 2)
+        size = 2 * experiment.batch_size * (max(self.lengths) + 8) * widest
+        self.drop = MaskPool(experiment.dropout, min(size, 2**25), self.generator, dtype)
+        self.dense = [p for group in self.optimiser.param_groups for p in group["params"]]
+
+    def train_step(self, indices: list[int]) -> dict[str, Any]:
+        """One update on the examples ``indices``; returns what the log shows."""
+        examples = [self.examples[i] for i in indices]
+        batch = collate([example.encoded for example in examples], pad_to=8)
+        labels = torch.tensor([example.label for example in examples])
+        rows, compact = batch.input_ids.unique(return_inverse=True)
+        word_rows = self.words[rows].requires_grad_(True)
+        factor = schedule(self.step, self.total, self.experiment.warmup)
+        for group in self.optimiser.param_groups:
+            group["lr"] = group["peak"] * factor
+
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.experiment.precision == "bf16"):
+            output = self.model(
+                dataclasses.replace(batch, input_ids=compact), self.noise(int(batch.entity_mask.sum())),
+                self.drop, word_rows,
+            )
+        cross_entropy = F.cross_entropy(output.logits, labels)
+        loss, report = self.loss(cross_entropy, output)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        assert word_rows.grad is not None
+        report["norm"] = clip(self.dense, [word_rows.grad], self.experiment.clip)
+        self.optimiser.step()
+        self.row_adam.update(rows, word_rows.grad, self.experiment.rate_encoder * factor)
+        self.step += 1
+        return report
+
+    def noise(self, count: int) -> torch.Tensor | None:
+        """Fresh eps for ``count`` entity tokens, [count, D]; None without a bottleneck."""
+        if self.model.bottleneck is None:
+            return None
+        return torch.randn(count, self.model.config.hidden_size, generator=self.generator)
+
+    def loss(self, cross_entropy: torch.Tensor, output: Output) -> tuple[torch.Tensor, dict[str, Any]]:
+        """CE + alpha * L_VIB, and the values for the log."""
+        report: dict[str, Any] = {"ce": cross_entropy.item()}
+        variance = output.variance()
+        if output.mu is None or output.sigma is None or variance is None:
+            return cross_entropy, report
+        vib = kl_bits(output.mu, output.sigma, output.logits.shape[0])
+        fixed = self.experiment.alpha
+        alpha = cross_entropy.item() / (vib.item() + 1e-8) if fixed is None else fixed
+        quantiles = variance.detach().quantile(torch.tensor([0.05, 0.25, 0.5, 0.75, 0.95]))
+        report |= {"klBits": vib.item(), "alpha": alpha, "variance": [round(q, 5) for q in quantiles.tolist()]}
+        return cross_entropy + alpha * vib, report
+
+    def run(self, log: Log, save: Callable[[], None] | None = None, every: int = 20, save_every: int = 500) -> None:
+        """Train from ``self.step`` to the end. ``log`` gets a record each ``every`` steps."""
+        self.model.train()
+        began, first = time.perf_counter(), self.step
+        while self.step < self.total:
+            epoch = self.step // self.per_epoch
+            batches = bucketed(self.lengths, self.experiment.batch_size, self.seed, epoch)
+            for indices in batches[self.step % self.per_epoch :]:
+                report = self.train_step(indices)
+                if self.step % every == 0 or self.step == self.total:
+                    pace = (time.perf_counter() - began) / (self.step - first)
+                    log({"step": self.step, "epoch": round(self.step / self.per_epoch, 3), **report,
+                         "secondsPerStep": round(pace, 4)})
+                if save is not None and self.step % save_every == 0:
+                    save()
+                if self.step == self.total:
+                    break
+        self.model.eval()
+
+    def state_dict(self) -> dict[str, Any]:
+        return {
+            "model": self.model.state_dict(), "optimiser": self.optimiser.state_dict(),
+            "rows": self.row_adam.state_dict(), "generator": self.generator.get_state(), "step": self.step,
+        }
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        self.model.load_state_dict(state["model"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.row_adam.load_state_dict(state["rows"])
+        self.generator.set_state(state["generator"])
+        self.step = state["step"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished run as the evaluator and the exporter need it."""
+
+    model: RelationModel
+    tokenizer: MarkerTokenizer
+    labels: list[str]
+    experiment: Experiment
+    seed: int
+
+
+def build_model(base: Path, experiment: Experiment, num_labels: int, seed: int) -> RelationModel:
+    """A model with fresh heads (seeded) and the pre-trained encoder of ``base`` (config.json, model.safetensors)."""
+    sizes = json.loads((base / "config.json").read_text())
+    config = EncoderConfig(
+        sizes["vocab_size"], sizes["hidden_size"], sizes["num_hidden_layers"], sizes["num_attention_heads"],
+        sizes["intermediate_size"], sizes["max_position_embeddings"], sizes["type_vocab_size"],
+        sizes["layer_norm_eps"],
+    )
+    torch.manual_seed(seed)
+    bottleneck = None
+    if experiment.bottleneck:
+        bottleneck = Bottleneck(config.hidden_size, experiment.beta, experiment.sigma_shift)
+    model = RelationModel(config, num_labels, bottleneck)
+    load_base(model, base / "model.safetensors")
+    return model
+
+
+def load_run(folder: Path) -> Run:
+    """Read a finished run (model.pt and tokenizer.json in ``folder``)."""
+    state = torch.load(folder / "model.pt", weights_only=True)
+    content = {**state["experiment"], "seeds": tuple(state["experiment"]["seeds"])}
+    experiment = Experiment(**content)
+    bottleneck = None
+    config = EncoderConfig(**state["encoder"])
+    if experiment.bottleneck:
+        bottleneck = Bottleneck(config.hidden_size, experiment.beta, experiment.sigma_shift)
+    model = RelationModel(config, len(state["labels"]), bottleneck)
+    model.load_state_dict(state["model"])
+    model.eval()
+    tokenizer = MarkerTokenizer.from_file(folder / "tokenizer.json")
+    return Run(model, tokenizer, state["labels"], experiment, state["seed"])
+
+
+def save_atomically(value: Any, path: Path) -> None:
+    """torch.save that never leaves half a file under the final name."""
+    torch.save(value, path.with_suffix(".tmp"))
+    os.replace(path.with_suffix(".tmp"), path)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--experiment", type=Path, required=True)
+    parser.add_argument("--seed", type=int, required=True)
+    parser.add_argument("--corpus", type=Path, required=True, help="folder with train.json and labels.json")
+    parser.add_argument("--base", type=Path, required=True, help="folder with config.json, tokenizer.json, model.safetensors")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--stop-after", type=int, help="stop at this step (for timing)")
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    experiment = read_experiment(args.experiment)
+    args.out.mkdir(parents=True, exist_ok=True)
+
+    tokenizer = MarkerTokenizer.from_file(args.base / "tokenizer.json")
+    labels = json.loads((args.corpus / "labels.json").read_text())
+    examples, bad = encode_rows(read_rows(args.corpus / "train.json"), tokenizer, labels, experiment.max_tokens)
+    model = build_model(args.base, experiment, len(labels), args.seed)
+    trainer = Trainer(model, experiment, args.seed, examples)
+    checkpoint = args.out / "checkpoint.pt"
+    if checkpoint.exists():
+        trainer.load_state_dict(torch.load(checkpoint, weights_only=True))
+    if args.stop_after is not None:
+        trainer.total = args.stop_after
+    with (args.out / "log.jsonl").open("a") as stream:
+
+        def log(record: dict[str, Any]) -> None:
+            stream.write(json.dumps(record) + "\n")
+            stream.flush()
+
+        log({"experiment": experiment.to_json(), "seed": args.seed, "rows": len(examples), "dropped": len(bad),
+             "steps": trainer.total, "resumedAt": trainer.step, "threads": args.threads})
+        trainer.run(log, lambda: save_atomically(trainer.state_dict(), checkpoint))
+    (args.out / "tokenizer.json").write_text(tokenizer.tokenizer.to_str(), encoding="utf-8")
+    save_atomically(
+        {"model": model.state_dict(), "encoder": dataclasses.asdict(model.config), "labels": labels,
+         "experiment": {**experiment.to_json(), "seeds": list(experiment.seeds)}, "seed": args.seed},
+        args.out / "model.pt",
+    )
+    checkpoint.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    main()

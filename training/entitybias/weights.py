@@ -1,0 +1,107 @@
+"""Weights on disk: rounding to int8 per row, sharding, and reading back.
+
+``int8-row``: every matrix is I8 [rows, columns] plus ``<name>.scale`` F32 [rows], value = int8 * scale,
+scale = max|row| / 127; vectors stay F32. A matrix larger than a shard is split by rows into
+``<name>.part0``, ``<name>.part1`` ...
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from safetensors.numpy import load_file, save_file
+
+Arrays = dict[str, np.ndarray]
+
+SHARD_BYTES = 9_500_000
+DTYPES = ("int8-row", "f16", "f32")
+
+
+def round_weights(weights: Arrays, dtype: str) -> Arrays:
+    """fp32 arrays -> the arrays as stored, matrices split where they outgrow a shard.
+
+    :raises ValueError: for an unknown dtype.
+    """
+    if dtype not in DTYPES:
+        raise ValueError(f"unknown dtype {dtype!r}, expected one of {', '.join(DTYPES)}")
+    stored: Arrays = {}
+    for name, array in weights.items():
+        for part_name, part in _parts(name, array, dtype):
+            if part.ndim == 2 and dtype == "int8-row":
+                stored[part_name], stored[f"{part_name}.scale"] = quantise_rows(part)
+            elif part.ndim == 2 and dtype == "f16":
+                stored[part_name] = part.astype(np.float16)
+            else:
+                stored[part_name] = part.astype(np.float32)
+    return stored
+
+
+def quantise_rows(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """[rows, columns] fp32 -> int8 of the same shape and fp32 scales [rows]; an all-zero row has scale 1."""
+    largest = np.abs(matrix).max(axis=1)
+    scale = np.where(largest > 0, largest / 127, 1).astype(np.float32)
+    return np.clip(np.rint(matrix / scale[:, None]), -127, 127).astype(np.int8), scale
+
+
+def restore_weights(stored: Arrays) -> Arrays:
+    """Stored arrays -> fp32 arrays under their own names: scales applied, parts joined."""
+    restored: Arrays = {}
+    parts: dict[str, dict[int, np.ndarray]] = {}
+    for name, array in stored.items():
+        if name.endswith(".scale"):
+            continue
+        scale = stored.get(f"{name}.scale")
+        value = array.astype(np.float32)
+        if scale is not None:
+            value = value * scale[:, None]
+        base, dot, number = name.rpartition(".part")
+        if dot and number.isdigit():
+            parts.setdefault(base, {})[int(number)] = value
+        else:
+            restored[name] = value
+    for base, pieces in parts.items():
+        restored[base] = np.concatenate([pieces[index] for index in sorted(pieces)])
+    return restored
+
+
+def write_shards(stored: Arrays, folder: Path) -> list[Path]:
+    """Write ``weights-00.safetensors`` .. into ``folder``, each below 10 MB, first fit in the given order."""
+    shards: list[Arrays] = []
+    sizes: list[int] = []
+    for name, array in stored.items():
+        if name.endswith(".scale"):
+            continue
+        scale = stored.get(f"{name}.scale")
+        need = array.nbytes + (0 if scale is None else scale.nbytes)
+        target = next((i for i, size in enumerate(sizes) if size + need <= SHARD_BYTES), None)
+        if target is None:
+            target = len(shards)
+            shards.append({})
+            sizes.append(0)
+        shards[target][name] = np.ascontiguousarray(array)
+        if scale is not None:
+            shards[target][f"{name}.scale"] = np.ascontiguousarray(scale)
+        sizes[target] += need
+    paths = []
+    for index, shard in enumerate(shards):
+        path = folder / f"weights-{index:02d}.safetensors"
+        save_file(shard, path)
+        paths.append(path)
+    return paths
+
+
+def read_shards(paths: list[Path]) -> Arrays:
+    """All arrays of the shards, as stored."""
+    stored: Arrays = {}
+    for path in paths:
+        stored.update(load_file(path))
+    return stored
+
+
+def _parts(name: str, array: np.ndarray, dtype: str) -> list[tuple[str, np.ndarray]]:
+    size = array.size * {"int8-row": 1, "f16": 2, "f32": 4}[dtype]
+    if array.ndim != 2 or size <= SHARD_BYTES:
+        return [(name, array)]
+    count = -(-size // SHARD_BYTES)
+    return [(f"{name}.part{index}", part) for index, part in enumerate(np.array_split(array, count))]
