@@ -1,0 +1,106 @@
+import js from "@eslint/js";
+import { defineConfig } from "eslint/config";
+import importPlugin from "eslint-plugin-import";
+import ts from "typescript-eslint";
+
+/**
+ * What each folder of src may import. Read top to bottom: imports only point up.
+ * "inference/types" is the file of plain result objects: anyone above may name its types without reaching a tensor.
+ */
+const mayImport = {
+  math: [],
+  data: ["math"],
+  tokenizer: ["data"],
+  model: ["math", "tokenizer"],
+  inference: ["math", "data", "tokenizer", "model"],
+  analysis: ["math", "data", "inference/types.ts"],
+  // browser
+  worker: ["data", "inference", "analysis"],
+  state: ["math", "data", "inference/types.ts", "analysis", "worker/client.ts", "worker/protocol.ts"],
+  ui: ["math", "data", "inference/types.ts", "analysis", "state"],
+  // Node
+  cli: ["math", "data", "inference", "analysis"],
+};
+
+/** Outside packages that only some folders may touch. */
+const onlyIn = [
+  { packages: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-core/*"], folders: ["model", "inference", "worker", "cli"] },
+  { packages: ["@tensorflow/tfjs-backend-*"], folders: ["inference", "worker", "cli"] },
+  { packages: ["@huggingface/tokenizers"], folders: ["tokenizer"] },
+  { packages: ["comlink"], folders: ["worker"] },
+  { packages: ["zod", "zod/*"], folders: ["model", "inference", "data", "cli"] },
+  { packages: ["react", "react/*", "react-dom", "react-dom/*", "react-aria-components", "d3-*"], folders: ["ui"] },
+  { packages: ["zustand", "zustand/*"], folders: ["state"] },
+  { packages: ["node:*"], folders: ["cli"] },
+];
+
+const zones = [
+  ...Object.entries(mayImport).map(([folder, allowed]) => ({
+    target: `./src/${folder}`,
+    from: "./src",
+    except: [folder, ...allowed].map((name) => `./${name}`),
+    message: `src/${folder} may import only: ${allowed.join(", ") || "nothing"}.`,
+  })),
+  // Charts and widgets draw what they are given: props in, callbacks out.
+  ...["charts", "widgets"].map((part) => ({
+    target: `./src/ui/${part}`,
+    from: "./src/state",
+    message: `src/ui/${part} takes props; only panels read the store.`,
+  })),
+];
+
+/** No barrels: import the file that defines the thing. */
+const noBarrels = [
+  { selector: "ExportAllDeclaration", message: "No barrels: import the file that defines the thing." },
+  { selector: "ExportNamedDeclaration[source]", message: "No barrels: import the file that defines the thing." },
+];
+
+export default defineConfig(
+  {
+    ignores: ["dist/", ".cache/", "coverage/", "playwright-report/", "test-results/", "public/", "training/"],
+  },
+  { ignores: ["bench/.cache/", "src/ui/generated/", "**/.venv/"] },
+  js.configs.recommended,
+  ts.configs.recommended,
+  {
+    rules: {
+      "no-restricted-syntax": ["error", ...noBarrels],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      eqeqeq: ["error", "smart"],
+      "prefer-const": "error",
+    },
+  },
+  {
+    // TypeScript itself reports unknown names; plain scripts run in Node (and hand functions to a page).
+    files: ["**/*.{js,mjs}"],
+    rules: { "no-undef": "off" },
+  },
+  {
+    files: ["src/**/*.{ts,tsx}"],
+    plugins: { import: importPlugin },
+    settings: {
+      "import/resolver": { typescript: true },
+      "import/parsers": { "@typescript-eslint/parser": [".ts", ".tsx"] },
+    },
+    rules: {
+      "import/no-cycle": "error",
+      "import/no-restricted-paths": ["error", { zones }],
+    },
+  },
+  ...Object.keys(mayImport).map((folder) => ({
+    files: [`src/${folder}/**/*.{ts,tsx}`],
+    // Unit tests run in Node and may start a backend or read a fixture.
+    ignores: ["**/*.test.{ts,tsx}"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          patterns: onlyIn
+            .filter(({ folders }) => !folders.includes(folder))
+            .map(({ packages, folders }) => ({ group: packages, message: `Allowed only in: ${folders.join(", ")}.` })),
+        },
+      ],
+    },
+  })),
+);

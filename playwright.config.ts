@@ -1,0 +1,35 @@
+import { defineConfig } from "@playwright/test";
+// @ts-expect-error plain JavaScript without declarations, shared with the test script and the bench
+import { BROWSER_ARGS, findBrowser } from "./scripts/browser.mjs";
+
+const PORT = Number(process.env.E2E_PORT ?? 4173);
+const executablePath: string | null = await findBrowser();
+if (!executablePath) throw new Error("e2e: expected a Chromium or Chrome, got none. `npm run test:all` installs one.");
+
+/** End-to-end tests of the built app (`npm run build` first) in a real Chromium with WebGPU, in software where needed. */
+export default defineConfig({
+  testDir: "e2e",
+  testMatch: "**/*.spec.ts",
+  outputDir: "test-results",
+  // One browser at a time: the model alone keeps two cores busy.
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  retries: 1,
+  timeout: 90_000,
+  expect: { timeout: 30_000 },
+  reporter: [["list"]],
+  use: {
+    baseURL: `http://127.0.0.1:${PORT}/`,
+    trace: "on-first-retry",
+    headless: true,
+    viewport: { width: 1280, height: 900 },
+    serviceWorkers: "block",
+    launchOptions: { executablePath, args: BROWSER_ARGS },
+  },
+  webServer: {
+    command: `npx vite preview --host 127.0.0.1 --port ${PORT} --strictPort`,
+    url: `http://127.0.0.1:${PORT}/`,
+    reuseExistingServer: false,
+    timeout: 60_000,
+  },
+});

@@ -1,0 +1,30 @@
+import react from "@vitejs/plugin-react";
+import { existsSync } from "node:fs";
+import { defineConfig } from "vitest/config";
+
+/**
+ * Build, preview and unit tests. `base` is relative so that the built app works under any sub-path; nothing is inlined,
+ * so that the page's Content-Security-Policy can allow `'self'` alone for fonts, styles and WebAssembly.
+ */
+export default defineConfig({
+  base: "./",
+  plugins: [react()],
+  worker: { format: "es" },
+  assetsInclude: ["**/*.wasm"],
+  build: {
+    target: "es2022",
+    sourcemap: false,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1500,
+  },
+  server: { port: 5173 },
+  preview: { port: 4173 },
+  test: {
+    include: ["{src,test,scripts}/**/*.test.{ts,tsx}"],
+    environment: "node",
+    setupFiles: existsSync(new URL("test/setup.ts", import.meta.url)) ? ["test/setup.ts"] : [],
+    testTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});
