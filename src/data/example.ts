@@ -42,6 +42,8 @@ export function checkExample(example: Pick<Example, "text" | "subject" | "object
       );
     } else if (text.slice(span.start, span.end).trim() === "") {
       problems.push(`The ${role} is empty. Mark at least one character that is not a space.`);
+    } else if (isInsideCharacter(text, span.start) || isInsideCharacter(text, span.end)) {
+      problems.push(`The ${role} span [${span.start}, ${span.end}) cuts a character (such as an emoji) in two.`);
     }
   }
   if (problems.length > 0) return problems;
@@ -54,4 +56,9 @@ export function checkExample(example: Pick<Example, "text" | "subject" | "object
     ];
   }
   return [];
+}
+
+/** True when `offset` stands between the two UTF-16 units of one character. */
+function isInsideCharacter(text: string, offset: number): boolean {
+  return offset > 0 && /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(text.slice(offset - 1, offset + 1));
 }
