@@ -87,6 +87,7 @@ def write_shards(stored: Arrays, folder: Path) -> list[Path]:
     for index, shard in enumerate(shards):
         path = folder / f"weights-{index:02d}.safetensors"
         save_file(shard, path)
+        path.chmod(0o644)
         paths.append(path)
     return paths
 
