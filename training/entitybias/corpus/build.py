@@ -17,7 +17,9 @@ from .split import assign, deduplicate, thin_negatives
 DEFAULT_NEGATIVE_RATIO = 0.2
 
 
-def build(data: Path, negative_ratio: float, seed: int) -> tuple[dict[str, list[Row]], dict[str, Any]]:
+def build(
+    data: Path, negative_ratio: float, seed: int
+) -> tuple[dict[str, list[Row]], dict[str, Any]]:
     """Read every source and return (rows by split, statistics).
 
     ``negative_ratio`` is the share of ``no_relation`` rows wanted in each split, in [0, 1); fewer

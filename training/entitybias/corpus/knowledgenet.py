@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .rows import Row, Span
-from .schema import Schema, is_compatible
+from .schema import Relation, Schema, is_compatible
 
 _CLITICS = {"s", "re", "ve", "ll", "d", "m", "t"}
 
@@ -104,5 +104,5 @@ def read(data: Path, schema: Schema, dropped: Counter[str]) -> Iterator[Row]:
             )
 
 
-def _fits(relation, subj_type: str, obj_type: str) -> bool:
+def _fits(relation: Relation, subj_type: str, obj_type: str) -> bool:
     return is_compatible(subj_type, relation.subject) and is_compatible(obj_type, relation.object)

@@ -66,7 +66,10 @@ def load(folder: Path, seen: SeenNames) -> Lexicons:
     for file in ("djia.json", "nasdaq.json"):
         companies |= {entry["name"] for entry in _json(corpora / file, "corporations")}
     rivers = _json(corpora / "rivers.json", "rivers")
-    titles = [re.sub(r"\s*\(\d{4}\)$", "", t) for t in _json(corpora / "popular-movies.json", "popular-movies")]
+    titles = [
+        re.sub(r"\s*\(\d{4}\)$", "", t)
+        for t in _json(corpora / "popular-movies.json", "popular-movies")
+    ]
     nationalities = _json(corpora / "nationalities.json", "nationalities")
     charities = _json(corpora / "charities.json", "charities")
 
@@ -119,7 +122,9 @@ def _census(path: Path, most: int) -> list[str]:
 
 def _first_names(folder: Path, corpora: Path) -> list[str]:
     census = folder / "census_us"
-    out = set(_census(census / "dist.female.first", 1000) + _census(census / "dist.male.first", 700))
+    out = set(
+        _census(census / "dist.female.first", 1000) + _census(census / "dist.male.first", 700)
+    )
     out |= set(_json(corpora / "norwayFirstNamesBoys.json", "firstnames_boys_norwegian"))
     out |= set(_json(corpora / "norwayFirstNamesGirls.json", "firstnames_girls_norwegian"))
     out |= set(_json(corpora / "spanishFirstNames.json", "firstNames"))

@@ -71,7 +71,10 @@ def count_names(records: Iterable[Record]) -> dict[str, dict[str, int]]:
     out: dict[str, dict[str, int]] = {}
     for fine_type, by_name in sorted(spellings.items()):
         rows = [
-            (min(forms, key=lambda form: (form == form.casefold(), -forms[form], form)), forms.total())
+            (
+                min(forms, key=lambda form: (form == form.casefold(), -forms[form], form)),
+                forms.total(),
+            )
             for forms in by_name.values()
         ]
         out[fine_type] = dict(sorted(rows, key=lambda row: (-row[1], row[0])))

@@ -23,7 +23,9 @@ from .swap import Pools, entities_only, mask, swap_row
 POOL_SPLITS = {"test": ("dev", "test"), "dev": ("dev",)}
 
 
-def build_sets(corpus: Path, data: Path, seeds: int, split: str) -> tuple[dict[str, list], dict[str, Any]]:
+def build_sets(
+    corpus: Path, data: Path, seeds: int, split: str
+) -> tuple[dict[str, list], dict[str, Any]]:
     """All sets by file stem, and the counts. ``split`` is "test" or "dev"."""
     seen = SeenNames(load(corpus / "train.json"))
     records = load(corpus / f"{split}.json")

@@ -62,9 +62,7 @@ def read_sentences(data: Path, schema: Schema) -> list[Sentence]:
     return out
 
 
-def positives(
-    sentences: list[Sentence], schema: Schema, dropped: Counter[str]
-) -> Iterator[Row]:
+def positives(sentences: list[Sentence], schema: Schema, dropped: Counter[str]) -> Iterator[Row]:
     """One row per labelled pair.
 
     Types come from the schema where the annotated type agrees with them. Where it does not (a band

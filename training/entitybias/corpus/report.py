@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from .rows import Row
@@ -13,7 +14,7 @@ Parts = dict[str, list[Row]]
 def statistics(parts: Parts, dropped: Counter[str], negative: str, options: dict) -> dict[str, Any]:
     """Counts only, no text of any row."""
 
-    def count(key) -> dict[str, dict[str, int]]:
+    def count(key: Callable[[Row], str]) -> dict[str, dict[str, int]]:
         table: dict[str, dict[str, int]] = {}
         for split, rows in parts.items():
             for name, n in Counter(map(key, rows)).items():

@@ -32,6 +32,8 @@ def _kind(token: str) -> str:
         return "Y" if len(token) == 4 else "D" if len(token) <= 2 and 1 <= int(token) <= 31 else ""
     if len(token) == 5 and token[:4].isdecimal() and lower.endswith("s"):
         return "Ys"
+    if lower[:-2].isdecimal() and lower[-2:] in ("st", "nd", "rd", "th"):
+        return "O"
     return ""
 
 
@@ -40,7 +42,7 @@ def make_date(
 ) -> list[str] | None:
     """A date in the same style that ``accept`` takes, its years as near as acceptable ones lie.
 
-    None when the mention has no day, month or year to change, or nothing is accepted.
+    None when the mention has no day, month, year, decade or ordinal to change, or nothing is accepted.
     """
     kinds = [_kind(token) for token in tokens]
     if not any(kinds):
@@ -60,6 +62,10 @@ def _renew(token: str, kind: str, window: int, rng: random.Random) -> str:
     if kind == "Ys":
         decade = int(token[:4]) // 10 + rng.randint(-window, window) // 10
         return f"{min(max(decade, 100), LAST_YEAR // 10)}0{token[-1]}"
+    if kind == "O":
+        number = rng.randint(1, 21)
+        ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number // 10 != 1 else 0, "th")
+        return f"{number}{ending}"
     if kind == "D":
         return str(rng.randint(1, 28))
     if kind == "M":

@@ -11,9 +11,11 @@ from .names import SLOTS, Record, SeenNames, mention_tokens, words
 from .rows import is_pronoun
 from .surface import date_style, make_date
 
-_LOCATION_WITHOUT_DEMONYM = frozenset(
-    "RIVER WATER MOUNTAIN MOUNTAIN_RANGE TRANSPORT_HUB".split()
-)
+_LOCATION_WITHOUT_DEMONYM = frozenset("RIVER WATER MOUNTAIN MOUNTAIN_RANGE TRANSPORT_HUB".split())
+
+MIN_SLOT_CANDIDATES = 3  # with fewer, five seeds would repeat one or two names
+_FULL_ROW_POOL = 20  # from this size on, rows and lexicons are drawn from equally often
+_INVENTED_PERSONS = 0.75  # share of invented names among people's names from lexicons
 
 
 class Pools:
@@ -45,27 +47,37 @@ class Pools:
         tokens = mention_tokens(record, slot)
         if fine_type == "DATE":
             return fine_type, date_style(tokens)
-        if record[f"{slot}_type"] == "LOCATION" and fine_type not in _LOCATION_WITHOUT_DEMONYM:
-            if " ".join(tokens).lower() in self.lexicons.demonyms:
-                return fine_type, DEMONYM
+        may_be_demonym = (
+            record[f"{slot}_type"] == "LOCATION" and fine_type not in _LOCATION_WITHOUT_DEMONYM
+        )
+        if may_be_demonym and " ".join(tokens).lower() in self.lexicons.demonyms:
+            return fine_type, DEMONYM
         return fine_type, ""
 
     def from_slot(self, record: Record, slot: str, rng: random.Random) -> Name | None:
-        """An unseen name that fills the same slot of the same relation in another row."""
-        key = (record["relation"], slot, *self.kind(record, slot))
-        return self._draw(self.by_slot.get(key, ()), record, rng)
+        """An unseen name that fills the same slot of the same relation in another row.
+
+        None when the slot has fewer than ``MIN_SLOT_CANDIDATES`` names to offer.
+        """
+        pool = self.by_slot.get((record["relation"], slot, *self.kind(record, slot)), [])
+        if len(pool) < MIN_SLOT_CANDIDATES:
+            return None
+        return self._draw(pool, record, rng)
 
     def from_type(self, record: Record, slot: str, rng: random.Random) -> tuple[Name, str] | None:
         """An unseen name of the same fine type and where it comes from, or None.
 
-        Rows and lexicons have equal chances where both have candidates.
+        Rows and lexicons have equal chances where both have candidates and the rows hold at least
+        twenty names; below that the chance of the rows shrinks with their number.
         """
         fine_type, style = self.kind(record, slot)
+        pool = self.by_type.get((fine_type, style), [])
         makers = [
-            ("rows", lambda: self._draw(self.by_type.get((fine_type, style), ()), record, rng)),
+            ("rows", lambda: self._draw(pool, record, rng)),
             ("lexicon", lambda: self._from_lexicon(record, slot, fine_type, style, rng)),
         ]
-        rng.shuffle(makers)
+        if rng.random() >= min(1.0, len(pool) / _FULL_ROW_POOL) / 2:
+            makers.reverse()
         for origin, make in makers:
             name = make()
             if name is not None:
@@ -79,7 +91,7 @@ class Pools:
         if fine_type == "DATE":
             made = make_date(tokens, lambda new: new not in self.seen, rng)
             return tuple(made) if made else None
-        if fine_type == "PERSON" and rng.random() < 0.75:
+        if fine_type == "PERSON" and rng.random() < _INVENTED_PERSONS:
             return self.lexicons.person(len(tokens), rng)
         name = self._draw(self.lexicons.names.get((fine_type, style), ()), record, rng)
         if name and fine_type in ("RIVER", "WATER") and tokens[-1].lower() in ("river", "rivers"):
@@ -95,9 +107,7 @@ class Pools:
         return None
 
 
-def swap_row(
-    record: Record, kind: str, pools: Pools, seed: int, counts: Counter[str]
-) -> Record:
+def swap_row(record: Record, kind: str, pools: Pools, seed: int, counts: Counter[str]) -> Record:
     """The row with each argument replaced; ``kind`` is "slot" or "type".
 
     Same id and keys, plus ``swap``: how each argument was treated (``slot``, ``rows``,
@@ -132,7 +142,9 @@ def swap_row(
     return {**replace_arguments(record, names), "swap": how}
 
 
-def _choose(record, slot, kind, pools: Pools, rng) -> tuple[Name, str] | None:
+def _choose(
+    record: Record, slot: str, kind: str, pools: Pools, rng: random.Random
+) -> tuple[Name, str] | None:
     if kind == "slot":
         name = pools.from_slot(record, slot, rng)
         if name is not None:
