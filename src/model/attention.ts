@@ -1,0 +1,67 @@
+/** @file Multi-head scaled dot-product attention. */
+import * as tf from "@tensorflow/tfjs-core";
+import { runLinear, type Linear } from "./layers";
+
+/** Parameters of one attention block. */
+export interface Attention {
+  /** Holds the factor 1 / sqrt(d): the loader multiplies weight and bias by it. */
+  readonly query: Linear; // [D, D]
+  readonly key: Linear; // [D, D]
+  readonly value: Linear; // [D, D]
+  readonly output: Linear; // [D, D]
+}
+
+/** Sizes of a batch of flattened sequences. */
+export interface SequenceShape {
+  readonly numRows: number; // B
+  readonly numTokens: number; // L
+  readonly numHeads: number; // H
+}
+
+/**
+ * softmax(Q K^T + mask) V for the given queries, before the residual sum.
+ *
+ * @param queries [B * Q, D] states that ask: the sequence itself, or only the rows whose result is needed
+ * @param states [B * L, D] the whole sequence, row after row
+ * @param mask [B, 1, 1, L] 0 for a token, a large negative number for padding; null when nothing is padded
+ * @returns [B * Q, D]
+ */
+export function runAttention(
+  params: Attention,
+  queries: tf.Tensor2D,
+  states: tf.Tensor2D,
+  mask: tf.Tensor4D | null,
+  shape: SequenceShape,
+): tf.Tensor2D {
+  const { numRows, numHeads } = shape;
+  const q = splitHeads(runLinear(params.query, queries), numRows, numHeads); // [B * H, Q, d]
+  const k = splitHeads(runLinear(params.key, states), numRows, numHeads); // [B * H, L, d]
+  const v = splitHeads(runLinear(params.value, states), numRows, numHeads); // [B * H, L, d]
+  const scores = addMask(tf.matMul(q, k, false, true) as tf.Tensor3D, mask, numRows); // [B * H, Q, L]
+  const mixed = tf.matMul(tf.softmax(scores), v); // [B * H, Q, d]
+  return runLinear(params.output, joinHeads(mixed, numRows, numHeads));
+}
+
+/** [B * Q, D] -> [B * H, Q, d]. Four dimensions at most: wasm has no fast transpose beyond. */
+function splitHeads(x: tf.Tensor2D, numRows: number, numHeads: number): tf.Tensor3D {
+  const [numStates, width] = x.shape;
+  const numTokens = numStates / numRows;
+  const byToken = tf.reshape(x, [numRows, numTokens, numHeads, width / numHeads]); // [B, Q, H, d]
+  const byHead = tf.transpose(byToken, [0, 2, 1, 3]); // [B, H, Q, d]
+  return tf.reshape(byHead, [numRows * numHeads, numTokens, width / numHeads]);
+}
+
+/** [B * H, Q, d] -> [B * Q, D]. */
+function joinHeads(x: tf.Tensor3D, numRows: number, numHeads: number): tf.Tensor2D {
+  const [, numTokens, headWidth] = x.shape;
+  const byHead = tf.reshape(x, [numRows, numHeads, numTokens, headWidth]); // [B, H, Q, d]
+  return tf.reshape(tf.transpose(byHead, [0, 2, 1, 3]), [numRows * numTokens, numHeads * headWidth]);
+}
+
+/** Adds the padding mask to the scores, [B * H, Q, L]. */
+function addMask(scores: tf.Tensor3D, mask: tf.Tensor4D | null, numRows: number): tf.Tensor3D {
+  if (mask === null) return scores;
+  const [numRowHeads, numQueries, numTokens] = scores.shape;
+  const byRow = tf.reshape(scores, [numRows, numRowHeads / numRows, numQueries, numTokens]); // [B, H, Q, L]
+  return tf.reshape(tf.add(byRow, mask), scores.shape);
+}

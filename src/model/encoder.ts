@@ -1,0 +1,85 @@
+/** @file The BERT encoder: embeddings and a stack of post-norm transformer layers. */
+import * as tf from "@tensorflow/tfjs-core";
+import { runAttention, type Attention, type SequenceShape } from "./attention";
+import { runGelu, runLayerNorm, runLinear, type LayerNorm, type Linear } from "./layers";
+
+/** Input embeddings. */
+export interface Embeddings {
+  readonly word: tf.Tensor2D; // [V, D]
+  /** Position embedding plus the token-type embedding of type 0, the only type in use. */
+  readonly position: tf.Tensor2D; // [P, D]
+  readonly norm: LayerNorm; // [D]
+}
+
+/** One transformer layer. */
+export interface EncoderLayer {
+  readonly attention: Attention;
+  readonly attentionNorm: LayerNorm; // [D]
+  readonly intermediate: Linear; // [D, F]
+  readonly output: Linear; // [F, D]
+  readonly outputNorm: LayerNorm; // [D]
+}
+
+/**
+ * LayerNorm(word + position + type), the encoder's input.
+ * @param inputIds int32 [N * L], row after row
+ * @returns [N * L, D]
+ */
+export function runEmbeddings(
+  params: Embeddings,
+  inputIds: tf.Tensor1D,
+  numTokens: number,
+  layerNormEps: number,
+): tf.Tensor2D {
+  const width = params.word.shape[1];
+  const words = tf.reshape(tf.gather(params.word, inputIds), [-1, numTokens, width]); // [N, L, D]
+  const positions = tf.slice(params.position, [0, 0], [numTokens, width]); // [L, D]
+  const sum = tf.reshape(tf.add(words, positions), [-1, width]) as tf.Tensor2D; // [N * L, D]
+  return runLayerNorm(params.norm, sum, layerNormEps);
+}
+
+/**
+ * One layer: attention, residual, norm; feed-forward, residual, norm.
+ * @param queries [B * Q, D] the states to compute; @param states [B * L, D] the states they attend to
+ * @returns [B * Q, D]
+ */
+export function runEncoderLayer(
+  params: EncoderLayer,
+  queries: tf.Tensor2D,
+  states: tf.Tensor2D,
+  mask: tf.Tensor4D | null,
+  shape: SequenceShape,
+  layerNormEps: number,
+): tf.Tensor2D {
+  const attended = runAttention(params.attention, queries, states, mask, shape); // [B * Q, D]
+  const middle = runLayerNorm(params.attentionNorm, tf.add(attended, queries), layerNormEps); // [B * Q, D]
+  const widened = runGelu(runLinear(params.intermediate, middle)); // [B * Q, F]
+  return runLayerNorm(params.outputNorm, tf.add(runLinear(params.output, widened), middle), layerNormEps);
+}
+
+/**
+ * The stack of layers, up to the states that are read. The last layer is computed for these states only: no other
+ * state of it can reach the head, and it saves most of that layer.
+ *
+ * @param states [B * L, D] the embeddings, after the entity treatment
+ * @param mask [B, 1, 1, L] or null, see runAttention
+ * @param readIndex int32 [B * 2], flat indices into the states: opening subject marker, opening object marker
+ * @returns [B * 2, D] last-layer states at readIndex
+ */
+export function runEncoder(
+  layers: readonly EncoderLayer[],
+  states: tf.Tensor2D,
+  mask: tf.Tensor4D | null,
+  readIndex: tf.Tensor1D,
+  shape: SequenceShape,
+  layerNormEps: number,
+): tf.Tensor2D {
+  const last = layers[layers.length - 1];
+  if (last === undefined) throw new Error("runEncoder: expected at least one layer, got none.");
+  let current = states;
+  for (const layer of layers.slice(0, -1)) {
+    // The tidy frees a layer's scratch tensors before the next layer starts: peak memory is one layer's.
+    current = tf.tidy(() => runEncoderLayer(layer, current, current, mask, shape, layerNormEps)); // [B * L, D]
+  }
+  return runEncoderLayer(last, tf.gather(current, readIndex), current, mask, shape, layerNormEps);
+}

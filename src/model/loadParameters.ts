@@ -1,0 +1,132 @@
+/** @file Names of the weight files <-> typed parameters: the only place that knows both. */
+import * as tf from "@tensorflow/tfjs-core";
+import type { Attention } from "./attention";
+import type { Bottleneck } from "./bottleneck";
+import type { ModelConfig } from "./config";
+import type { Embeddings, EncoderLayer } from "./encoder";
+import type { SoftmaxHead } from "./heads";
+import type { LayerNorm, Linear } from "./layers";
+import type { RelationModel } from "./relationModel";
+import type { Weights } from "./weights";
+
+/** Parameters of a model on the current backend. */
+export interface LoadedParameters {
+  readonly model: RelationModel;
+  /** Numbers stored in the weight files, scales not counted. */
+  readonly numParameters: number;
+}
+
+/**
+ * Builds a model's tensors from its weights, one tensor at a time so that at most one float32 copy is in flight. The
+ * tensors outlive any surrounding tidy; free them with `disposeRelationModel`.
+ * @throws Error when a tensor is missing, has another shape, or is left over; nothing stays allocated then
+ */
+export function loadParameters(config: ModelConfig, weights: Weights): LoadedParameters {
+  const created: tf.Tensor[] = [];
+  try {
+    const reader = createReader(weights, created);
+    const model = readModel(config, reader);
+    const leftOver = weights.unread();
+    if (leftOver.length > 0) {
+      const shown = leftOver.slice(0, 3).map((name) => `"${name}"`);
+      throw new Error(
+        `weights: expected only tensors that config.json describes, got ${leftOver.length} more: ${shown.join(", ")}` +
+          `${leftOver.length > 3 ? ", .." : ""}. The weights do not belong to this config.json.`,
+      );
+    }
+    return { model, numParameters: reader.numParameters() };
+  } catch (error) {
+    tf.dispose(created);
+    throw error;
+  }
+}
+
+type Reader = ReturnType<typeof createReader>;
+
+function createReader(weights: Weights, created: tf.Tensor[]) {
+  let numParameters = 0;
+  const keep = <T extends tf.Tensor>(tensor: T, size = tensor.size): T => {
+    created.push(tf.keep(tensor));
+    numParameters += size;
+    return tensor;
+  };
+  const vector = (name: string, size: number) => keep(tf.tensor1d(weights.read(name, [size])));
+  return {
+    numParameters: () => numParameters,
+    matrix: (name: string, rows: number, columns: number): tf.Tensor2D =>
+      keep(tf.tensor2d(weights.read(name, [rows, columns]), [rows, columns])),
+    /** A matrix with one vector added to each row. */
+    matrixPlusRow(name: string, rows: number, columns: number, added: { name: string; rows: number }): tf.Tensor2D {
+      const values = weights.read(name, [rows, columns]);
+      const row = weights.read(added.name, [added.rows, columns]);
+      for (let i = 0; i < values.length; i++) values[i]! += row[i % columns]!;
+      return keep(tf.tensor2d(values, [rows, columns]), values.length + row.length);
+    },
+    /** Stored [out, in], used [in, out]. `factor` multiplies weight and bias. */
+    linear(name: string, inSize: number, outSize: number, factor = 1): Linear {
+      const weight = weights.readTransposed(`${name}.weight`, [outSize, inSize]);
+      const bias = weights.read(`${name}.bias`, [outSize]);
+      if (factor !== 1) for (const values of [weight, bias]) values.forEach((value, i) => (values[i] = value * factor));
+      return { weight: keep(tf.tensor2d(weight, [inSize, outSize])), bias: keep(tf.tensor1d(bias)) };
+    },
+    layerNorm: (name: string, size: number): LayerNorm => ({
+      weight: vector(`${name}.weight`, size),
+      bias: vector(`${name}.bias`, size),
+    }),
+  };
+}
+
+function readModel(config: ModelConfig, reader: Reader): RelationModel {
+  const { hiddenSize, numLayers } = config.encoder;
+  return {
+    embeddings: readEmbeddings(config, reader),
+    bottleneck: config.entityTreatment.kind === "vib" ? readBottleneck(hiddenSize, reader) : null,
+    layers: Array.from({ length: numLayers }, (_, i) => readLayer(config, `encoder.layer.${i}`, reader)),
+    head: readHead(config, reader),
+  };
+}
+
+function readEmbeddings({ encoder }: ModelConfig, reader: Reader): Embeddings {
+  const { vocabSize, hiddenSize, maxPositions, typeVocabSize } = encoder;
+  return {
+    word: reader.matrix("embeddings.word_embeddings.weight", vocabSize, hiddenSize),
+    // Token type is 0 everywhere, so its row is added once, here.
+    position: reader.matrixPlusRow("embeddings.position_embeddings.weight", maxPositions, hiddenSize, {
+      name: "embeddings.token_type_embeddings.weight",
+      rows: typeVocabSize,
+    }),
+    norm: reader.layerNorm("embeddings.LayerNorm", hiddenSize),
+  };
+}
+
+function readLayer({ encoder }: ModelConfig, name: string, reader: Reader): EncoderLayer {
+  const { hiddenSize, intermediateSize, numHeads } = encoder;
+  const square = (part: string, factor?: number) => reader.linear(`${name}.${part}`, hiddenSize, hiddenSize, factor);
+  const attention: Attention = {
+    query: square("attention.self.query", 1 / Math.sqrt(hiddenSize / numHeads)),
+    key: square("attention.self.key"),
+    value: square("attention.self.value"),
+    output: square("attention.output.dense"),
+  };
+  return {
+    attention,
+    attentionNorm: reader.layerNorm(`${name}.attention.output.LayerNorm`, hiddenSize),
+    intermediate: reader.linear(`${name}.intermediate.dense`, hiddenSize, intermediateSize),
+    output: reader.linear(`${name}.output.dense`, intermediateSize, hiddenSize),
+    outputNorm: reader.layerNorm(`${name}.output.LayerNorm`, hiddenSize),
+  };
+}
+
+function readBottleneck(hiddenSize: number, reader: Reader): Bottleneck {
+  return {
+    mu: reader.linear("bottleneck.mu", hiddenSize, hiddenSize),
+    sigma: reader.linear("bottleneck.sigma", hiddenSize, hiddenSize),
+  };
+}
+
+function readHead({ encoder, head }: ModelConfig, reader: Reader): SoftmaxHead {
+  return {
+    dense: reader.linear("head.dense", 2 * encoder.hiddenSize, head.hiddenSize),
+    out: reader.linear("head.out", head.hiddenSize, head.numLabels),
+  };
+}

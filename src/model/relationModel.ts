@@ -1,0 +1,89 @@
+/** @file The whole network: token ids in, relation logits and posteriors out. Pure functions over typed parameters. */
+import * as tf from "@tensorflow/tfjs-core";
+import type { RowPlan, TokenPlan } from "./batch";
+import { runBlend, runPosterior, type Bottleneck, type Posterior } from "./bottleneck";
+import type { ModelConfig } from "./config";
+import { runEmbeddings, runEncoder, type Embeddings, type EncoderLayer } from "./encoder";
+import { runSoftmaxHead, type SoftmaxHead } from "./heads";
+import { runMarkerReadout } from "./readout";
+
+/** All parameters of a model. */
+export interface RelationModel {
+  readonly embeddings: Embeddings;
+  /** null: the arguments go into the encoder as they are. */
+  readonly bottleneck: Bottleneck | null;
+  readonly layers: readonly EncoderLayer[]; // [numLayers]
+  readonly head: SoftmaxHead;
+}
+
+/** What is computed once per example, whatever the number of draws. */
+export interface Input {
+  /** Embedding output. */
+  readonly states: tf.Tensor2D; // [N * L, D]
+  /** Posterior of every argument sub-token, examples one after another; null without a bottleneck. */
+  readonly posterior: Posterior | null; // [E, D] each
+}
+
+/** Embeds a batch of examples and reads the posterior of their argument tokens. */
+export function runInput(config: ModelConfig, model: RelationModel, plan: TokenPlan): Input {
+  return tidyInput(() => {
+    const ids = tf.tensor1d(plan.inputIds, "int32"); // [N * L]
+    const states = runEmbeddings(model.embeddings, ids, plan.numTokens, config.encoder.layerNormEps); // [N * L, D]
+    if (model.bottleneck === null || config.entityTreatment.kind === "none") return { states, posterior: null };
+    const entityIndex = tf.tensor1d(plan.entityIndex, "int32"); // [E]
+    const embedding = tf.gather(states, entityIndex) as tf.Tensor2D; // [E, D]
+    const posterior = runPosterior(model.bottleneck, embedding, config.entityTreatment.sigmaShift);
+    return { states, posterior };
+  });
+}
+
+/** tf.tidy for an Input, whose null its types do not know. */
+function tidyInput(work: () => Input): Input {
+  return tf.tidy(work as unknown as () => tf.TensorContainer) as unknown as Input;
+}
+
+/**
+ * Runs the rows of a plan through encoder and head. A row is one example with its argument embeddings blended with one
+ * sample (or the mean) of the posterior.
+ * @param beta blend factor in [0, 1]; ignored without a bottleneck
+ * @returns logits [B, R]
+ */
+export function runRows(
+  config: ModelConfig,
+  model: RelationModel,
+  input: Input,
+  plan: RowPlan,
+  beta: number,
+): tf.Tensor2D {
+  return tf.tidy(() => {
+    const { numRows, numTokens, paddingScores } = plan;
+    const { numHeads, layerNormEps } = config.encoder;
+    const states = assembleRows(input, plan, beta); // [B * L, D]
+    const mask = paddingScores && tf.tensor4d(paddingScores, [numRows, 1, 1, numTokens], "float32"); // [B, 1, 1, L]
+    const readIndex = tf.tensor1d(plan.readIndex, "int32"); // [B * 2]
+    const shape = { numRows, numTokens, numHeads };
+    const read = runEncoder(model.layers, states, mask, readIndex, shape, layerNormEps); // [B * 2, D]
+    return runSoftmaxHead(model.head, runMarkerReadout(read));
+  });
+}
+
+/**
+ * The encoder's input of every row: the example's embeddings with the argument rows replaced by their blend. Rows are
+ * picked by gather from [embeddings; blended], which every backend can do, instead of a masked sum over all tokens.
+ */
+function assembleRows(input: Input, plan: RowPlan, beta: number): tf.Tensor2D {
+  const { states, posterior } = input;
+  if (posterior === null) {
+    return plan.isIdentity ? states : tf.gather(states, tf.tensor1d(plan.assembleIndex, "int32"));
+  }
+  const pick = tf.tensor1d(plan.entityIndex, "int32"); // [rows' entity tokens]
+  const [embedding, mu, sigma] = [posterior.embedding, posterior.mu, posterior.sigma].map((x) => tf.gather(x, pick));
+  const noise = plan.noise === null ? null : tf.tensor2d(plan.noise, embedding!.shape as [number, number]);
+  const blended = runBlend({ embedding, mu, sigma } as Posterior, noise, beta);
+  return tf.gather(tf.concat([states, blended], 0), tf.tensor1d(plan.assembleIndex, "int32"));
+}
+
+/** Frees every tensor of the model. */
+export function disposeRelationModel(model: RelationModel): void {
+  tf.dispose(model as unknown as tf.TensorContainer);
+}
