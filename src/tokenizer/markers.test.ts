@@ -1,0 +1,157 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { computeWindow, encodeExample, type EncodedExample, type InputConfig } from "./markers";
+import { createTokenizer } from "./wordPiece";
+
+const pieces = ["@", "#", "ann", "##a", "oslo", "lives", "in", ".", "w", "x"];
+const vocab = Object.fromEntries(["[UNK]", "[CLS]", "[SEP]", "[MASK]", ...pieces].map((piece, id) => [piece, id]));
+const tokenizer = createTokenizer({
+  added_tokens: [{ id: 3, content: "[MASK]", single_word: false, lstrip: false, rstrip: false, normalized: false }],
+  normalizer: { type: "BertNormalizer", clean_text: true, handle_chinese_chars: true, lowercase: true },
+  pre_tokenizer: { type: "BertPreTokenizer" },
+  post_processor: null,
+  decoder: null,
+  model: { type: "WordPiece", unk_token: "[UNK]", continuing_subword_prefix: "##", vocab },
+});
+const INPUT: InputConfig = { subjectMarker: "@", objectMarker: "#", maxTokens: 256 };
+const span = (text: string, part: string) => ({ start: text.indexOf(part), end: text.indexOf(part) + part.length });
+const show = (encoded: EncodedExample) => encoded.tokens.map((token) => token.piece).join(" ");
+
+describe("encodeExample", () => {
+  const text = "Anna lives in Oslo.";
+
+  it("marks the arguments, and masks only their own pieces", () => {
+    const encoded = encodeExample(tokenizer, { text, subject: span(text, "Anna"), object: span(text, "Oslo") }, INPUT);
+    expect(show(encoded)).toBe("[CLS] @ ann ##a @ lives in # oslo # . [SEP]");
+    expect([...encoded.entityMask]).toEqual([0, 0, 1, 1, 0, 0, 0, 0, 1, 0, 0, 0]);
+    expect([encoded.subjectPosition, encoded.objectPosition]).toEqual([1, 7]);
+    expect([...encoded.inputIds.slice(0, 5)]).toEqual([1, 4, 6, 7, 4]);
+    expect(encoded.tokens[3]).toEqual({ piece: "##a", role: "subject", span: { start: 3, end: 4 } });
+    expect(encoded.numTokensCut).toEqual({ before: 0, after: 0 });
+  });
+
+  it("takes an object that comes first, and arguments that touch", () => {
+    const swapped = encodeExample(tokenizer, { text, subject: span(text, "Oslo"), object: span(text, "Anna") }, INPUT);
+    expect(show(swapped)).toBe("[CLS] # ann ##a # lives in @ oslo @ . [SEP]");
+    expect([swapped.subjectPosition, swapped.objectPosition]).toEqual([7, 1]);
+    const touching = { text: "AnnaOslo", subject: { start: 0, end: 4 }, object: { start: 4, end: 8 } };
+    expect(show(encodeExample(tokenizer, touching, INPUT))).toBe("[CLS] @ ann ##a @ # oslo # [SEP]");
+  });
+
+  it("keeps spans exact after an emoji", () => {
+    const emoji = `😀 ${text}`;
+    const encoded = encodeExample(
+      tokenizer,
+      { text: emoji, subject: span(emoji, "Anna"), object: span(emoji, "Oslo") },
+      INPUT,
+    );
+    const spans = encoded.tokens.filter((token) => token.role === "subject").map((token) => token.span);
+    expect(spans).toEqual([
+      { start: 3, end: 6 },
+      { start: 6, end: 7 },
+    ]);
+  });
+
+  it("refuses unreadable spans in plain words", () => {
+    const encode = (body: string, subject: [number, number], object: [number, number]) => () =>
+      encodeExample(
+        tokenizer,
+        { text: body, subject: { start: subject[0], end: subject[1] }, object: { start: object[0], end: object[1] } },
+        INPUT,
+      );
+    expect(encode("", [0, 0], [0, 0])).toThrow("The text is empty");
+    expect(encode(text, [0, 4], [0, 4])).toThrow("same words");
+    expect(encode(text, [0, 6], [3, 9])).toThrow("overlap");
+    expect(encode(text, [0, 4], [14, 40])).toThrow("The object span [14, 40) lies outside the text, which has 19");
+    expect(encode(text, [4, 4], [14, 18])).toThrow("The subject is empty");
+    expect(encode(text, [0.5, 4], [14, 18])).toThrow("whole numbers");
+    expect(encode("😀 Anna", [0, 1], [3, 7])).toThrow("cuts a character");
+    expect(encode("\u200b Anna", [0, 1], [2, 6])).toThrow("The subject has only characters the model cannot read");
+  });
+
+  it("cuts context on both sides of a 2,000-token text and says how much", () => {
+    const long = `${"w ".repeat(1000)}Anna lives in Oslo ${"x ".repeat(1000)}`;
+    const example = { text: long, subject: span(long, "Anna"), object: span(long, "Oslo") };
+    const encoded = encodeExample(tokenizer, example, INPUT);
+    // 254 content tokens; "@ ann ##a @ lives in # oslo #" are 9; 245 are left: 122 before, 123 after.
+    expect(encoded.tokens).toHaveLength(256);
+    expect(encoded.numTokensCut).toEqual({ before: 878, after: 877 });
+    expect(encoded.subjectPosition).toBe(123);
+    expect(encoded.tokens[encoded.objectPosition]).toEqual({ piece: "#", role: "marker", span: null });
+  });
+
+  it("says so when the arguments do not fit into the window together", () => {
+    const far = `Anna ${"w ".repeat(300)}Oslo`;
+    const example = { text: far, subject: span(far, "Anna"), object: span(far, "Oslo") };
+    expect(() => encodeExample(tokenizer, example, INPUT)).toThrow(/too far apart.*307 tokens.*254/);
+  });
+
+  it("gives argument roles to exactly the pieces inside the argument's span, in any text", () => {
+    const word = fc.constantFrom("Anna", "Oslo", "w", "😀", "e\u0301", "東", "[MASK]", "@", "\u00ad", "lives");
+    const words = fc.array(word, { maxLength: 30 }).map((list) => list.join(" "));
+    const argument = fc.constantFrom("Anna", "Anna Oslo", "Oslo, 東京", "e\u0301 Anna 😀", "@", "[MASK]");
+    fc.assert(
+      fc.property(
+        words,
+        argument,
+        words,
+        argument,
+        words,
+        fc.boolean(),
+        fc.integer({ min: 80, max: 256 }),
+        (a, b, c, d, e, isSubjectFirst, maxTokens) => {
+          const body = `${a} ${b}${c} ${d}${e}`;
+          const first = { start: a.length + 1, end: a.length + 1 + b.length };
+          const second = { start: first.end + c.length + 1, end: first.end + c.length + 1 + d.length };
+          const [subject, object] = isSubjectFirst ? [first, second] : [second, first];
+          const encoded = encodeExample(tokenizer, { text: body, subject, object }, { ...INPUT, maxTokens });
+          const length = encoded.tokens.length;
+          expect(length).toBeLessThanOrEqual(maxTokens);
+          expect([encoded.inputIds.length, encoded.entityMask.length]).toEqual([length, length]);
+          for (const [i, token] of encoded.tokens.entries()) {
+            const isIn = (range: typeof subject) =>
+              token.span !== null && token.span.start >= range.start && token.span.end <= range.end;
+            expect(token.role === "subject").toBe(isIn(subject));
+            expect(token.role === "object").toBe(isIn(object));
+            expect(encoded.entityMask[i]).toBe(isIn(subject) || isIn(object) ? 1 : 0);
+            expect(token.span === null).toBe(token.role === "special" || token.role === "marker");
+          }
+          expect(encoded.tokens[encoded.subjectPosition + 1]?.role).toBe("subject");
+          expect(encoded.tokens[encoded.objectPosition + 1]?.role).toBe("object");
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+});
+
+describe("computeWindow", () => {
+  it("keeps everything that fits", () => {
+    expect(computeWindow(10, 2, 8, 10)).toEqual({ start: 0, end: 10 });
+  });
+
+  it("gives what one side cannot use to the other", () => {
+    // Budget 10, core [1, 5): slack 6; 1 token exists before, so 5 go after; mirrored for a core near the end.
+    expect(computeWindow(20, 1, 5, 10)).toEqual({ start: 0, end: 10 });
+    expect(computeWindow(20, 15, 19, 10)).toEqual({ start: 10, end: 20 });
+    expect(computeWindow(20, 8, 12, 9)).toEqual({ start: 6, end: 15 });
+  });
+
+  it("always fills the budget and contains the core", () => {
+    fc.assert(
+      fc.property(
+        fc.nat(50),
+        fc.integer({ min: 1, max: 30 }),
+        fc.nat(50),
+        fc.integer({ min: 1, max: 60 }),
+        (before, core, after, budget) => {
+          fc.pre(core <= budget);
+          const { start, end } = computeWindow(before + core + after, before, before + core, budget);
+          expect(end - start).toBe(Math.min(budget, before + core + after));
+          expect(start).toBeLessThanOrEqual(before);
+          expect(end).toBeGreaterThanOrEqual(before + core);
+        },
+      ),
+    );
+  });
+});
