@@ -24,7 +24,7 @@ _FILLER = "The harbour was quiet that year, and the ledgers say little about the
 
 # [[subject]] and {{object}}; written for this project.
 SENTENCES = (
-    "[[Mira]] was born in {{Velde}}.",
+    "[[Mira]] was born in {{Tarvik}}.",
     "[[Anselm Roy]] founded {{Brightwater Mills}} in 1921 with a loan from his sister.",
     "In {{Port Lennard}}, the shipwright's daughter [[Ida Falk]] learned to read charts.",
     "Critics were cool towards {{The Glass Orchard}}, the third novel by [[Teodor Vance]], but readers loved it.",

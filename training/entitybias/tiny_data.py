@@ -76,7 +76,7 @@ def name(kind: str, draw: np.random.Generator) -> str:
         return "".join(parts).capitalize()
 
     if kind == "person":
-        return f"{word()} {word()}"
+        return f"{word()} {word()}" if draw.random() < 0.7 else word()
     if kind == "work":
         return f"The {word()} {draw.choice(('Orchard', 'Letter', 'House', 'Song', 'Winter'))}"
     return word() + str(draw.choice(_SUFFIX[kind]))
