@@ -1,0 +1,66 @@
+/** @file JSON.parse with an error that always says where. */
+
+/** Parses JSON; a byte order mark is skipped. Throws "line L, column C: ..." (1-based) where the text stops being JSON. */
+export function parseJson(text: string): unknown {
+  const body = text.startsWith("\ufeff") ? text.slice(1) : text;
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    const at = findJsonError(body);
+    const before = body.slice(0, at).split("\n");
+    const got = at >= body.length ? "the end of the file" : JSON.stringify(String.fromCodePoint(body.codePointAt(at)!));
+    throw new Error(`line ${before.length}, column ${before.at(-1)!.length + 1}: not JSON here, found ${got}.`);
+  }
+}
+
+const SPACE = /[ \t\n\r]*/y;
+const SCALAR =
+  /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+const STRING_START = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*/y;
+
+/** Offset of the first character that cannot be part of a JSON document; the length when it only ends too soon. */
+function findJsonError(text: string): number {
+  let at = 0;
+  const skip = (pattern: RegExp): boolean => {
+    pattern.lastIndex = at;
+    const found = pattern.exec(text);
+    if (found) at += found[0].length;
+    return found !== null;
+  };
+  const open: string[] = []; // what closes each open list or object
+  let expected: "value" | "valueOrClose" | "key" | "keyOrClose" | "next" = "value";
+  for (;;) {
+    skip(SPACE);
+    const character = text[at];
+    if (character === undefined) return at;
+    if (expected === "next") {
+      if (character === open.at(-1)) open.pop();
+      else if (character === "," && open.length > 0) expected = open.at(-1) === "}" ? "key" : "value";
+      else return at;
+      at++;
+    } else if ((expected === "valueOrClose" || expected === "keyOrClose") && character === open.at(-1)) {
+      open.pop();
+      at++;
+      expected = "next";
+    } else if (expected === "key" || expected === "keyOrClose") {
+      if (character !== '"' || !skip(SCALAR)) return skipString();
+      skip(SPACE);
+      if (text[at] !== ":") return at;
+      at++;
+      expected = "value";
+    } else if (character === "[" || character === "{") {
+      open.push(character === "[" ? "]" : "}");
+      at++;
+      expected = character === "[" ? "valueOrClose" : "keyOrClose";
+    } else {
+      if (!skip(SCALAR)) return skipString();
+      expected = "next";
+    }
+  }
+
+  /** In a broken string, the place where it breaks. */
+  function skipString(): number {
+    if (text[at] === '"') skip(STRING_START);
+    return at;
+  }
+}
