@@ -21,7 +21,7 @@ export default defineConfig({
   server: { port: 5173 },
   preview: { port: 4173 },
   test: {
-    include: ["{src,test,scripts}/**/*.test.{ts,tsx}"],
+    include: ["{src,test,scripts,bench}/**/*.test.{ts,tsx}"],
     environment: "node",
     setupFiles: existsSync(new URL("test/setup.ts", import.meta.url)) ? ["test/setup.ts"] : [],
     testTimeout: 60_000,

@@ -1,0 +1,66 @@
+/** @file onnxruntime-web on the same weights, exported to ONNX by training/. */
+import type * as Ort from "onnxruntime-web";
+import type { Batch, Engine } from "./batch";
+
+/** Execution providers of onnxruntime-web by the name of our backend; it has none that matches our "cpu". */
+export const PROVIDERS: Readonly<Record<string, string>> = { wasm: "wasm", webgpu: "webgpu", webgl: "webgl" };
+
+async function importOrt(backend: string): Promise<typeof Ort> {
+  if (backend === "webgpu") return import("onnxruntime-web/webgpu");
+  if (backend === "webgl") return import("onnxruntime-web/webgl") as unknown as Promise<typeof Ort>;
+  return import("onnxruntime-web/wasm");
+}
+
+/**
+ * Creates a session on one backend: one thread, SIMD, all graph optimisations, its defaults otherwise.
+ * @throws what onnxruntime-web throws, e.g. for an operator its backend does not have
+ */
+export async function loadOrt(onnxUrl: string, backend: string): Promise<Engine> {
+  const provider = PROVIDERS[backend];
+  if (!provider) throw new Error(`loadOrt: expected one of ${Object.keys(PROVIDERS).join(", ")}, got ${backend}.`);
+  const ort = await importOrt(backend);
+  ort.env.wasm.numThreads = 1;
+  ort.env.logLevel = "error";
+  const response = await fetch(onnxUrl);
+  if (!response.ok) throw new Error(`loadOrt: expected the ONNX file at ${onnxUrl}, got HTTP ${response.status}.`);
+  const session = await ort.InferenceSession.create(new Uint8Array(await response.arrayBuffer()), {
+    executionProviders: [provider],
+    graphOptimizationLevel: "all",
+  });
+  return {
+    device: provider,
+    async forward(batch) {
+      const outputs = await session.run(makeFeeds(ort, session, batch));
+      const logits = outputs["logits"] ?? outputs[session.outputNames[0] ?? ""];
+      if (!logits) throw new Error(`loadOrt: expected an output "logits", got ${session.outputNames.join(", ")}.`);
+      return Float32Array.from((await logits.getData()) as Float32Array);
+    },
+    dispose: () => session.release(),
+  };
+}
+
+/** The model's inputs by name; int64 for ids and positions, as PyTorch exports them. */
+function makeFeeds(ort: typeof Ort, session: Ort.InferenceSession, batch: Batch): Record<string, Ort.Tensor> {
+  const { numRows, numTokens } = batch;
+  const long = (values: Int32Array, dims: number[]) =>
+    new ort.Tensor(
+      "int64",
+      BigInt64Array.from(values, (value) => BigInt(value)),
+      dims,
+    );
+  const feeds: Record<string, () => Ort.Tensor> = {
+    input_ids: () => long(batch.inputIds, [numRows, numTokens]),
+    attention_mask: () =>
+      new ort.Tensor("float32", new Float32Array(numRows * numTokens).fill(1), [numRows, numTokens]),
+    entity_mask: () => new ort.Tensor("float32", batch.entityMask, [numRows, numTokens]),
+    subject_position: () => long(batch.subjectPositions, [numRows]),
+    object_position: () => long(batch.objectPositions, [numRows]),
+  };
+  return Object.fromEntries(
+    session.inputNames.map((name) => {
+      const feed = feeds[name];
+      if (!feed) throw new Error(`loadOrt: expected inputs among ${Object.keys(feeds).join(", ")}, got ${name}.`);
+      return [name, feed()];
+    }),
+  );
+}

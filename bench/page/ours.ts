@@ -1,0 +1,102 @@
+/** @file Our engine: the app's own model code on one tfjs backend. */
+import * as tf from "@tensorflow/tfjs-core";
+import "@tensorflow/tfjs-backend-cpu";
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import plainWasmUrl from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm?url";
+import simdWasmUrl from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url";
+import threadedWasmUrl from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url";
+import "@tensorflow/tfjs-backend-webgl";
+import "@tensorflow/tfjs-backend-webgpu";
+import { planRows, planTokens, type ModelInput } from "../../src/model/batch";
+import { parseModelConfig } from "../../src/model/config";
+import { loadParameters } from "../../src/model/loadParameters";
+import { disposeRelationModel, runInput, runRows } from "../../src/model/relationModel";
+import { openWeights } from "../../src/model/weights";
+import type { Batch, Engine } from "./batch";
+
+async function fetchBytes(url: string): Promise<ArrayBuffer> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`loadOurs: expected a file at ${url}, got HTTP ${response.status}.`);
+  return response.arrayBuffer();
+}
+
+/** What the page's user agent says it computes on. */
+async function describeDevice(backend: string): Promise<string> {
+  if (backend === "webgpu") {
+    const info = (await navigator.gpu?.requestAdapter())?.info;
+    return info ? `${info.vendor} ${info.architecture}`.trim() : "unknown adapter";
+  }
+  if (backend === "webgl") {
+    const gl = document.createElement("canvas").getContext("webgl2");
+    const extension = gl?.getExtension("WEBGL_debug_renderer_info");
+    return extension ? String(gl?.getParameter(extension.UNMASKED_RENDERER_WEBGL)) : "unknown renderer";
+  }
+  return backend === "wasm" ? "WebAssembly, SIMD, 1 thread" : "JavaScript";
+}
+
+/** Names the kernels of one forward pass, in the order they run. */
+export interface Profiled extends Engine {
+  readonly vocabSize: number;
+  listKernels(batch: Batch): Promise<string[]>;
+}
+
+/**
+ * Loads a model folder onto one backend.
+ * @param modelUrl folder with a trailing slash
+ * @throws Error when the backend is missing here or the folder is damaged
+ */
+export async function loadOurs(modelUrl: string, backend: string): Promise<Profiled> {
+  setWasmPaths({
+    "tfjs-backend-wasm.wasm": plainWasmUrl,
+    "tfjs-backend-wasm-simd.wasm": simdWasmUrl,
+    "tfjs-backend-wasm-threaded-simd.wasm": threadedWasmUrl,
+  });
+  tf.env().set("WEBGPU_CPU_FORWARD", false);
+  if (!(await tf.setBackend(backend))) throw new Error(`loadOurs: expected backend ${backend}, got none of that name.`);
+  await tf.ready();
+  const text = new TextDecoder().decode(await fetchBytes(`${modelUrl}config.json`));
+  const config = parseModelConfig(JSON.parse(text), `${modelUrl}config.json`);
+  const shards = [];
+  for (const { file } of config.weights.shards) shards.push({ file, bytes: await fetchBytes(modelUrl + file) });
+  const { model } = loadParameters(config, openWeights(shards));
+  const beta = config.entityTreatment.kind === "vib" ? config.entityTreatment.beta : 0;
+
+  const run = (batch: Batch): tf.Tensor2D =>
+    tf.tidy(() => {
+      const tokens = planTokens(splitRows(batch));
+      const rows = tokens.inputs.map((_, example) => ({ example, noise: null }));
+      const plan = planRows(tokens, rows, config.encoder.hiddenSize, model.bottleneck !== null);
+      return runRows(config, model, runInput(config, model, tokens), plan, beta);
+    });
+
+  return {
+    device: await describeDevice(backend),
+    vocabSize: config.encoder.vocabSize,
+    async forward(batch) {
+      const logits = run(batch); // [N, R]
+      const values = Float32Array.from(await logits.data());
+      logits.dispose();
+      return values;
+    },
+    async listKernels(batch) {
+      const { kernels } = await tf.engine().profile(() => run(batch).dispose());
+      return kernels.map(({ name }) => name);
+    },
+    async dispose() {
+      disposeRelationModel(model);
+    },
+  };
+}
+
+function splitRows(batch: Batch): ModelInput[] {
+  const { numRows, numTokens } = batch;
+  return Array.from({ length: numRows }, (_, row) => {
+    const positions = Array.from({ length: numTokens }, (_, token) => token);
+    return {
+      inputIds: batch.inputIds.subarray(row * numTokens, (row + 1) * numTokens),
+      entityPositions: positions.filter((token) => batch.entityMask[row * numTokens + token] === 1),
+      subjectPosition: batch.subjectPositions[row] ?? 0,
+      objectPosition: batch.objectPositions[row] ?? 0,
+    };
+  });
+}

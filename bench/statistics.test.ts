@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest";
+// @ts-expect-error plain JavaScript without declarations
+import { compareRuns, median } from "./statistics.mjs";
+
+describe("statistics of timed runs", () => {
+  it("takes the middle value, or the mean of the two middle ones", () => {
+    expect(median([9, 1, 5])).toBe(5);
+    expect(median([9, 1, 5, 3])).toBe(4); // (3 + 5) / 2
+    expect(median([])).toBeNaN();
+  });
+
+  it("compares medians, and run by run for the range", () => {
+    // Medians 4 and 2; run by run 2 / 1, 4 / 2, 9 / 3.
+    expect(compareRuns([2, 4, 9], [1, 2, 3])).toEqual({ ratio: 2, low: 2, high: 3 });
+  });
+
+  it("is 1 for equal runs, and swapping the engines inverts the ratio", () => {
+    expect(compareRuns([3, 5], [3, 5])).toEqual({ ratio: 1, low: 1, high: 1 });
+    expect(compareRuns([2, 4], [8, 8]).ratio).toBeCloseTo(1 / compareRuns([8, 8], [2, 4]).ratio, 12);
+  });
+});
