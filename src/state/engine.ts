@@ -1,0 +1,27 @@
+/** @file What the store needs from the worker's client, and nothing more, so that a test can stand in for it. */
+import type { Example } from "../data/example";
+import type { BackendName, LoadEvent, ModelInfo, PredictOptions, Reading } from "../inference/types";
+
+/** A backend to run on, or "auto" for the ladder. */
+export type BackendChoice = BackendName | "auto";
+
+/** The typed handle on the worker; `createInferenceClient` gives one. */
+export interface Engine {
+  /** Loads a model. Rejects with an error named "AbortError" when cancelled, else with a plain message. */
+  load(
+    modelId: string,
+    options: { backend: BackendChoice; onEvent: (event: LoadEvent) => void; signal: AbortSignal },
+  ): Promise<ModelInfo>;
+  /** Reads one example. A newer request on the same lane rejects the older one with an error named "StaleError". */
+  predict(modelId: string, example: Example, options: PredictOptions, lane: { lane: string }): Promise<Reading>;
+}
+
+/** What went wrong, in the words of the error itself. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Whether an error carries this name; names survive the way out of the worker, classes do not. */
+export function hasName(error: unknown, name: string): boolean {
+  return typeof error === "object" && error !== null && "name" in error && error.name === name;
+}

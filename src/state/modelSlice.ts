@@ -1,0 +1,164 @@
+/** @file Which models there are, which are used, and how far each has loaded. */
+import type { BackendAttempt, LoadEvent, ModelInfo } from "../inference/types";
+import { hasName, messageOf, type BackendChoice } from "./engine";
+import { findPartner, parseModelIndex, type ModelIndex } from "./modelIndex";
+import type { Slice } from "./store";
+
+/** One model on its way into the worker. */
+export interface ModelSlot {
+  readonly status: "loading" | "ready" | "failed" | "cancelled";
+  readonly loadedBytes: number;
+  /** 0 until the model's config is known. */
+  readonly totalBytes: number;
+  /** Whether all bytes so far came from the browser's cache. */
+  readonly isFromCache: boolean;
+  /** What is being tried again, in words; null when nothing is. */
+  readonly retry: string | null;
+  readonly attempts: readonly BackendAttempt[];
+  /** The loaded model; kept while it loads again on another backend. */
+  readonly info: ModelInfo | null;
+  readonly error: string | null;
+}
+
+export interface ModelSlice {
+  readonly index: ModelIndex | null;
+  readonly indexError: string | null;
+  /** The model on the stage; null until it is known which is the default. */
+  readonly modelId: string | null;
+  /** Whether base and VIB stand side by side. */
+  readonly isComparing: boolean;
+  readonly backend: BackendChoice;
+  readonly slots: Readonly<Record<string, ModelSlot>>;
+  /** Reads the list of models and loads the one asked for. Call once. */
+  start(): Promise<void>;
+  chooseModel(modelId: string): void;
+  setComparing(isComparing: boolean): void;
+  chooseBackend(backend: BackendChoice): void;
+  loadModel(modelId: string): Promise<void>;
+  cancelLoad(modelId: string): void;
+  /** The engine has moved a loaded model to another backend by itself. */
+  noteBackendChange(info: ModelInfo, reason: string): void;
+}
+
+const EMPTY_SLOT: ModelSlot = {
+  status: "loading",
+  loadedBytes: 0,
+  totalBytes: 0,
+  isFromCache: true,
+  retry: null,
+  attempts: [],
+  info: null,
+  error: null,
+};
+
+/** What a load event changes in its slot. */
+export function applyLoadEvent(slot: ModelSlot, event: LoadEvent): ModelSlot {
+  switch (event.kind) {
+    case "config":
+      return { ...slot, totalBytes: event.totalBytes };
+    case "download":
+      return {
+        ...slot,
+        loadedBytes: event.loadedBytes,
+        totalBytes: event.totalBytes,
+        isFromCache: slot.isFromCache && event.fromCache,
+        retry: null,
+      };
+    case "retry":
+      return { ...slot, retry: `${event.file}, attempt ${event.attempt}: ${event.reason}` };
+    case "backend":
+      return { ...slot, attempts: [...slot.attempts, event.attempt] };
+    case "ready":
+      return { ...slot, retry: null };
+  }
+}
+
+/** Ids of the models in use, base before VIB as they are drawn; empty until one is known. */
+export function selectActiveIds(state: Pick<ModelSlice, "index" | "modelId" | "isComparing">): string[] {
+  const { index, modelId, isComparing } = state;
+  if (modelId === null) return [];
+  const partner = isComparing && index ? findPartner(index, modelId) : null;
+  if (!partner) return [modelId];
+  return partner.bottleneck ? [modelId, partner.id] : [partner.id, modelId];
+}
+
+export const createModelSlice: Slice<ModelSlice> = (set, get, env) => {
+  const controllers = new Map<string, AbortController>();
+  const put = (modelId: string, change: (slot: ModelSlot) => ModelSlot) =>
+    set({ slots: { ...get().slots, [modelId]: change(get().slots[modelId] ?? EMPTY_SLOT) } });
+  const loadActive = () => {
+    for (const id of selectActiveIds(get())) {
+      const status = get().slots[id]?.status;
+      if (status !== "ready" && status !== "loading") void get().loadModel(id);
+    }
+    get().ask();
+  };
+  return {
+    index: null,
+    indexError: null,
+    modelId: env.url.modelId ?? env.built.defaultModelId,
+    isComparing: false,
+    backend: env.url.backend,
+    slots: {},
+    async start() {
+      get().ask();
+      try {
+        const index = parseModelIndex(await env.fetchJson("index.json"));
+        const asked = env.url.modelId;
+        const isKnown = index.models.some(({ id }) => id === asked);
+        if (asked !== null && !isKnown) {
+          get().addNotice(`There is no model “${asked}” here. The default model is used instead.`);
+        }
+        set({ index, indexError: null, modelId: asked !== null && isKnown ? asked : index.default });
+        loadActive();
+      } catch (error) {
+        set({ indexError: messageOf(error) });
+      }
+    },
+    chooseModel(modelId) {
+      set({ modelId });
+      loadActive();
+    },
+    setComparing(isComparing) {
+      set({ isComparing });
+      loadActive();
+    },
+    chooseBackend(backend) {
+      set({ backend });
+      for (const id of Object.keys(get().slots)) void get().loadModel(id);
+    },
+    async loadModel(modelId) {
+      controllers.get(modelId)?.abort();
+      const controller = new AbortController();
+      controllers.set(modelId, controller);
+      const isNewest = () => controllers.get(modelId) === controller;
+      put(modelId, ({ info }) => ({ ...EMPTY_SLOT, info }));
+      try {
+        const info = await env.engine.load(modelId, {
+          backend: get().backend,
+          signal: controller.signal,
+          onEvent: (event) => isNewest() && put(modelId, (slot) => applyLoadEvent(slot, event)),
+        });
+        if (!isNewest()) return;
+        put(modelId, (slot) => ({ ...slot, status: "ready", info, attempts: info.attempts, retry: null }));
+        get().ask(modelId);
+      } catch (error) {
+        if (!isNewest()) return;
+        const isCancelled = hasName(error, "AbortError");
+        put(modelId, (slot) => ({
+          ...slot,
+          status: isCancelled ? "cancelled" : "failed",
+          info: null,
+          retry: null,
+          error: isCancelled ? null : messageOf(error),
+        }));
+      }
+    },
+    cancelLoad: (modelId) => controllers.get(modelId)?.abort(),
+    noteBackendChange(info, reason) {
+      put(info.id, (slot) => ({ ...slot, info, attempts: info.attempts, status: "ready" }));
+      get().addNotice(reason);
+      get().ask(info.id);
+    },
+  };
+};

@@ -1,0 +1,52 @@
+/** @file The one store: slices put together over an environment that a test can replace. */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Example } from "../data/example";
+import type { Reading } from "../inference/types";
+import type { ModelFacts } from "./answer";
+import type { Engine } from "./engine";
+import { createModelSlice, type ModelSlice } from "./modelSlice";
+import { createReadingSlice, type ReadingSlice } from "./readingSlice";
+import { createSentenceSlice, type SentenceSlice } from "./sentenceSlice";
+import { createSettingsSlice, type SettingsSlice } from "./settingsSlice";
+import type { UrlState } from "./urlState";
+import { createViewSlice, type ViewSlice } from "./viewSlice";
+
+export interface BenchState extends SentenceSlice, SettingsSlice, ModelSlice, ReadingSlice, ViewSlice {}
+
+/** Answers computed when the page was built. */
+export interface BuiltAnswers {
+  /** The default model at build time; null when nothing was computed. */
+  readonly defaultModelId: string | null;
+  find(modelId: string, exampleId: string): { readonly model: ModelFacts; readonly reading: Reading } | null;
+}
+
+/** Everything outside the store that it touches. */
+export interface Environment {
+  readonly engine: Engine;
+  readonly examples: readonly Example[];
+  readonly built: BuiltAnswers;
+  readonly url: UrlState;
+  /** Fetches and parses a JSON file of the models folder; rejects with a plain message. */
+  fetchJson(path: string): Promise<unknown>;
+  readonly preferences: { read(key: string): string | null; write(key: string, value: string): void };
+}
+
+/** A slice: its initial state and its actions. */
+export type Slice<T> = (
+  set: (part: Partial<BenchState>) => void,
+  get: () => BenchState,
+  environment: Environment,
+) => T;
+
+export type BenchStore = StoreApi<BenchState>;
+
+/** A fresh store. Nothing is loaded or asked before `start()`. */
+export function createBenchStore(environment: Environment): BenchStore {
+  return createStore<BenchState>()((set, get) => ({
+    ...createSentenceSlice(set, get, environment),
+    ...createSettingsSlice(set, get, environment),
+    ...createViewSlice(set, get, environment),
+    ...createModelSlice(set, get, environment),
+    ...createReadingSlice(set, get, environment),
+  }));
+}

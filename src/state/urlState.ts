@@ -1,0 +1,39 @@
+/** @file What the page's address says: which model, which backend, which view. The sentence never goes in. */
+import { BACKENDS } from "../inference/types";
+import type { BackendChoice } from "./engine";
+
+/** The views of the page. */
+export const VIEWS = ["bench", "card"] as const;
+export type View = (typeof VIEWS)[number];
+
+/** What is read from the address. */
+export interface UrlState {
+  /** Model folder; null: the default of index.json. */
+  readonly modelId: string | null;
+  readonly backend: BackendChoice;
+  readonly view: View;
+}
+
+/** Reads `?model=&backend=&view=`. Unknown or odd values count as absent: an old link still opens the page. */
+export function parseUrlState(search: string): UrlState {
+  const params = new URLSearchParams(search);
+  const model = params.get("model");
+  const backend = params.get("backend");
+  const view = params.get("view");
+  return {
+    modelId: model !== null && /^[a-z0-9][a-z0-9._-]*$/i.test(model) ? model : null,
+    backend: BACKENDS.find((name) => name === backend) ?? "auto",
+    view: VIEWS.find((name) => name === view) ?? "bench",
+  };
+}
+
+/** The query string that says the same, shortest form: what is default is left out; other parameters are kept. */
+export function formatUrlState(state: UrlState, search = ""): string {
+  const params = new URLSearchParams(search);
+  const put = (key: string, value: string | null) => (value === null ? params.delete(key) : params.set(key, value));
+  put("model", state.modelId);
+  put("backend", state.backend === "auto" ? null : state.backend);
+  put("view", state.view === "bench" ? null : state.view);
+  const text = params.toString();
+  return text === "" ? "" : `?${text}`;
+}

@@ -1,0 +1,56 @@
+/** @file Which view is open, in which colours, and what the reader has to be told. */
+import { messageOf } from "./engine";
+import { parseModelCard, type ModelCard } from "./modelCard";
+import type { Slice } from "./store";
+import type { View } from "./urlState";
+
+export const THEMES = ["system", "light", "dark"] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** A model's card on its way to the page. */
+export type CardState =
+  | { readonly status: "loading" }
+  | { readonly status: "ready"; readonly card: ModelCard }
+  | { readonly status: "failed"; readonly message: string };
+
+export interface ViewSlice {
+  readonly view: View;
+  readonly theme: Theme;
+  /** Things that happened unasked, oldest first: a lost GPU device, a change of backend. */
+  readonly notices: readonly string[];
+  readonly cards: Readonly<Record<string, CardState>>;
+  setView(view: View): void;
+  setTheme(theme: Theme): void;
+  addNotice(notice: string): void;
+  dismissNotices(): void;
+  /** Fetches a model's card once; a failed one is tried again. */
+  loadCard(modelId: string): Promise<void>;
+}
+
+/** Key of the one preference that is kept on this computer. */
+export const THEME_KEY = "entity-bias-explorer:theme";
+
+export const createViewSlice: Slice<ViewSlice> = (set, get, { preferences, fetchJson, url }) => ({
+  view: url.view,
+  theme: THEMES.find((name) => name === preferences.read(THEME_KEY)) ?? "system",
+  notices: [],
+  cards: {},
+  setView: (view) => set({ view }),
+  setTheme(theme) {
+    preferences.write(THEME_KEY, theme);
+    set({ theme });
+  },
+  addNotice: (notice) => set({ notices: [...get().notices, notice] }),
+  dismissNotices: () => set({ notices: [] }),
+  async loadCard(modelId) {
+    const known = get().cards[modelId];
+    if (known && known.status !== "failed") return;
+    const put = (card: CardState) => set({ cards: { ...get().cards, [modelId]: card } });
+    put({ status: "loading" });
+    try {
+      put({ status: "ready", card: parseModelCard(await fetchJson(`${modelId}/card.json`)) });
+    } catch (error) {
+      put({ status: "failed", message: messageOf(error) });
+    }
+  },
+});

@@ -1,0 +1,116 @@
+/** @file A drawing as a file: SVG with its colours and caption inside, or the same painted to PNG. */
+
+const NAMESPACE = "http://www.w3.org/2000/svg";
+const KEPT = [
+  "fill",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "font-family",
+  "font-size",
+  "font-weight",
+  "font-variant-numeric",
+  "text-anchor",
+  "opacity",
+];
+const PADDING = 24;
+const LINE = 24;
+
+/** The words that go out with a drawing. */
+export interface Caption {
+  readonly title: string;
+  readonly lead: string;
+  readonly foot: string;
+}
+
+/** Copies what the page's stylesheet gives each element onto the element itself. */
+function inlineStyles(source: Element, copy: Element): void {
+  const style = getComputedStyle(source);
+  copy.removeAttribute("class");
+  for (const name of KEPT) {
+    const value = style.getPropertyValue(name);
+    if (value !== "") copy.setAttribute(name, value.replaceAll('"', "'"));
+  }
+  Array.from(source.children).forEach((child, index) => {
+    const twin = copy.children[index];
+    if (twin) inlineStyles(child, twin);
+  });
+}
+
+function wrapWords(text: string, maxLength: number): string[] {
+  return text.split(/\s+/).reduce<string[]>((lines, word) => {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < maxLength) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+    return lines;
+  }, []);
+}
+
+/** The drawing as a stand-alone SVG: finding above, how to read it below that, n and interval at the foot. */
+export function buildSvg(svg: SVGSVGElement, caption: Caption): { text: string; width: number; height: number } {
+  const page = getComputedStyle(document.documentElement);
+  const drawn = { width: svg.width.baseVal.value, height: svg.height.baseVal.value };
+  const width = Math.max(drawn.width, 420) + 2 * PADDING;
+  const perLine = Math.floor((width - 2 * PADDING) / 7);
+  const out = document.createElementNS(NAMESPACE, "svg");
+  let y = PADDING + 14;
+  const write = (line: string, size: number, weight: number, color: string) => {
+    const element = document.createElementNS(NAMESPACE, "text");
+    const attributes = { x: PADDING, y, "font-size": size, "font-weight": weight, fill: page.getPropertyValue(color) };
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value).trim());
+    element.setAttribute("font-family", "'Source Sans 3', system-ui, sans-serif");
+    element.textContent = line;
+    out.append(element);
+    y += LINE - (size < 15 ? 5 : 0);
+  };
+  for (const line of wrapWords(caption.title, Math.floor(perLine * 0.8))) write(line, 19, 600, "--ink");
+  for (const line of wrapWords(caption.lead, perLine)) write(line, 14, 400, "--ink-2");
+  const copy = svg.cloneNode(true) as SVGSVGElement;
+  inlineStyles(svg, copy);
+  copy.setAttribute("x", String(PADDING));
+  copy.setAttribute("y", String(y));
+  copy.removeAttribute("role");
+  copy.removeAttribute("aria-label");
+  out.append(copy);
+  y += drawn.height + LINE;
+  for (const line of wrapWords(caption.foot, perLine)) write(line, 13, 400, "--ink-3");
+  const height = y + PADDING - LINE + 8;
+  const ground = document.createElementNS(NAMESPACE, "rect");
+  ground.setAttribute("width", String(width));
+  ground.setAttribute("height", String(height));
+  ground.setAttribute("fill", page.getPropertyValue("--paper").trim());
+  out.prepend(ground);
+  const title = document.createElementNS(NAMESPACE, "title");
+  title.textContent = caption.title;
+  out.prepend(title);
+  out.setAttribute("xmlns", NAMESPACE);
+  out.setAttribute("width", String(width));
+  out.setAttribute("height", String(height));
+  out.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  return { text: new XMLSerializer().serializeToString(out), width, height };
+}
+
+/** Paints an SVG text at twice its size. Rejects when the browser cannot draw it. */
+export async function paintPng(svg: { text: string; width: number; height: number }): Promise<Blob> {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg.text)}`;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(svg.width * 2);
+  canvas.height = Math.round(svg.height * 2);
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("paintPng: the browser gave no image.")))),
+  );
+}
+
+/** Offers a blob as a file; nothing leaves the computer. */
+export function saveBlob(blob: Blob, fileName: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = fileName;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

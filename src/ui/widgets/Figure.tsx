@@ -1,0 +1,108 @@
+/** @file The frame of every figure: finding, how to read it, drawing, n; with its files, its table and its definitions. */
+import { useId, useRef, useState, type ReactNode } from "react";
+import { buildSvg, paintPng, saveBlob } from "../exportFigure";
+import { DataTable, type TableData } from "./DataTable";
+
+/** One quantity of a drawing, said exactly. */
+export interface Definition {
+  readonly term: string;
+  readonly formula: ReactNode;
+  readonly meaning: string;
+}
+
+export interface FigureProps {
+  readonly className?: string;
+  /** The finding, computed from what is drawn. */
+  readonly title: string;
+  /** How to read the drawing. */
+  readonly lead: ReactNode;
+  /** The lead in plain text, for exported files. */
+  readonly leadText: string;
+  /** n, K, seed: what the drawing rests on. */
+  readonly foot: string;
+  /** Name of exported files, without ending. */
+  readonly fileName: string;
+  readonly csv: string;
+  readonly table: TableData;
+  readonly definitions: readonly Definition[];
+  /** Whether the drawing answers an earlier question while the next one is worked on. */
+  readonly isStale: boolean;
+  /** The drawing; its first svg is what is exported. */
+  readonly children: ReactNode;
+}
+
+export function Figure(props: FigureProps) {
+  const { title, foot, fileName } = props;
+  const id = useId();
+  const drawing = useRef<HTMLDivElement>(null);
+  const [isTable, setIsTable] = useState(false);
+  const [isDefined, setIsDefined] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const exportAs = async (kind: "svg" | "png") => {
+    const svg = drawing.current?.querySelector<SVGSVGElement>("svg.chart");
+    if (!svg) return;
+    try {
+      const built = buildSvg(svg, { title, lead: props.leadText, foot });
+      const blob = kind === "svg" ? new Blob([built.text], { type: "image/svg+xml" }) : await paintPng(built);
+      saveBlob(blob, `${fileName}.${kind}`);
+      setProblem(null);
+    } catch {
+      setProblem(`The ${kind.toUpperCase()} could not be made in this browser. SVG and CSV still work.`);
+    }
+  };
+  const exportCsv = () => saveBlob(new Blob([props.csv], { type: "text/csv;charset=utf-8" }), `${fileName}.csv`);
+
+  return (
+    <figure className={`fig ${props.className ?? ""}`} aria-labelledby={`${id}-title`} aria-busy={props.isStale}>
+      <figcaption className="fig-head">
+        <h2 id={`${id}-title`}>{title}</h2>
+        <p>{props.lead}</p>
+      </figcaption>
+      <div className={`fig-body ${props.isStale ? "stale" : ""}`}>
+        <div ref={drawing} hidden={isTable}>
+          {props.children}
+        </div>
+        {isTable ? <DataTable {...props.table} /> : null}
+      </div>
+      <div className="fig-foot">
+        <span>{foot}</span>
+        <span className="act" role="group" aria-label={`Files and table: ${title}`}>
+          <button className="lnk" type="button" onClick={() => void exportAs("svg")}>
+            SVG
+          </button>
+          <button className="lnk" type="button" onClick={() => void exportAs("png")}>
+            PNG
+          </button>
+          <button className="lnk" type="button" onClick={exportCsv}>
+            CSV
+          </button>
+          <button className="lnk" type="button" aria-expanded={isTable} onClick={() => setIsTable(!isTable)}>
+            Table
+          </button>
+          <button className="lnk" type="button" aria-expanded={isDefined} onClick={() => setIsDefined(!isDefined)}>
+            Definitions
+          </button>
+        </span>
+      </div>
+      {problem ? (
+        <p className="micro" role="alert">
+          {problem}
+        </p>
+      ) : null}
+      {isDefined ? (
+        <dl className="defs">
+          {props.definitions.map(({ term, formula, meaning }) => (
+            <div key={term}>
+              <dt>{term}</dt>
+              <dd>
+                <div className="formula">{formula}</div>
+                {meaning}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      ) : null}
+    </figure>
+  );
+}

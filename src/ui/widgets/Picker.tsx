@@ -1,0 +1,73 @@
+/** @file One choice out of a list: a button that opens a listbox. */
+import type { ReactNode } from "react";
+import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from "react-aria-components";
+
+export interface PickerOption {
+  readonly id: string;
+  readonly label: string;
+  /** Second column, in small type. */
+  readonly detail?: string;
+  /** A mark before the label on the closed button. */
+  readonly mark?: ReactNode;
+}
+
+export interface PickerProps {
+  readonly label: string;
+  /** Show the label above the button; else it is there for screen readers only. */
+  readonly isLabelShown?: boolean;
+  readonly options: readonly PickerOption[];
+  /** Id of the chosen option; null when none is. */
+  readonly value: string | null;
+  /** What the closed button says when nothing is chosen. */
+  readonly placeholder?: string;
+  /** Whether the closed button shows the detail too. */
+  readonly isDetailShown?: boolean;
+  /** Whether options are language data and set in serif. */
+  readonly isSaid?: boolean;
+  readonly isDisabled?: boolean;
+  onChoose(id: string): void;
+}
+
+export function Picker(props: PickerProps) {
+  const { label, options, value, isDetailShown = false, isSaid = false } = props;
+  const chosen = options.find(({ id }) => id === value);
+  return (
+    <Select
+      className="picker"
+      value={value}
+      placeholder={props.placeholder ?? "Choose"}
+      isDisabled={props.isDisabled ?? false}
+      onChange={(key) => key !== null && props.onChoose(String(key))}
+    >
+      <Label className={props.isLabelShown ? "lab" : "vh"}>{label}</Label>
+      <Button className="pick">
+        <SelectValue className="what">
+          {({ defaultChildren }) =>
+            chosen ? (
+              <>
+                {chosen.mark}
+                <span>{chosen.label}</span>
+                {isDetailShown && chosen.detail ? <small>{chosen.detail}</small> : null}
+              </>
+            ) : (
+              <span>{defaultChildren}</span>
+            )
+          }
+        </SelectValue>
+        <svg width="9" height="6" viewBox="0 0 9 6" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
+          <path d="M1 1l3.5 3.5L8 1" />
+        </svg>
+      </Button>
+      <Popover className="menu" offset={4}>
+        <ListBox items={options}>
+          {(option) => (
+            <ListBoxItem id={option.id} textValue={option.label}>
+              <span className={isSaid ? "said" : ""}>{option.label}</span>
+              {option.detail ? <small>{option.detail}</small> : null}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </Select>
+  );
+}
