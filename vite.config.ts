@@ -1,9 +1,8 @@
 import react from "@vitejs/plugin-react";
-import { existsSync } from "node:fs";
-import { defineConfig } from "vitest/config";
+import { defineConfig } from "vite";
 
 /**
- * Build, preview and unit tests. `base` is relative so that the built app works under any sub-path; nothing is inlined,
+ * Build and preview; unit tests have vitest.config.ts. `base` is relative so that the built app works under any sub-path; nothing is inlined,
  * so that the page's Content-Security-Policy can allow `'self'` alone for fonts, styles and WebAssembly.
  */
 export default defineConfig({
@@ -20,11 +19,4 @@ export default defineConfig({
   },
   server: { port: 5173 },
   preview: { port: 4173 },
-  test: {
-    include: ["{src,test,scripts,bench}/**/*.test.{ts,tsx}"],
-    environment: "node",
-    setupFiles: existsSync(new URL("test/setup.ts", import.meta.url)) ? ["test/setup.ts"] : [],
-    testTimeout: 60_000,
-    maxWorkers: 2,
-  },
 });
