@@ -102,6 +102,12 @@ export type LoadEvent =
       readonly totalBytes: number;
       readonly fromCache: boolean;
     }
-  | { readonly kind: "retry"; readonly modelId: string; readonly file: string; readonly attempt: number; readonly reason: string }
+  | {
+      readonly kind: "retry";
+      readonly modelId: string;
+      readonly file: string;
+      readonly attempt: number;
+      readonly reason: string;
+    }
   | { readonly kind: "backend"; readonly modelId: string; readonly attempt: BackendAttempt }
   | { readonly kind: "ready"; readonly modelId: string };

@@ -37,8 +37,9 @@ export function runAttention(
   const q = splitHeads(runLinear(params.query, queries), numRows, numHeads); // [B * H, Q, d]
   const k = splitHeads(runLinear(params.key, states), numRows, numHeads); // [B * H, L, d]
   const v = splitHeads(runLinear(params.value, states), numRows, numHeads); // [B * H, L, d]
-  const scores = addMask(tf.matMul(q, k, false, true) as tf.Tensor3D, mask, numRows); // [B * H, Q, L]
-  const mixed = tf.matMul(tf.softmax(scores), v); // [B * H, Q, d]
+  const scores: tf.Tensor3D = tf.matMul(q, k, false, true); // [B * H, Q, L]
+  const weights = tf.softmax(addMask(scores, mask, numRows)); // [B * H, Q, L]
+  const mixed: tf.Tensor3D = tf.matMul(weights, v); // [B * H, Q, d]
   return runLinear(params.output, joinHeads(mixed, numRows, numHeads));
 }
 

@@ -54,12 +54,12 @@ export interface RowPlan {
 
 /**
  * Lays examples out as one padded batch.
- * @param multipleOf L is rounded up to a multiple of this, so that a GPU backend can reuse its pipelines
+ * @param multipleOf L is rounded up to a multiple of this (as far as `maxTokens`), so that a GPU can reuse its pipelines
  */
-export function planTokens(inputs: readonly ModelInput[], multipleOf = 1): TokenPlan {
+export function planTokens(inputs: readonly ModelInput[], multipleOf = 1, maxTokens = Infinity): TokenPlan {
   if (inputs.length === 0) throw new Error("planTokens: expected at least one example, got none.");
   const longest = Math.max(...inputs.map((input) => input.inputIds.length));
-  const numTokens = Math.ceil(longest / multipleOf) * multipleOf;
+  const numTokens = Math.max(longest, Math.min(maxTokens, Math.ceil(longest / multipleOf) * multipleOf));
   const inputIds = new Int32Array(inputs.length * numTokens);
   const entityIndex: number[] = [];
   const entityOffsets = [0];

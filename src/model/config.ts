@@ -147,3 +147,21 @@ export function parseModelConfig(json: unknown, where: string): ModelConfig {
       `The file is damaged or was written for another version of this program.`,
   );
 }
+
+/** Number of trained parameters that a model of this config has. */
+export function countParameters({ encoder, entityTreatment, head }: ModelConfig): number {
+  const { vocabSize, hiddenSize: width, numLayers, intermediateSize, maxPositions, typeVocabSize } = encoder;
+  const linear = (inSize: number, outSize: number) => inSize * outSize + outSize;
+  const norm = 2 * width;
+  const embeddings = (vocabSize + maxPositions + typeVocabSize) * width + norm;
+  const feedForward = linear(width, intermediateSize) + linear(intermediateSize, width);
+  const layer = 4 * linear(width, width) + feedForward + 2 * norm;
+  const bottleneck = entityTreatment.kind === "vib" ? 2 * linear(width, width) : 0;
+  return (
+    embeddings +
+    numLayers * layer +
+    bottleneck +
+    linear(2 * width, head.hiddenSize) +
+    linear(head.hiddenSize, head.numLabels)
+  );
+}

@@ -9,23 +9,15 @@ import type { LayerNorm, Linear } from "./layers";
 import type { RelationModel } from "./relationModel";
 import type { Weights } from "./weights";
 
-/** Parameters of a model on the current backend. */
-export interface LoadedParameters {
-  readonly model: RelationModel;
-  /** Numbers stored in the weight files, scales not counted. */
-  readonly numParameters: number;
-}
-
 /**
  * Builds a model's tensors from its weights, one tensor at a time so that at most one float32 copy is in flight. The
  * tensors outlive any surrounding tidy; free them with `disposeRelationModel`.
  * @throws Error when a tensor is missing, has another shape, or is left over; nothing stays allocated then
  */
-export function loadParameters(config: ModelConfig, weights: Weights): LoadedParameters {
+export function loadParameters(config: ModelConfig, weights: Weights): RelationModel {
   const created: tf.Tensor[] = [];
   try {
-    const reader = createReader(weights, created);
-    const model = readModel(config, reader);
+    const model = readModel(config, createReader(weights, created));
     const leftOver = weights.unread();
     if (leftOver.length > 0) {
       const shown = leftOver.slice(0, 3).map((name) => `"${name}"`);
@@ -34,7 +26,7 @@ export function loadParameters(config: ModelConfig, weights: Weights): LoadedPar
           `${leftOver.length > 3 ? ", .." : ""}. The weights do not belong to this config.json.`,
       );
     }
-    return { model, numParameters: reader.numParameters() };
+    return model;
   } catch (error) {
     tf.dispose(created);
     throw error;
@@ -44,15 +36,12 @@ export function loadParameters(config: ModelConfig, weights: Weights): LoadedPar
 type Reader = ReturnType<typeof createReader>;
 
 function createReader(weights: Weights, created: tf.Tensor[]) {
-  let numParameters = 0;
-  const keep = <T extends tf.Tensor>(tensor: T, size = tensor.size): T => {
+  const keep = <T extends tf.Tensor>(tensor: T): T => {
     created.push(tf.keep(tensor));
-    numParameters += size;
     return tensor;
   };
   const vector = (name: string, size: number) => keep(tf.tensor1d(weights.read(name, [size])));
   return {
-    numParameters: () => numParameters,
     matrix: (name: string, rows: number, columns: number): tf.Tensor2D =>
       keep(tf.tensor2d(weights.read(name, [rows, columns]), [rows, columns])),
     /** A matrix with one vector added to each row. */
@@ -60,7 +49,7 @@ function createReader(weights: Weights, created: tf.Tensor[]) {
       const values = weights.read(name, [rows, columns]);
       const row = weights.read(added.name, [added.rows, columns]);
       for (let i = 0; i < values.length; i++) values[i]! += row[i % columns]!;
-      return keep(tf.tensor2d(values, [rows, columns]), values.length + row.length);
+      return keep(tf.tensor2d(values, [rows, columns]));
     },
     /** Stored [out, in], used [in, out]. `factor` multiplies weight and bias. */
     linear(name: string, inSize: number, outSize: number, factor = 1): Linear {

@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import * as tf from "@tensorflow/tfjs-core";
+import "@tensorflow/tfjs-backend-cpu";
+import "@tensorflow/tfjs-backend-wasm";
+import { describe, expect, it } from "vitest";
+import { parseModelConfig, type ModelConfig } from "../model/config";
+import { loadParameters } from "../model/loadParameters";
+import { disposeRelationModel } from "../model/relationModel";
+import { openWeights } from "../model/weights";
+import { disposeBatch, readLogits, readPosterior, readTokenVariance, startBatch, type RunningModel } from "./forward";
+import { parseGolden, parseModelIndex, type GoldenCase } from "./modelFiles";
+import { computeGoldenNoise, maxDifference, readGoldenInput } from "./selfTest";
+import type { BackendName } from "./types";
+
+const MODELS = new URL("../../public/models/", import.meta.url);
+const readText = (path: string) => readFileSync(new URL(path, MODELS), "utf8");
+const index = parseModelIndex(readText("index.json"), "index.json");
+
+function openModel(id: string) {
+  const config = parseModelConfig(JSON.parse(readText(`${id}/config.json`)), `config.json of ${id}`);
+  const shards = config.weights.shards.map(({ file }) => {
+    const bytes = readFileSync(new URL(`${id}/${file}`, MODELS));
+    return { file, bytes: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer };
+  });
+  return { config, shards, golden: parseGolden(readText(`${id}/golden.json`), `golden.json of ${id}`) };
+}
+
+/** Largest error of each output of one case. */
+async function measureErrors(running: RunningModel, golden: GoldenCase) {
+  const { config } = running;
+  const input = readGoldenInput(golden);
+  const beta = config.entityTreatment.kind === "vib" ? config.entityTreatment.beta : 0;
+  const batch = await startBatch(running, [input]);
+  const errors: Record<string, number> = {};
+  const mean = await readLogits(running, batch, [{ example: 0, noise: null }], beta);
+  errors.mean = maxDifference(mean, golden.meanLogits);
+  if (golden.noiseLogits !== undefined) {
+    const noise = computeGoldenNoise(input.entityPositions.length, config.encoder.hiddenSize);
+    errors.noise = maxDifference(await readLogits(running, batch, [{ example: 0, noise }], beta), golden.noiseLogits);
+  }
+  const variance = await readTokenVariance(running, batch);
+  if (golden.tokenVariance !== undefined) errors.variance = maxDifference(variance!, golden.tokenVariance);
+  const posterior = await readPosterior(running, batch);
+  if (golden.mu !== undefined) errors.mu = maxDifference(posterior!.mu, golden.mu.flat());
+  if (golden.sigma !== undefined) errors.sigma = maxDifference(posterior!.sigma, golden.sigma.flat());
+  disposeBatch(batch);
+  return errors;
+}
+
+function toleranceOf(config: ModelConfig): number {
+  return config.weights.dtype === "f32" ? 1e-4 : 1e-3;
+}
+
+describe.each(index.models.map(({ id, role }) => ({ id, role })))("model $id against PyTorch", ({ id, role }) => {
+  // The plain JavaScript backend takes seconds for a forward pass of a full-size model.
+  const backends: BackendName[] = role === "test" ? ["cpu", "wasm"] : ["wasm"];
+
+  it.each(backends)("every golden case agrees on %s", async (backend) => {
+    const { config, shards, golden } = openModel(id);
+    await tf.setBackend(backend);
+    const before = tf.memory().numTensors;
+    const parameters = loadParameters(config, openWeights(shards));
+    const running: RunningModel = { config, parameters, backend, lost: null };
+    expect(golden.cases.length).toBeGreaterThanOrEqual(8);
+    for (const goldenCase of golden.cases) {
+      const errors = await measureErrors(running, goldenCase);
+      for (const [output, error] of Object.entries(errors)) {
+        expect(error, `${output} of "${goldenCase.text.slice(0, 40)}"`).toBeLessThanOrEqual(toleranceOf(config));
+      }
+    }
+    disposeRelationModel(parameters);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
