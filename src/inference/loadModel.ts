@@ -1,0 +1,157 @@
+/** @file From a source of files to a predictor that survives the loss of its GPU. */
+import { countParameters, parseModelConfig, type FileRecord, type ModelConfig } from "../model/config";
+import { loadParameters } from "../model/loadParameters";
+import { disposeRelationModel } from "../model/relationModel";
+import { openWeights } from "../model/weights";
+import { createTokenizer, type Tokenizer } from "../tokenizer/wordPiece";
+import { climbDown, type BackendRung } from "./backendLadder";
+import type { RunningModel } from "./forward";
+import { parseGolden, parseJson, parseLabels, type GoldenCase } from "./modelFiles";
+import type { ModelSource } from "./modelSource";
+import { createPredictor, type Climbed, type Predictor, type StaticInfo } from "./predictor";
+import { runSelfTest } from "./selfTest";
+import type { BackendName, LoadEvent, ModelInfo } from "./types";
+
+/** How a model is loaded. */
+export interface LoadOptions {
+  readonly source: ModelSource;
+  readonly modelId: string;
+  /** The backends of this environment. */
+  readonly rungs: readonly BackendRung[];
+  /** Where to start on the ladder. */
+  readonly backend: BackendName | "auto";
+  readonly onEvent?: (event: LoadEvent) => void;
+  /** Called after the model has moved to another backend, or with its last info when it could not. */
+  readonly onBackendChange?: (info: ModelInfo, reason: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Files of a model besides its weights. */
+interface ModelFiles {
+  readonly config: ModelConfig;
+  readonly labels: readonly string[];
+  readonly tokenizer: Tokenizer;
+  readonly selfTestCase: GoldenCase;
+}
+
+/**
+ * Loads a model: config, files, backend, self-test.
+ * @throws Error with a plain message: no such model, damaged file, no backend; "AbortError" when the signal aborts
+ */
+export async function loadModel(options: LoadOptions): Promise<Predictor> {
+  const { modelId, signal, onEvent } = options;
+  const where = `config.json of model "${modelId}"`;
+  const text = await options.source.readConfig(modelId, { signal, onRetry: retryEvent(options, "config.json") });
+  signal?.throwIfAborted();
+  const config = parseModelConfig(parseJson(text, where), where);
+  const { tokenizer: tokenizerFile, labels: labelsFile, golden: goldenFile } = config.files;
+  const records = [...config.weights.shards, tokenizerFile, labelsFile, goldenFile];
+  const totalBytes = records.reduce((sum, { bytes }) => sum + bytes, 0);
+  onEvent?.({ kind: "config", modelId, totalBytes });
+  const { files, cachedBytes } = await readFiles(options, records, totalBytes);
+
+  const decode = (record: FileRecord) => new TextDecoder().decode(files.get(record.file));
+  const named = (record: FileRecord) => `${record.file} of model "${modelId}"`;
+  const modelFiles: ModelFiles = {
+    config,
+    labels: parseLabels(decode(labelsFile), named(labelsFile), config.head.numLabels, config.negative),
+    tokenizer: createTokenizer(parseJson(decode(tokenizerFile), named(tokenizerFile))),
+    selfTestCase: parseGolden(decode(goldenFile), named(goldenFile)).cases[0]!,
+  };
+  const climbed = await climb(options, modelFiles, files);
+  onEvent?.({ kind: "ready", modelId });
+  return createPredictor({
+    tokenizer: modelFiles.tokenizer,
+    info: describeModel(modelFiles, totalBytes, cachedBytes),
+    climbed,
+    async climbBelow(backend) {
+      // The weights were not kept in memory: they come from the source's cache again.
+      const silent = { ...options, onEvent: undefined, signal: undefined };
+      const again = await readFiles(silent, config.weights.shards, 0);
+      return climb({ ...options, signal: undefined }, modelFiles, again.files, backend);
+    },
+    onBackendChange: options.onBackendChange,
+  });
+}
+
+/** Reads all files at once and reports the sum of their bytes. The first failure stops the others. */
+async function readFiles(options: LoadOptions, records: readonly FileRecord[], totalBytes: number) {
+  const { source, modelId, signal, onEvent } = options;
+  const stop = new AbortController();
+  const joined = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
+  const loaded = new Map<string, number>();
+  const files = new Map<string, ArrayBuffer>();
+  let cachedBytes = 0;
+  try {
+    await Promise.all(
+      records.map(async (record) => {
+        const { bytes, fromCache } = await source.readFile(modelId, record, {
+          signal: joined,
+          onRetry: retryEvent(options, record.file),
+          onProgress(fileBytes, isCached) {
+            loaded.set(record.file, fileBytes);
+            const loadedBytes = [...loaded.values()].reduce((sum, value) => sum + value, 0);
+            const event = { kind: "download", modelId, file: record.file, loadedBytes, totalBytes } as const;
+            onEvent?.({ ...event, fromCache: isCached });
+          },
+        });
+        files.set(record.file, bytes);
+        if (fromCache) cachedBytes += bytes.byteLength;
+      }),
+    );
+  } catch (error) {
+    stop.abort();
+    signal?.throwIfAborted();
+    throw error;
+  }
+  signal?.throwIfAborted();
+  return { files, cachedBytes };
+}
+
+function retryEvent({ modelId, onEvent }: LoadOptions, file: string) {
+  return (attempt: number, reason: string) => onEvent?.({ kind: "retry", modelId, file, attempt, reason });
+}
+
+/** Puts the model on the first backend that computes it correctly. */
+function climb(
+  options: LoadOptions,
+  { config, selfTestCase }: ModelFiles,
+  files: ReadonlyMap<string, ArrayBuffer>,
+  below?: BackendName,
+): Promise<Climbed> {
+  const { rungs, backend: wanted, signal, onEvent, modelId } = options;
+  return climbDown<RunningModel>({
+    rungs,
+    wanted,
+    below,
+    signal,
+    numParameters: countParameters(config),
+    onAttempt: (attempt) => onEvent?.({ kind: "backend", modelId, attempt }),
+    async tryBackend(backend, { lost }) {
+      const weights = openWeights(config.weights.shards.map(({ file }) => ({ file, bytes: files.get(file)! })));
+      const running: RunningModel = { config, parameters: loadParameters(config, weights), backend, lost };
+      const dispose = () => disposeRelationModel(running.parameters);
+      try {
+        return { ...(await runSelfTest(running, selfTestCase)), result: running, dispose };
+      } catch (error) {
+        dispose();
+        throw error;
+      }
+    },
+  });
+}
+
+function describeModel({ config, labels }: ModelFiles, downloadBytes: number, cachedBytes: number): StaticInfo {
+  return {
+    id: config.id,
+    title: config.title,
+    labels,
+    negative: config.negative,
+    hasBottleneck: config.entityTreatment.kind === "vib",
+    beta: config.entityTreatment.kind === "vib" ? config.entityTreatment.beta : null,
+    maxTokens: config.input.maxTokens,
+    numParameters: countParameters(config),
+    downloadBytes,
+    cachedBytes,
+  };
+}

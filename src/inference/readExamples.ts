@@ -1,0 +1,223 @@
+/** @file A model bound to its tokenizer and labels: examples in, readings out. */
+import type { CharSpan, Example } from "../data/example";
+import { createRandom, createStandardNormals } from "../math/random";
+import type { ModelInput, Row } from "../model/batch";
+import { encodeExample, type EncodedExample } from "../tokenizer/markers";
+import type { Tokenizer } from "../tokenizer/wordPiece";
+import { disposeBatch, readLogits, readTokenVariance, startBatch, type RunningModel } from "./forward";
+import type { PredictOptions, Reading, TokenReading } from "./types";
+
+/** Most draws of one prediction. */
+export const MAX_DRAWS = 64;
+
+/** Tokens of one forward pass: large enough to keep a backend busy, small enough to stop soon after an abort. */
+const CHUNK_TOKENS = { webgpu: 4096, webgl: 2048, wasm: 512, cpu: 256 } as const;
+
+/** A model that can read examples. */
+export interface Reader {
+  readonly running: RunningModel;
+  readonly tokenizer: Tokenizer;
+}
+
+/** An encoded example with its place in the caller's list. */
+interface Item {
+  readonly place: number;
+  readonly example: Example;
+  readonly encoded: EncodedExample;
+  readonly input: ModelInput;
+}
+
+/**
+ * Reads examples in groups of similar length.
+ *
+ * @param signal checked before every forward pass, after giving waiting messages a chance to arrive; an abort rejects
+ *   with the signal's reason
+ * @returns one entry per example, in order: its reading, or the Error that says why it cannot be read
+ * @throws Error on options out of range, on abort, and when the device is lost (DeviceLostError)
+ */
+export async function readExamples(
+  reader: Reader,
+  examples: readonly Example[],
+  options: PredictOptions,
+  signal?: AbortSignal,
+): Promise<(Reading | Error)[]> {
+  checkOptions(options);
+  const results = new Array<Reading | Error>(examples.length);
+  const items: Item[] = [];
+  examples.forEach((example, place) => {
+    try {
+      const encoded = encodeExample(reader.tokenizer, example, reader.running.config.input);
+      items.push({ place, example, encoded, input: toModelInput(encoded) });
+    } catch (error) {
+      results[place] = error instanceof Error ? error : new Error(String(error));
+    }
+  });
+  for (const group of groupByLength(items, CHUNK_TOKENS[reader.running.backend])) {
+    const readings = await readGroup(reader.running, group, options, signal);
+    group.forEach(({ place }, i) => (results[place] = readings[i]!));
+  }
+  return results;
+}
+
+function checkOptions({ draws, beta }: PredictOptions): void {
+  if (!Number.isInteger(draws) || draws < 0 || draws > MAX_DRAWS) {
+    throw new Error(`predict: expected a whole number of draws from 0 to ${MAX_DRAWS}, got ${draws}.`);
+  }
+  if (beta !== undefined && !(beta >= 0 && beta <= 1)) {
+    throw new Error(`predict: expected beta from 0 to 1, got ${beta}.`);
+  }
+}
+
+function toModelInput(encoded: EncodedExample): ModelInput {
+  const { inputIds, entityMask, subjectPosition, objectPosition } = encoded;
+  const entityPositions = Array.from(entityMask.keys()).filter((position) => entityMask[position] === 1);
+  return { inputIds, entityPositions, subjectPosition, objectPosition };
+}
+
+/** Groups of at least one item whose padded tokens fit into the budget, from short to long. */
+function groupByLength(items: readonly Item[], maxTokens: number): Item[][] {
+  const groups: Item[][] = [];
+  let group: Item[] = [];
+  for (const item of [...items].sort((a, b) => a.input.inputIds.length - b.input.inputIds.length)) {
+    if (group.length > 0 && (group.length + 1) * item.input.inputIds.length > maxTokens) {
+      groups.push(group);
+      group = [];
+    }
+    group.push(item);
+  }
+  return group.length > 0 ? [...groups, group] : groups;
+}
+
+async function readGroup(
+  running: RunningModel,
+  group: readonly Item[],
+  options: PredictOptions,
+  signal: AbortSignal | undefined,
+): Promise<Reading[]> {
+  const { config } = running;
+  const hasBottleneck = config.entityTreatment.kind === "vib";
+  const beta = config.entityTreatment.kind === "vib" ? (options.beta ?? config.entityTreatment.beta) : null;
+  const numDraws = hasBottleneck ? options.draws : 0;
+  const rows = group.flatMap(({ input }, example) => createRows(input, example, numDraws, options.seed, config));
+
+  await giveWay(signal);
+  const start = performance.now();
+  const batch = await startBatch(
+    running,
+    group.map(({ input }) => input),
+  );
+  try {
+    const variance = await readTokenVariance(running, batch);
+    const numLabels = config.head.numLabels;
+    const logits = new Float32Array(rows.length * numLabels);
+    const chunkSize = Math.max(1, Math.floor(CHUNK_TOKENS[running.backend] / batch.tokens.numTokens));
+    for (let first = 0; first < rows.length; first += chunkSize) {
+      if (first > 0) await giveWay(signal);
+      const chunk = await readLogits(running, batch, rows.slice(first, first + chunkSize), beta ?? 0);
+      logits.set(chunk, first * numLabels);
+    }
+    const elapsedMs = (performance.now() - start) / group.length;
+    const offsets = batch.tokens.entityOffsets;
+    return group.map((item, i) =>
+      describeReading(item, {
+        modelId: config.id,
+        logits: logits.subarray(i * (1 + numDraws) * numLabels, (i + 1) * (1 + numDraws) * numLabels),
+        numDraws,
+        numLabels,
+        seed: options.seed,
+        beta,
+        variance: variance?.subarray(offsets[i], offsets[i + 1]) ?? null,
+        elapsedMs,
+      }),
+    );
+  } finally {
+    disposeBatch(batch);
+  }
+}
+
+/** The rows of one example: the mean, then the draws. Draw k is the same whatever the number of draws. */
+function createRows(
+  input: ModelInput,
+  example: number,
+  numDraws: number,
+  seed: number,
+  { encoder }: RunningModel["config"],
+): Row[] {
+  const size = input.entityPositions.length * encoder.hiddenSize;
+  const noise = numDraws === 0 ? null : createStandardNormals(createRandom(seed), numDraws * size);
+  const draws = Array.from({ length: numDraws }, (_, k) => noise!.subarray(k * size, (k + 1) * size));
+  return [null, ...draws].map((values) => ({ example, noise: values }));
+}
+
+/** Lets newer messages in, then stops if the work is no longer wanted. Without a signal nobody can stop it. */
+async function giveWay(signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined) return;
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  signal.throwIfAborted();
+}
+
+interface RawReading {
+  readonly modelId: string;
+  readonly logits: Float32Array; // [(1 + K) * R], the mean first
+  readonly numDraws: number; // K
+  readonly numLabels: number; // R
+  readonly seed: number;
+  readonly beta: number | null;
+  readonly variance: Float32Array | null; // [argument sub-tokens]
+  readonly elapsedMs: number;
+}
+
+function describeReading({ example, encoded }: Item, raw: RawReading): Reading {
+  const { logits, numDraws, numLabels } = raw;
+  const drawProbabilities = new Float32Array(numDraws * numLabels);
+  for (let k = 0; k < numDraws; k++) {
+    const draw = logits.subarray((k + 1) * numLabels, (k + 2) * numLabels);
+    drawProbabilities.set(computeSoftmax(draw), k * numLabels);
+  }
+  const tokens = describeTokens(encoded, raw.variance);
+  const meanVariance = (...roles: TokenReading["role"][]) =>
+    computeMean(
+      tokens.filter(({ role, variance }) => roles.includes(role) && variance !== null).map((t) => t.variance!),
+    );
+  return {
+    modelId: raw.modelId,
+    exampleId: example.id,
+    probabilities: computeSoftmax(logits.subarray(0, numLabels)),
+    logits: logits.slice(0, numLabels),
+    drawProbabilities,
+    numDraws,
+    seed: raw.seed,
+    beta: raw.beta,
+    tokens,
+    variance: {
+      subject: meanVariance("subject"),
+      object: meanVariance("object"),
+      row: meanVariance("subject", "object"),
+    },
+    numTokensCut: encoded.numTokensCut,
+    elapsedMs: raw.elapsedMs,
+  };
+}
+
+function describeTokens(encoded: EncodedExample, variance: Float32Array | null): TokenReading[] {
+  let rank = 0;
+  return encoded.tokens.map(({ piece, role, span }, position) => ({
+    piece,
+    role,
+    span: span satisfies CharSpan | null,
+    variance: encoded.entityMask[position] === 1 ? (variance?.[rank++] ?? null) : null,
+  }));
+}
+
+/** exp(x_i) / sum_j exp(x_j), shifted by the maximum so that nothing overflows. Any length >= 1. */
+export function computeSoftmax(logits: Float32Array): Float32Array {
+  const largest = logits.reduce((a, b) => Math.max(a, b), -Infinity);
+  const weights = Array.from(logits, (value) => Math.exp(value - largest));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return Float32Array.from(weights, (weight) => weight / total);
+}
+
+/** Arithmetic mean; null of nothing. */
+function computeMean(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
