@@ -82,7 +82,9 @@ function buildRows(schema) {
   const types = new Set(schema.relations.flatMap((relation) => [relation.subject, relation.object]));
   const order = [...byLabel.keys(), schema.negative];
   const rows = [];
-  for (const file of readdirSync(sourceDir).filter((name) => name.endsWith(".txt")).sort()) {
+  for (const file of readdirSync(sourceDir)
+    .filter((name) => name.endsWith(".txt"))
+    .sort()) {
     let relation = null;
     for (const [index, line] of readFileSync(join(sourceDir, file), "utf8").split("\n").entries()) {
       const where = `${file}:${index + 1}`;
