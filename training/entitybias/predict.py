@@ -1,0 +1,76 @@
+"""Mean-mode predictions of a model for many rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from .data import by_length, encode_rows, read_rows
+from .model import RelationModel, collate
+from .tokens import MarkerTokenizer
+
+
+@dataclass(frozen=True)
+class Predictions:
+    """N rows. A row that cannot be encoded is predicted negative (class 0) with variance NaN."""
+
+    gold: np.ndarray  # [N] int
+    predicted: np.ndarray  # [N] int
+    variance: np.ndarray  # [N] float, NaN without a bottleneck
+    clusters: list[str]  # [N] document of each row
+    failed: int
+
+
+@torch.no_grad()
+def predict(
+    model: RelationModel, tokenizer: MarkerTokenizer, labels: list[str], rows: list[dict[str, Any]],
+    max_tokens: int = 256, batch_size: int = 64,
+) -> Predictions:
+    """Predict every row in mean mode (eps = 0), in bf16 autocast where the caller switched it on."""
+    model.eval()
+    examples, bad = encode_rows(rows, tokenizer, labels, max_tokens)
+    skip = set(bad)
+    kept = [number for number in range(len(rows)) if number not in skip]
+    index = {label: number for number, label in enumerate(labels)}
+    gold = np.array([index[row["relation"]] for row in rows])
+    predicted = np.zeros(len(rows), dtype=int)
+    variance = np.full(len(rows), np.nan)
+    for chosen in by_length([len(example.encoded.input_ids) for example in examples], batch_size):
+        output = model(collate([examples[i].encoded for i in chosen], pad_to=8))
+        where = [kept[i] for i in chosen]
+        predicted[where] = output.logits.argmax(dim=-1).numpy()
+        values = output.variance()
+        if values is not None:
+            variance[where] = values.numpy()
+    clusters = [row.get("docid") or row["id"] for row in rows]
+    return Predictions(gold, predicted, variance, clusters, len(bad))
+
+
+def evaluation_sets(corpus: Path, split: str = "test") -> dict[str, list[Path]]:
+    """The files of each evaluation set: in distribution, two kinds of swap, two probes. Absent ones are left out.
+
+    For ``dev`` the swapped sets are looked for in ``ood-dev``.
+    """
+    ood = corpus / ("ood" if split == "test" else f"ood-{split}")
+    sets = {
+        "id": [corpus / f"{split}.json"],
+        "slotSwap": sorted(ood.glob("slot_swap_*.json")),
+        "typeSwap": sorted(ood.glob("type_swap_*.json")),
+        "masked": [ood / "masked.json"],
+        "entitiesOnly": [ood / "entities_only.json"],
+    }
+    found = {name: [path for path in paths if path.exists()] for name, paths in sets.items()}
+    return {name: paths for name, paths in found.items() if paths}
+
+
+def predict_sets(
+    model: RelationModel, tokenizer: MarkerTokenizer, labels: list[str], sets: dict[str, list[Path]]
+) -> dict[str, list[Predictions]]:
+    """Predictions of each file of each set."""
+    return {
+        name: [predict(model, tokenizer, labels, read_rows(path)) for path in paths] for name, paths in sets.items()
+    }
