@@ -6,17 +6,28 @@ export interface LoadRequest {
   readonly modelId: string;
   /** Absolute URL of the folder that holds the model folders, with a trailing slash. */
   readonly modelsUrl: string;
-  /** A backend to run on, or "auto" for the ladder. */
+  /** Where on the ladder to start: a backend's name, or "auto" for the top. */
   readonly backend: BackendName | "auto";
 }
 
 /** The methods the worker offers through comlink. */
 export interface InferenceService {
-  /** Loads a model (or returns it at once when it is loaded on that backend). Rejects with a plain message. */
+  /**
+   * Loads a model, or returns it at once when the same request has been served. Another backend for a loaded model
+   * replaces it. Rejects with a plain message.
+   */
   load(request: LoadRequest, onEvent: (event: LoadEvent) => void): Promise<ModelInfo>;
   /** Stops a running load; the load rejects with an error named "AbortError". Unknown ids are ignored. */
   cancelLoad(modelId: string): void;
-  predict(modelId: string, example: Example, options: PredictOptions): Promise<Reading>;
-  /** Called when the GPU device is lost and the engine has moved on (or could not). */
+  /** Frees a loaded model. Unknown ids are ignored. */
+  unload(modelId: string): void;
+  /**
+   * Reads an example. The newest waiting request is answered first, and a newer request on the same lane stops an
+   * older one, which rejects with an error named "StaleError". Without a lane nothing stops it.
+   */
+  predict(modelId: string, example: Example, options: PredictOptions, lane?: string): Promise<Reading>;
+  /** Called when the GPU device is lost and the engine has moved on (or could not). One listener; the last one wins. */
   onBackendChange(listener: (info: ModelInfo, reason: string) => void): void;
+  /** Destroys the GPU device or context in use, as a driver reset would, to try the recovery. False without a GPU. */
+  loseDevice(): boolean;
 }

@@ -1,0 +1,163 @@
+/** @file The page's typed handle on the worker. A newer request on a lane drops the answer to the older one. */
+import * as Comlink from "comlink";
+import type { Example } from "../data/example";
+import type { BackendName, LoadEvent, ModelInfo, PredictOptions, Reading } from "../inference/types";
+import { createStaleError } from "./lanes";
+import type { InferenceService } from "./protocol";
+
+export interface ClientOptions {
+  /** Absolute URL of the folder that holds the model folders, with a trailing slash; `models/` beside the page. */
+  readonly modelsUrl?: string;
+  /** Starts the worker; tests pass their own. */
+  readonly connect?: () => Connection;
+}
+
+/** A worker and what it offers. */
+export interface Connection {
+  readonly service: Comlink.Remote<InferenceService>;
+  /** Resolves with a reason when the worker has crashed or could not be started. */
+  readonly failed: Promise<string>;
+  readonly close: () => void;
+}
+
+export interface LoadOptions {
+  /** Where on the ladder to start; "auto" when absent. */
+  readonly backend?: BackendName | "auto";
+  readonly onEvent?: (event: LoadEvent) => void;
+  /** Cancels the load. */
+  readonly signal?: AbortSignal;
+}
+
+export interface InferenceClient {
+  /** Loads a model. Rejects with a plain message, or with "AbortError" at once when the signal aborts. */
+  load(modelId: string, options?: LoadOptions): Promise<ModelInfo>;
+  /** Frees a model in the worker. */
+  unload(modelId: string): Promise<void>;
+  /**
+   * Reads an example with a loaded model. With a lane, the next request on it rejects this one with "StaleError" at
+   * once, and the worker stops computing it.
+   */
+  predict(
+    modelId: string,
+    example: Example,
+    options: PredictOptions,
+    request?: { readonly lane?: string },
+  ): Promise<Reading>;
+  /** Hears of models that moved to another backend. Returns the function that stops it. */
+  onBackendChange(listener: (info: ModelInfo, reason: string) => void): () => void;
+  /** See InferenceService.loseDevice. */
+  loseDevice(): Promise<boolean>;
+  /** Stops the worker; everything pending rejects. */
+  dispose(): void;
+}
+
+/** Makes a client; the worker starts with the first call, and again with the first call after a crash. */
+export function createInferenceClient(options: ClientOptions = {}): InferenceClient {
+  const modelsUrl = options.modelsUrl ?? new URL("models/", document.baseURI).href;
+  const connect = options.connect ?? connectWorker;
+  const listeners = new Set<(info: ModelInfo, reason: string) => void>();
+  const pending = new Set<(error: Error) => void>();
+  const newest = new Map<string, (error: Error) => void>();
+  let connection: Connection | null = null;
+  let isDisposed = false;
+
+  const rejectAll = (message: string) => [...pending].forEach((reject) => reject(new Error(message)));
+
+  const open = (): Connection => {
+    if (isDisposed) throw new Error("client: expected an open client, got a closed one. Make a new one.");
+    if (connection !== null) return connection;
+    const opened = connect();
+    connection = opened;
+    void opened.failed.then((reason) => {
+      if (connection !== opened) return;
+      connection = null;
+      opened.close();
+      rejectAll(`The worker stopped (${reason}). Load the model again.`);
+    });
+    const tell = (info: ModelInfo, reason: string) => listeners.forEach((listener) => listener(info, reason));
+    opened.service.onBackendChange(Comlink.proxy(tell)).catch(() => undefined); // a dead worker rejects the calls
+    return opened;
+  };
+
+  /** Settles with the answer, unless `take` gets to reject it first. */
+  const answer = <T>(ask: () => Promise<T>, take: (reject: (error: Error) => void) => void): Promise<T> =>
+    new Promise((resolve, reject) => {
+      pending.add(reject);
+      take(reject);
+      ask()
+        .then(resolve, reject)
+        .finally(() => pending.delete(reject));
+    });
+
+  return {
+    async load(modelId, { backend = "auto", onEvent, signal } = {}) {
+      signal?.throwIfAborted();
+      const { service } = open();
+      let reject: ((error: Error) => void) | undefined;
+      const cancel = () => {
+        service.cancelLoad(modelId).catch(() => undefined); // the load has been rejected already
+        reject?.(signal!.reason as Error);
+      };
+      signal?.addEventListener("abort", cancel, { once: true });
+      const report = Comlink.proxy((event: LoadEvent) => {
+        if (signal?.aborted !== true) onEvent?.(event);
+      });
+      try {
+        return await answer(
+          () => service.load({ modelId, modelsUrl, backend }, report),
+          (rejectLoad) => (reject = rejectLoad),
+        );
+      } finally {
+        signal?.removeEventListener("abort", cancel);
+      }
+    },
+
+    async unload(modelId) {
+      await connection?.service.unload(modelId);
+    },
+
+    async predict(modelId, example, predictOptions, { lane } = {}) {
+      const { service } = open();
+      let own: ((error: Error) => void) | undefined;
+      try {
+        return await answer(
+          () => service.predict(modelId, example, predictOptions, lane),
+          (reject) => {
+            own = reject;
+            if (lane === undefined) return;
+            newest.get(lane)?.(createStaleError(lane));
+            newest.set(lane, reject);
+          },
+        );
+      } finally {
+        if (lane !== undefined && newest.get(lane) === own) newest.delete(lane);
+      }
+    },
+
+    onBackendChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+
+    async loseDevice() {
+      return open().service.loseDevice();
+    },
+
+    dispose() {
+      isDisposed = true;
+      connection?.close();
+      connection = null;
+      rejectAll("client: expected an open client, got a closed one. Make a new one.");
+    },
+  };
+}
+
+/** Starts the real worker. */
+function connectWorker(): Connection {
+  const worker = new Worker(new URL("./inference.worker.ts", import.meta.url), { type: "module", name: "inference" });
+  const failed = new Promise<string>((resolve) => {
+    worker.addEventListener("error", (event) => resolve(event.message || "its script could not be loaded"));
+    worker.addEventListener("messageerror", () => resolve("a message could not be read"));
+  });
+  return { service: Comlink.wrap<InferenceService>(worker), failed, close: () => worker.terminate() };
+}

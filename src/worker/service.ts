@@ -1,0 +1,93 @@
+/** @file The worker's work, without the worker: models by name, loads that can be cancelled, predictions in lanes. */
+import type { BackendRung } from "../inference/backendLadder";
+import { createHttpSource } from "../inference/httpSource";
+import { loadModel } from "../inference/loadModel";
+import type { ModelSource } from "../inference/modelSource";
+import type { Predictor } from "../inference/predictor";
+import type { LoadEvent, ModelInfo } from "../inference/types";
+import { createLanes } from "./lanes";
+import type { InferenceService, LoadRequest } from "./protocol";
+
+/** What the service needs of its surroundings. */
+export interface ServiceParts {
+  readonly rungs: readonly BackendRung[];
+  readonly createSource?: (modelsUrl: string) => ModelSource;
+  /** Destroys the GPU device in use; see InferenceService.loseDevice. */
+  readonly loseDevice?: () => boolean;
+}
+
+interface Entry {
+  readonly request: LoadRequest;
+  readonly controller: AbortController;
+  readonly listeners: ((event: LoadEvent) => void)[];
+  readonly loading: Promise<Predictor>;
+}
+
+export function createInferenceService(parts: ServiceParts): InferenceService {
+  const createSource = parts.createSource ?? ((modelsUrl: string) => createHttpSource({ modelsUrl }));
+  const entries = new Map<string, Entry>();
+  const lanes = createLanes();
+  let notify: ((info: ModelInfo, reason: string) => void) | null = null;
+
+  const start = (request: LoadRequest): Entry => {
+    const controller = new AbortController();
+    const listeners: Entry["listeners"] = [];
+    const loading = loadModel({
+      source: createSource(request.modelsUrl),
+      modelId: request.modelId,
+      rungs: parts.rungs,
+      backend: request.backend,
+      signal: controller.signal,
+      onEvent: (event) => listeners.forEach((listener) => listener(event)),
+      onBackendChange: (info, reason) => notify?.(info, reason),
+    });
+    const entry = { request, controller, listeners, loading };
+    // A load that failed is forgotten, so that the next one starts anew.
+    loading.catch(() => forget(entry));
+    return entry;
+  };
+
+  const forget = (entry: Entry) => {
+    if (entries.get(entry.request.modelId) === entry) entries.delete(entry.request.modelId);
+  };
+
+  const drop = (modelId: string) => {
+    const entry = entries.get(modelId);
+    if (entry === undefined) return;
+    entries.delete(modelId);
+    entry.controller.abort();
+    entry.loading.then((predictor) => predictor.dispose()).catch(() => undefined); // its caller hears of the failure
+  };
+
+  return {
+    async load(request, onEvent) {
+      let entry = entries.get(request.modelId);
+      if (entry?.request.backend !== request.backend || entry.request.modelsUrl !== request.modelsUrl) {
+        drop(request.modelId);
+        entry = start(request);
+        entries.set(request.modelId, entry);
+      }
+      entry.listeners.push(onEvent);
+      try {
+        return (await entry.loading).info;
+      } finally {
+        entry.listeners.splice(entry.listeners.indexOf(onEvent), 1);
+      }
+    },
+    cancelLoad: drop,
+    unload: drop,
+    predict(modelId, example, options, lane) {
+      return lanes.run(lane, async (signal) => {
+        const entry = entries.get(modelId);
+        if (entry === undefined) {
+          throw new Error(`predict: expected a loaded model, got "${modelId}". Load it first.`);
+        }
+        return (await entry.loading).predict(example, options, signal);
+      });
+    },
+    onBackendChange(listener) {
+      notify = listener;
+    },
+    loseDevice: () => parts.loseDevice?.() ?? false,
+  };
+}
