@@ -34,7 +34,7 @@ if (options.ort && !existsSync(options.onnx)) {
   fail(
     `bench: expected the weights as ONNX at ${options.onnx}, got no file. Export them once:\n\n` +
       `  python -m pip install -e 'training[export]'\n` +
-      `  python -m entitybias.onnx_export public/models/${options.model} ${options.onnx}\n\n` +
+      `  python -m entitybias.onnx_export --folder public/models/${options.model} --out ${options.onnx}\n\n` +
       `or run our engine alone with --no-ort.`,
   );
 }

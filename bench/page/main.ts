@@ -1,4 +1,5 @@
 /** @file What bench/run.mjs calls in the page. Plain values go in and out. */
+import type { BackendName } from "../../src/inference/types";
 import { makeBatch, type Engine } from "./batch";
 import { gpuCounts, installGpuCounters, resetGpuCounts, type GpuCounts } from "./gpuCounters";
 import { loadOrt } from "./ort";
@@ -26,7 +27,7 @@ const batchOf = (numRows: number, numTokens: number) => makeBatch(numRows, numTo
 
 const bench = {
   /** Loads one engine; returns its device and the time in ms. */
-  async load(name: EngineName, url: string, backend: string): Promise<{ device: string; elapsedMs: number }> {
+  async load(name: EngineName, url: string, backend: BackendName): Promise<{ device: string; elapsedMs: number }> {
     const startedAt = performance.now();
     if (name === "ours") ours = await loadOurs(url, backend);
     else ort = await loadOrt(url, backend);

@@ -39,28 +39,24 @@ export async function loadOrt(onnxUrl: string, backend: string): Promise<Engine>
   };
 }
 
-/** The model's inputs by name; int64 for ids and positions, as PyTorch exports them. */
+/** The model's inputs by name, all int64, as training/entitybias/onnx_export.py declares them. */
 function makeFeeds(ort: typeof Ort, session: Ort.InferenceSession, batch: Batch): Record<string, Ort.Tensor> {
   const { numRows, numTokens } = batch;
-  const long = (values: Int32Array, dims: number[]) =>
-    new ort.Tensor(
-      "int64",
-      BigInt64Array.from(values, (value) => BigInt(value)),
-      dims,
-    );
-  const feeds: Record<string, () => Ort.Tensor> = {
-    input_ids: () => long(batch.inputIds, [numRows, numTokens]),
-    attention_mask: () =>
-      new ort.Tensor("float32", new Float32Array(numRows * numTokens).fill(1), [numRows, numTokens]),
-    entity_mask: () => new ort.Tensor("float32", batch.entityMask, [numRows, numTokens]),
-    subject_position: () => long(batch.subjectPositions, [numRows]),
-    object_position: () => long(batch.objectPositions, [numRows]),
+  const long = (values: ArrayLike<number>, dims: number[]) =>
+    new ort.Tensor("int64", BigInt64Array.from(Array.from(values, (value) => BigInt(value))), dims);
+  const { subjectPositions, objectPositions } = batch;
+  const markers = Array.from(subjectPositions, (subject, row) => [subject, objectPositions[row] ?? 0]).flat(); // [N, 2]
+  const feeds: Record<string, Ort.Tensor> = {
+    input_ids: long(batch.inputIds, [numRows, numTokens]),
+    attention_mask: long(new Uint8Array(numRows * numTokens).fill(1), [numRows, numTokens]),
+    entity_mask: long(batch.entityMask, [numRows, numTokens]),
+    markers: long(markers, [numRows, 2]),
   };
   return Object.fromEntries(
     session.inputNames.map((name) => {
       const feed = feeds[name];
       if (!feed) throw new Error(`loadOrt: expected inputs among ${Object.keys(feeds).join(", ")}, got ${name}.`);
-      return [name, feed()];
+      return [name, feed];
     }),
   );
 }

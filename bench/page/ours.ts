@@ -7,10 +7,12 @@ import simdWasmUrl from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-was
 import threadedWasmUrl from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url";
 import "@tensorflow/tfjs-backend-webgl";
 import "@tensorflow/tfjs-backend-webgpu";
-import { planRows, planTokens, type ModelInput } from "../../src/model/batch";
+import { disposeBatch, readLogits, startBatch, type RunningModel } from "../../src/inference/forward";
+import type { BackendName } from "../../src/inference/types";
+import type { ModelInput } from "../../src/model/batch";
 import { parseModelConfig } from "../../src/model/config";
 import { loadParameters } from "../../src/model/loadParameters";
-import { disposeRelationModel, runInput, runRows } from "../../src/model/relationModel";
+import { disposeRelationModel } from "../../src/model/relationModel";
 import { openWeights } from "../../src/model/weights";
 import type { Batch, Engine } from "./batch";
 
@@ -21,7 +23,7 @@ async function fetchBytes(url: string): Promise<ArrayBuffer> {
 }
 
 /** What the page's user agent says it computes on. */
-async function describeDevice(backend: string): Promise<string> {
+async function describeDevice(backend: BackendName): Promise<string> {
   if (backend === "webgpu") {
     const info = (await navigator.gpu?.requestAdapter())?.info;
     return info ? `${info.vendor} ${info.architecture}`.trim() : "unknown adapter";
@@ -45,7 +47,7 @@ export interface Profiled extends Engine {
  * @param modelUrl folder with a trailing slash
  * @throws Error when the backend is missing here or the folder is damaged
  */
-export async function loadOurs(modelUrl: string, backend: string): Promise<Profiled> {
+export async function loadOurs(modelUrl: string, backend: BackendName): Promise<Profiled> {
   setWasmPaths({
     "tfjs-backend-wasm.wasm": plainWasmUrl,
     "tfjs-backend-wasm-simd.wasm": simdWasmUrl,
@@ -58,32 +60,32 @@ export async function loadOurs(modelUrl: string, backend: string): Promise<Profi
   const config = parseModelConfig(JSON.parse(text), `${modelUrl}config.json`);
   const shards = [];
   for (const { file } of config.weights.shards) shards.push({ file, bytes: await fetchBytes(modelUrl + file) });
-  const { model } = loadParameters(config, openWeights(shards));
+  const parameters = loadParameters(config, openWeights(shards));
+  const running: RunningModel = { config, parameters, backend, lost: null };
   const beta = config.entityTreatment.kind === "vib" ? config.entityTreatment.beta : 0;
 
-  const run = (batch: Batch): tf.Tensor2D =>
-    tf.tidy(() => {
-      const tokens = planTokens(splitRows(batch));
-      const rows = tokens.inputs.map((_, example) => ({ example, noise: null }));
-      const plan = planRows(tokens, rows, config.encoder.hiddenSize, model.bottleneck !== null);
-      return runRows(config, model, runInput(config, model, tokens), plan, beta);
-    });
+  /** The mean-mode pass of the app's predictor, from plain arrays to plain arrays. */
+  const forward = async (inputBatch: Batch): Promise<Float32Array> => {
+    const inputs = splitRows(inputBatch);
+    const batch = await startBatch(running, inputs);
+    try {
+      const rows = inputs.map((_, example) => ({ example, noise: null }));
+      return await readLogits(running, batch, rows, beta);
+    } finally {
+      disposeBatch(batch);
+    }
+  };
 
   return {
     device: await describeDevice(backend),
     vocabSize: config.encoder.vocabSize,
-    async forward(batch) {
-      const logits = run(batch); // [N, R]
-      const values = Float32Array.from(await logits.data());
-      logits.dispose();
-      return values;
-    },
+    forward,
     async listKernels(batch) {
-      const { kernels } = await tf.engine().profile(() => run(batch).dispose());
+      const { kernels } = await tf.engine().profile(() => forward(batch) as unknown as Promise<tf.TensorContainer>);
       return kernels.map(({ name }) => name);
     },
     async dispose() {
-      disposeRelationModel(model);
+      disposeRelationModel(parameters);
     },
   };
 }
