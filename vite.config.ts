@@ -1,5 +1,12 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+
+/** The dev server puts scripts and styles inline, which the page's policy forbids; built pages keep the policy. */
+const dropPolicyInDev: Plugin = {
+  name: "drop-policy-in-dev",
+  apply: "serve",
+  transformIndexHtml: (html) => html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ""),
+};
 
 /**
  * Build and preview; unit tests have vitest.config.ts. `base` is relative so that the built app works under any sub-path; nothing is inlined,
@@ -7,7 +14,7 @@ import { defineConfig } from "vite";
  */
 export default defineConfig({
   base: "./",
-  plugins: [react()],
+  plugins: [react(), dropPolicyInDev],
   worker: { format: "es" },
   assetsInclude: ["**/*.wasm"],
   build: {

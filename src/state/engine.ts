@@ -14,6 +14,8 @@ export interface Engine {
   ): Promise<ModelInfo>;
   /** Reads one example. A newer request on the same lane rejects the older one with an error named "StaleError". */
   predict(modelId: string, example: Example, options: PredictOptions, lane: { lane: string }): Promise<Reading>;
+  /** Takes the GPU device away, as a driver reset would, to try the recovery. False when no GPU is in use. */
+  loseDevice(): Promise<boolean>;
 }
 
 /** What went wrong, in the words of the error itself. */

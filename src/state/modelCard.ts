@@ -37,8 +37,7 @@ type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const number = (value: unknown): number | null =>
-  typeof value === "number" && Number.isFinite(value) ? value : null;
+const number = (value: unknown): number | null => (typeof value === "number" && Number.isFinite(value) ? value : null);
 const text = (value: unknown): string | null =>
   typeof value === "string" && value.trim() !== "" ? value : typeof value === "number" ? String(value) : null;
 
@@ -57,7 +56,8 @@ function parseSource(value: unknown): Source[] {
   if (typeof value === "string") return [{ name: value, licence: null, detail: null }];
   if (!isObject(value)) return [];
   const rows = number(value.rows);
-  const detail = rows === null ? (text(value.source) ?? text(value.use) ?? text(value.note)) : `${rows.toLocaleString("en")} rows`;
+  const detail =
+    rows === null ? (text(value.source) ?? text(value.use) ?? text(value.note)) : `${rows.toLocaleString("en")} rows`;
   return [{ name: text(value.name) ?? "unnamed", licence: text(value.licence) ?? text(value.license), detail }];
 }
 
@@ -70,13 +70,16 @@ function parseScore(value: Json): Score {
     accuracy: number(value.accuracy),
     n: number(value.n),
     ci95: low != null && high != null ? [low, high] : null,
-    perSeed: list(value.perSeed).flatMap((entry) => number(entry) ?? number(isObject(entry) ? entry.microF1 : null) ?? []),
+    perSeed: list(value.perSeed).flatMap(
+      (entry) => number(entry) ?? number(isObject(entry) ? entry.microF1 : null) ?? [],
+    ),
   };
 }
 
 /** Reads a parsed `card.json`. Throws only when it is not an object. */
 export function parseModelCard(value: unknown): ModelCard {
-  if (!isObject(value)) throw new Error("card.json: expected an object. The model's files do not fit together; reload the page.");
+  if (!isObject(value))
+    throw new Error("card.json: expected an object. The model's files do not fit together; reload the page.");
   return {
     id: text(value.id) ?? "",
     title: text(value.title) ?? text(value.id) ?? "Model",

@@ -36,6 +36,8 @@ export interface ModelSlice {
   chooseBackend(backend: BackendChoice): void;
   loadModel(modelId: string): Promise<void>;
   cancelLoad(modelId: string): void;
+  /** Takes the GPU device away to try the recovery; says so when no GPU is in use. */
+  loseDevice(): Promise<void>;
   /** The engine has moved a loaded model to another backend by itself. */
   noteBackendChange(info: ModelInfo, reason: string): void;
 }
@@ -155,6 +157,9 @@ export const createModelSlice: Slice<ModelSlice> = (set, get, env) => {
       }
     },
     cancelLoad: (modelId) => controllers.get(modelId)?.abort(),
+    async loseDevice() {
+      if (!(await env.engine.loseDevice())) get().addNotice("No graphics device is in use, so none could be lost.");
+    },
     noteBackendChange(info, reason) {
       put(info.id, (slot) => ({ ...slot, info, attempts: info.attempts, status: "ready" }));
       get().addNotice(reason);

@@ -32,11 +32,7 @@ export interface Environment {
 }
 
 /** A slice: its initial state and its actions. */
-export type Slice<T> = (
-  set: (part: Partial<BenchState>) => void,
-  get: () => BenchState,
-  environment: Environment,
-) => T;
+export type Slice<T> = (set: (part: Partial<BenchState>) => void, get: () => BenchState, environment: Environment) => T;
 
 export type BenchStore = StoreApi<BenchState>;
 

@@ -54,7 +54,15 @@ export function Picker(props: PickerProps) {
             )
           }
         </SelectValue>
-        <svg width="9" height="6" viewBox="0 0 9 6" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
+        <svg
+          width="9"
+          height="6"
+          viewBox="0 0 9 6"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.5"
+          aria-hidden="true"
+        >
           <path d="M1 1l3.5 3.5L8 1" />
         </svg>
       </Button>

@@ -1,0 +1,24 @@
+/** @file The key of the variance ramp. */
+
+const STEPS = [0, 1, 2, 3, 4, 5, 6];
+const STEP = 34;
+
+export function RampLegend() {
+  return (
+    <svg
+      className="legend chart"
+      width={STEP * STEPS.length}
+      height={34}
+      role="img"
+      aria-label="Colour ramp of variance: seven steps of 0.1, from 0.0 to 0.6 and above; more variance, more contrast."
+    >
+      {STEPS.map((step) => (
+        <g key={step} transform={`translate(${step * STEP} 0)`}>
+          <rect className={`v${step}`} width={STEP} height={12} />
+          <text y={28}>{step === 6 ? "0.6+" : `0.${step}`}</text>
+        </g>
+      ))}
+      <rect className="outline" x={0.5} y={0.5} width={STEP * STEPS.length - 1} height={11} />
+    </svg>
+  );
+}

@@ -1,0 +1,106 @@
+/** @file The sentence as sub-tokens; a column stands on each sub-token the bottleneck acts on. */
+import { scaleLinear } from "d3-scale";
+import { formatVariance } from "../numbers";
+import { useWidth } from "../useWidth";
+import { layoutStrip, niceCeiling, type StripToken } from "./layoutStrip";
+import { rampStep } from "./ramp";
+
+export interface StripItem extends StripToken {
+  /** Mean over dimensions of sigma^2. */
+  readonly variance: number | null;
+}
+
+export interface VarianceStripProps {
+  readonly items: readonly StripItem[];
+  /** Mean over the mention's sub-tokens. */
+  readonly means: { readonly subject: number | null; readonly object: number | null };
+  /** What the drawing says, for those who cannot see it. */
+  readonly label: string;
+}
+
+const TOP = 24;
+const PLOT = 144;
+const FEET = 52;
+const ROW = TOP + PLOT + FEET;
+
+/** σ² at the full height of the columns. */
+export function stripCeiling(items: readonly StripItem[]): number {
+  return niceCeiling(items.flatMap(({ variance }) => variance ?? []));
+}
+
+export function VarianceStrip({ items, means, label }: VarianceStripProps) {
+  const [ref, width] = useWidth<HTMLDivElement>(1040);
+  const rows = layoutStrip(items, width);
+  const height = scaleLinear([0, stripCeiling(items)], [0, PLOT]);
+  return (
+    <div ref={ref}>
+      <svg className="chart" width={width} height={Math.max(1, rows.length) * ROW - 6} role="img" aria-label={label}>
+        {rows.map((row, rowIndex) => (
+          <g key={rowIndex} transform={`translate(0 ${rowIndex * ROW})`}>
+            {row.groups.map((group) => (
+              <g key={`${group.role}-${group.x}`}>
+                <path className="grid" d={`M${group.x} ${TOP + PLOT + 0.5}h${group.width}`} />
+                <path
+                  className={group.role === "subject" ? "line-s" : "line-o"}
+                  d={`M${group.x} ${TOP + PLOT + 29.5}h${group.width}`}
+                />
+                {group.isFirst ? (
+                  <text className={group.role === "subject" ? "s" : "o"} x={group.x} y={TOP + PLOT + 46}>
+                    {group.role}
+                    {means[group.role] === null ? "" : ` mean ${formatVariance(means[group.role] ?? 0)}`}
+                  </text>
+                ) : null}
+              </g>
+            ))}
+            {row.tokens.map((placed) => {
+              const item = items[placed.index];
+              if (!item) {
+                return (
+                  <text key={`gap-${placed.x}`} className="tok" x={placed.x} y={TOP + PLOT + 20}>
+                    …
+                  </text>
+                );
+              }
+              const isEntity = item.role !== "context";
+              const middle = placed.x + placed.width / 2;
+              const tall = height(item.variance ?? 0);
+              return (
+                <g key={placed.index}>
+                  {isEntity && item.variance !== null ? (
+                    <>
+                      <rect
+                        className={`v${rampStep(item.variance)}`}
+                        x={placed.x}
+                        y={TOP + PLOT - tall}
+                        width={placed.width}
+                        height={tall}
+                      />
+                      <rect
+                        className="outline"
+                        x={placed.x + 0.5}
+                        y={TOP + PLOT - tall + 0.5}
+                        width={placed.width - 1}
+                        height={Math.max(0, tall - 0.5)}
+                      />
+                      <text className="k b" textAnchor="middle" x={middle} y={TOP + PLOT - tall - 7}>
+                        {formatVariance(item.variance)}
+                      </text>
+                    </>
+                  ) : null}
+                  <text
+                    className={isEntity ? "tok e" : "tok"}
+                    textAnchor={isEntity ? "middle" : "start"}
+                    x={isEntity ? middle : placed.x}
+                    y={TOP + PLOT + 20}
+                  >
+                    {item.text}
+                  </text>
+                </g>
+              );
+            })}
+          </g>
+        ))}
+      </svg>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+/** @file The sentences above the drawings: each is computed from what is drawn. */
+import type { Answer } from "../state/answer";
+import type { DrawVote } from "../state/drawVotes";
+import { topLabel } from "../state/predictionRows";
+import { formatLabel, formatProbability, formatVariance } from "./numbers";
+
+/** "VIB" or "Base": what a model is called in a sentence. */
+export function nameOf(answer: Pick<Answer, "model">): string {
+  return answer.model.hasBottleneck ? "VIB" : "Base";
+}
+
+/** Two variances count as alike when they print alike. */
+const isAlike = (a: number, b: number) => formatVariance(a) === formatVariance(b);
+
+/** What the models say. Empty without answers. */
+export function findPrediction(answers: readonly Answer[]): string {
+  const [first, second] = answers;
+  if (!first) return "";
+  const say = (answer: Answer) => {
+    const { label, probability } = topLabel(answer);
+    return `${formatLabel(label)} (${formatProbability(probability)})`;
+  };
+  const verdict = (label: string) => {
+    if (first.gold === null) return "";
+    return label === first.gold ? ", as the gold label does" : `; the gold label is ${formatLabel(first.gold)}`;
+  };
+  if (!second) return `${nameOf(first)} says ${say(first)}${verdict(topLabel(first).label)}`;
+  const [one, two] = [topLabel(first), topLabel(second)];
+  if (one.label === two.label) {
+    const values = `${formatProbability(one.probability)} and ${formatProbability(two.probability)}`;
+    return `Both models say ${formatLabel(one.label)} (${values})${verdict(one.label)}`;
+  }
+  const gold = first.gold === null ? "" : `; the gold label is ${formatLabel(first.gold)}`;
+  return `${nameOf(first)} says ${say(first)}, ${nameOf(second)} says ${say(second)}${gold}`;
+}
+
+/** Which argument is blurred more. Only for a reading with variances. */
+export function findVariance(answer: Answer): string {
+  const { subject, object } = answer.reading.variance;
+  if (subject === null || object === null) return "This model has no bottleneck: it blurs no name, and has no variance";
+  const values = `mean variance ${formatVariance(subject)} against ${formatVariance(object)}`;
+  if (isAlike(subject, object))
+    return `VIB blurs subject and object alike: mean variance ${formatVariance(subject)} each`;
+  return subject > object
+    ? `VIB blurs the subject more than the object: ${values}`
+    : `VIB blurs the object more than the subject: mean variance ${formatVariance(object)} against ${formatVariance(subject)}`;
+}
+
+/** How many draws keep the answer of mean mode. */
+export function findDraws(votes: readonly DrawVote[], numDraws: number): string {
+  const mean = votes.find(({ isMeanAnswer }) => isMeanAnswer);
+  if (!mean) return "This model has no bottleneck: it has no draws";
+  const agree = mean.draws.length;
+  const label = formatLabel(mean.label);
+  if (numDraws === 1)
+    return agree === 1 ? `The one draw keeps the answer, ${label}` : `The one draw changes the answer, ${label}`;
+  if (agree === numDraws) return `All ${numDraws} draws keep the answer, ${label}`;
+  if (agree === 0) return `None of the ${numDraws} draws keeps the answer, ${label}`;
+  return `${agree} of ${numDraws} draws keep the answer, ${label}; ${numDraws - agree} change it`;
+}

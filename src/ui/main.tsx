@@ -1,0 +1,53 @@
+/** @file The entry point: puts worker, store and page together. */
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { createBenchStore } from "../state/store";
+import { parseUrlState } from "../state/urlState";
+import { provideBench } from "../state/useBench";
+import { App } from "./App";
+import { createBuiltAnswers, type StoredReadings } from "./builtReadings";
+import { EXAMPLES } from "./examples";
+import { fetchModelsJson, MODELS_URL } from "./modelsFolder";
+import { preferences } from "./preferences";
+import { syncUrl } from "./syncUrl";
+import { createEngine } from "../state/createEngine";
+import "./tokens.css";
+import "./styles/base.css";
+import "./styles/controls.css";
+import "./styles/stage.css";
+import "./styles/figure.css";
+import "./styles/status.css";
+
+// Written by scripts/buildExamples.mjs; absent in a fresh checkout, and then the page waits for the live model.
+const [first] = Object.values(
+  import.meta.glob<StoredReadings>("./generated/firstReading.json", { eager: true, import: "default" }),
+);
+const loadRest = Object.values(
+  import.meta.glob<StoredReadings>("./generated/moreReadings.json", { import: "default" }),
+);
+
+const parts: StoredReadings[] = first ? [first] : [];
+const store = createBenchStore({
+  engine: createEngine(MODELS_URL, (info, reason) => store.getState().noteBackendChange(info, reason)),
+  examples: EXAMPLES,
+  built: createBuiltAnswers(parts),
+  url: parseUrlState(location.search),
+  fetchJson: fetchModelsJson,
+  preferences,
+});
+
+provideBench(store);
+syncUrl(store);
+void store.getState().start();
+const root = document.getElementById("root");
+if (!root) throw new Error('main: expected an element with id "root" in index.html, got none.');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);
+
+void Promise.all(loadRest.map((load) => load())).then((more) => {
+  parts.push(...more);
+  store.getState().ask();
+});

@@ -1,0 +1,63 @@
+/** @file Which answer each draw gives. */
+import { useMemo } from "react";
+import { computeDrawVotes } from "../../state/drawVotes";
+import { DrawStrip } from "../charts/DrawStrip";
+import { formatCsv } from "../csv";
+import { DRAW_DEFINITIONS } from "../definitions";
+import { findDraws } from "../findings";
+import { formatLabel } from "../numbers";
+import { Figure } from "../widgets/Figure";
+import { builtNote, drawsNote } from "./notes";
+import { useShown } from "./useShown";
+import { Waiting } from "./Waiting";
+
+export function DrawsPanel() {
+  const { answers, isStale } = useShown();
+  const answer = answers.find(({ reading }) => reading.numDraws > 0);
+  const votes = useMemo(() => (answer ? computeDrawVotes(answer) : []), [answer]);
+  if (!answer) {
+    const isBase = answers.length > 0 && answers.every(({ model }) => !model.hasBottleneck);
+    return isBase ? (
+      <Waiting className="c5" title="This model has no bottleneck: it has no draws">
+        Its answer does not change from one pass to the next. Compare base and VIB to see draws.
+      </Waiting>
+    ) : (
+      <Waiting className="c5" title="Do the draws keep the answer?">
+        One tick a draw, as soon as the model has read the sentence.
+      </Waiting>
+    );
+  }
+  const { numDraws } = answer.reading;
+  const title = findDraws(votes, numDraws);
+  const leadText =
+    "The most probable relation of each draw of z, from the first draw to the last. Bold: the answer of mean mode.";
+  return (
+    <Figure
+      className="c5"
+      title={title}
+      lead={leadText}
+      leadText={leadText}
+      foot={`n = 1 sentence. ${drawsNote(answer)}${builtNote([answer])}`}
+      fileName="draws"
+      isStale={isStale}
+      definitions={DRAW_DEFINITIONS}
+      csv={formatCsv(
+        ["draw", "relation", "is_mean_mode_answer"],
+        votes
+          .flatMap(({ label, draws, isMeanAnswer }) => draws.map((draw) => [draw, label, isMeanAnswer] as const))
+          .sort((a, b) => a[0] - b[0]),
+      )}
+      table={{
+        caption: title,
+        header: ["Relation", "Draws that give it", "Which draws"],
+        rows: votes.map(({ label, draws }) => [formatLabel(label), String(draws.length), draws.join(" ") || "none"]),
+      }}
+    >
+      <DrawStrip
+        rows={votes}
+        numDraws={numDraws}
+        label={`${title}. ${votes.map(({ label, draws }) => `${formatLabel(label)}: ${draws.length} of ${numDraws} draws`).join(", ")}.`}
+      />
+    </Figure>
+  );
+}

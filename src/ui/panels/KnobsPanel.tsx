@@ -1,0 +1,200 @@
+/** @file Models, blend, draws and seed. On a phone they fold into one line. */
+import { useState } from "react";
+import { findPartner } from "../../state/modelIndex";
+import { DRAWS_RANGE, MAX_SEED } from "../../state/settingsSlice";
+import { useBench } from "../../state/useBench";
+import { formatBytes } from "../numbers";
+import { useIsNarrow } from "../useIsNarrow";
+import { ModelMark } from "../widgets/ModelMark";
+import { NumberField } from "../widgets/NumberField";
+import { Picker } from "../widgets/Picker";
+import { Segmented } from "../widgets/Segmented";
+
+function ModelKnob() {
+  const index = useBench((state) => state.index);
+  const modelId = useBench((state) => state.modelId);
+  const isComparing = useBench((state) => state.isComparing);
+  const chooseModel = useBench((state) => state.chooseModel);
+  const setComparing = useBench((state) => state.setComparing);
+  const isPartnerReady = useBench((state) => {
+    const partner = state.index && state.modelId !== null ? findPartner(state.index, state.modelId) : null;
+    return partner !== null && state.slots[partner.id]?.status === "ready";
+  });
+  const partner = index && modelId !== null ? findPartner(index, modelId) : null;
+  const models = (index?.models ?? []).filter(
+    ({ role, id }) => role !== "test" || id === modelId || id === partner?.id,
+  );
+  return (
+    <div className="knob wide">
+      <span className="lab" aria-hidden="true">
+        {isComparing ? "Models compared" : "Model"}
+      </span>
+      <div className="row">
+        <Picker
+          label="Model"
+          options={models.map(({ id, title, bytes, bottleneck }) => ({
+            id,
+            label: title,
+            detail: formatBytes(bytes),
+            mark: <ModelMark hasBottleneck={bottleneck} />,
+          }))}
+          value={modelId}
+          placeholder="Reading the list of models"
+          isDetailShown
+          isDisabled={models.length === 0}
+          onChoose={chooseModel}
+        />
+        {partner ? (
+          <label className="switch">
+            <input
+              type="checkbox"
+              role="switch"
+              checked={isComparing}
+              onChange={({ target }) => setComparing(target.checked)}
+            />
+            <span>
+              Compare base and VIB {isPartnerReady ? null : <small>loads {formatBytes(partner.bytes)} more</small>}
+            </span>
+          </label>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+/** Whether any model in use has a bottleneck, and the blend factor in force; null while it is not known. */
+function useBlend(): { isOff: boolean; beta: number | null } {
+  const isOff = useBench(({ index, modelId, isComparing }) => {
+    const own = index?.models.find(({ id }) => id === modelId);
+    return own !== undefined && !own.bottleneck && !isComparing;
+  });
+  const beta = useBench((state) => {
+    if (state.knobs.beta !== null) return state.knobs.beta;
+    const known = [
+      ...Object.values(state.slots).map(({ info }) => info),
+      ...Object.values(state.answers).map((a) => a.model),
+    ];
+    return known.find((model) => model?.beta != null)?.beta ?? null;
+  });
+  return { isOff, beta };
+}
+
+function NumberKnobs() {
+  const knobs = useBench((state) => state.knobs);
+  const setBeta = useBench((state) => state.setBeta);
+  const setDraws = useBench((state) => state.setDraws);
+  const setSeed = useBench((state) => state.setSeed);
+  const { isOff, beta } = useBlend();
+  return (
+    <>
+      <div className={`knob ${isOff ? "off" : ""}`}>
+        <label className="lab" htmlFor="beta">
+          Blend β, 0 plain to 1 all bottleneck
+        </label>
+        <div className="row">
+          <input
+            id="beta"
+            className="slider"
+            type="range"
+            min={0}
+            max={1}
+            step={0.01}
+            value={beta ?? 0.5}
+            disabled={isOff || beta === null}
+            aria-valuetext={beta === null ? "not known yet" : beta.toFixed(2)}
+            onChange={({ target }) => setBeta(Number(target.value))}
+          />
+          <output className="val" htmlFor="beta">
+            {isOff || beta === null ? "–" : beta.toFixed(2)}
+          </output>
+        </div>
+      </div>
+      <div className={`knob ${isOff ? "off" : ""}`}>
+        <span className="lab" aria-hidden="true">
+          Draws K, 1 to 64
+        </span>
+        <div className="row">
+          <Segmented
+            label="Draws K"
+            options={[1, 8, 16, 64]}
+            value={knobs.draws}
+            isDisabled={isOff}
+            onChoose={setDraws}
+          />
+          <NumberField
+            label="Draws K"
+            className="num3"
+            value={knobs.draws}
+            min={DRAWS_RANGE[0]}
+            max={DRAWS_RANGE[1]}
+            isDisabled={isOff}
+            onChange={setDraws}
+          />
+        </div>
+      </div>
+      <div className={`knob ${isOff ? "off" : ""}`}>
+        <span className="lab" aria-hidden="true">
+          Seed
+        </span>
+        <div className="row">
+          <NumberField
+            label="Seed"
+            className="num10"
+            value={knobs.seed}
+            min={0}
+            max={MAX_SEED}
+            isDisabled={isOff}
+            onChange={setSeed}
+          />
+          <NewDraw />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function NewDraw() {
+  const drawAgain = useBench((state) => state.drawAgain);
+  const { isOff } = useBlend();
+  return (
+    <button className="btn" type="button" disabled={isOff} onClick={drawAgain}>
+      New draw
+    </button>
+  );
+}
+
+function Summary({ isOpen, onToggle }: { isOpen: boolean; onToggle(): void }) {
+  const knobs = useBench((state) => state.knobs);
+  const { isOff, beta } = useBlend();
+  return (
+    <div className="knobsum">
+      <span>
+        {isOff
+          ? "No bottleneck, no draws"
+          : `β ${beta === null ? "–" : beta.toFixed(2)}, K ${knobs.draws}, seed ${knobs.seed}`}
+      </span>
+      <span>
+        <button className="lnk" type="button" aria-expanded={isOpen} onClick={onToggle}>
+          Settings
+        </button>
+        {isOpen ? null : <NewDraw />}
+      </span>
+    </div>
+  );
+}
+
+export function KnobsPanel() {
+  const isNarrow = useIsNarrow();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <section aria-label="Settings">
+      {isNarrow ? <Summary isOpen={isOpen} onToggle={() => setOpen(!isOpen)} /> : null}
+      {!isNarrow || isOpen ? (
+        <div className="knobs">
+          <ModelKnob />
+          <NumberKnobs />
+        </div>
+      ) : null}
+    </section>
+  );
+}

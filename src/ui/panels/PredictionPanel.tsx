@@ -1,0 +1,91 @@
+/** @file What the models say: probability of each relation. */
+import { useMemo } from "react";
+import { computePredictionRows } from "../../state/predictionRows";
+import { PredictionBars } from "../charts/PredictionBars";
+import { formatCsv } from "../csv";
+import { PREDICTION_DEFINITIONS } from "../definitions";
+import { findPrediction, nameOf } from "../findings";
+import { formatLabel, formatProbability } from "../numbers";
+import { Figure } from "../widgets/Figure";
+import { ModelMark } from "../widgets/ModelMark";
+import { builtNote, cutNote, drawsNote } from "./notes";
+import { useShown } from "./useShown";
+import { Waiting } from "./Waiting";
+
+export function PredictionPanel() {
+  const { answers, isStale } = useShown();
+  const rows = useMemo(() => computePredictionRows(answers), [answers]);
+  const drawn = answers.find(({ reading }) => reading.numDraws > 0);
+  if (answers.length === 0) {
+    return (
+      <Waiting className="c7" title="What does the model say?">
+        The most probable relations stand here as soon as the model has read the sentence.
+      </Waiting>
+    );
+  }
+  const title = findPrediction(answers);
+  const draws = drawn
+    ? ` Ticks: the draws of z, K = ${drawn.reading.numDraws}. Line: their 5th to 95th percentile.`
+    : "";
+  const baseNote =
+    drawn && answers.some(({ model }) => !model.hasBottleneck) ? " Base has no z, so it has no draws." : "";
+  const leadText = `Probability of each relation for the sentence above. Bar: mean mode, no noise.${draws}${baseNote}`;
+  const models = answers.map((answer) => ({ name: nameOf(answer), hasBottleneck: answer.model.hasBottleneck }));
+  const foot = ["n = 1 sentence. ", drawsNote(drawn), ...answers.slice(0, 1).map(cutNote), builtNote(answers)].join("");
+  return (
+    <Figure
+      className="c7"
+      title={title}
+      lead={
+        <>
+          {leadText}
+          {models.length > 1
+            ? models.map(({ name, hasBottleneck }) => (
+                <span key={name} className="key">
+                  <ModelMark hasBottleneck={hasBottleneck} />
+                  {name}
+                </span>
+              ))
+            : null}
+        </>
+      }
+      leadText={leadText}
+      foot={foot}
+      fileName="prediction"
+      isStale={isStale}
+      definitions={PREDICTION_DEFINITIONS}
+      csv={formatCsv(
+        ["model", "relation", "is_gold", "probability", "draws_p5", "draws_p95", "draws"],
+        rows.flatMap((row) =>
+          row.cells.map((cell, index) => [
+            answers[index]?.model.id ?? "",
+            row.label,
+            row.isGold,
+            cell.probability,
+            cell.range?.[0] ?? null,
+            cell.range?.[1] ?? null,
+            cell.draws.map((draw) => draw.toFixed(4)).join(" "),
+          ]),
+        ),
+      )}
+      table={{
+        caption: title,
+        header: ["Relation", ...models.flatMap(({ name }) => [name, `${name}, 5th to 95th percentile`]), "Gold"],
+        rows: rows.map((row) => [
+          formatLabel(row.label),
+          ...row.cells.flatMap(({ probability, range }) => [
+            probability.toFixed(4),
+            range ? `${range[0].toFixed(4)} to ${range[1].toFixed(4)}` : "no draws",
+          ]),
+          row.isGold ? "gold label" : "",
+        ]),
+      }}
+    >
+      <PredictionBars
+        rows={rows}
+        models={models}
+        label={`${title}. ${rows.map(({ label, cells }) => `${formatLabel(label)} ${cells.map(({ probability }) => formatProbability(probability)).join(" and ")}`).join(", ")}.`}
+      />
+    </Figure>
+  );
+}

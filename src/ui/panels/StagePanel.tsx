@@ -1,0 +1,218 @@
+/** @file The sentence on the stage: examples, marking, types, editing. */
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { CharSpan, Role } from "../../data/example";
+import { useBench } from "../../state/useBench";
+import { ENTITY_TYPES } from "../entityTypes";
+import { Picker } from "../widgets/Picker";
+import { Sentence } from "../widgets/Sentence";
+
+/** Long texts are set smaller so that the drawings stay near. */
+const sizeOf = (text: string) => (text.length > 480 ? "long" : text.length > 170 ? "medium" : "");
+
+function Crumb() {
+  const examples = useBench((state) => state.examples);
+  const index = useBench((state) => state.exampleIndex);
+  const isExample = useBench((state) => state.history.present.exampleId !== null);
+  const chooseExample = useBench((state) => state.chooseExample);
+  const isEditing = useBench((state) => state.isEditing);
+  const startEditing = useBench((state) => state.startEditing);
+  const exchange = useBench((state) => state.exchange);
+  const options = useMemo(
+    () => examples.map(({ id, text, relation }) => ({ id, label: text, detail: relation?.replaceAll("_", " ") ?? "" })),
+    [examples],
+  );
+  return (
+    <div className="crumb">
+      <span>
+        {isExample ? "" : "Changed from "}
+        {isExample ? "Example" : "example"} {index + 1} of {examples.length}, written for this page
+      </span>
+      <button className="lnk" type="button" onClick={() => chooseExample(index - 1)}>
+        Previous
+      </button>
+      <button className="lnk" type="button" onClick={() => chooseExample(index + 1)}>
+        Next
+      </button>
+      <Picker
+        label="All examples"
+        options={options}
+        value={null}
+        placeholder="All examples"
+        isSaid
+        onChoose={(id) => chooseExample(examples.findIndex((example) => example.id === id))}
+      />
+      {isEditing ? null : (
+        <>
+          <button className="lnk" type="button" onClick={startEditing}>
+            Edit the sentence
+          </button>
+          <button className="lnk" type="button" onClick={exchange}>
+            Exchange subject and object
+          </button>
+        </>
+      )}
+      {isExample ? null : (
+        <button className="lnk" type="button" onClick={() => chooseExample(index)}>
+          Restore the example
+        </button>
+      )}
+    </div>
+  );
+}
+
+const TYPE_OPTIONS = ENTITY_TYPES.map(({ id, gloss }) => ({ id, label: id, detail: gloss }));
+
+function ArgumentTypes() {
+  const draft = useBench((state) => state.history.present);
+  const setType = useBench((state) => state.setType);
+  return (
+    <div className="args">
+      {(["subject", "object"] as const).map((role) => {
+        const argument = draft[role];
+        return argument ? (
+          <span key={role} className="one">
+            <i className={role === "subject" ? "swatch" : "swatch obj"} aria-hidden="true" />
+            <span aria-hidden="true">{role} type</span>
+            <Picker
+              label={`Type of the ${role}, ${draft.text.slice(argument.start, argument.end)}`}
+              options={TYPE_OPTIONS}
+              value={argument.type ?? null}
+              placeholder="not given"
+              onChoose={(type) => setType(role, type)}
+            />
+          </span>
+        ) : null;
+      })}
+      <span className="hint">
+        To mark another subject or object, select its words: drag over them, tap the first and then the last one, or use{" "}
+        <kbd>←</kbd> <kbd>→</kbd> with <kbd>Shift</kbd> and press <kbd>S</kbd> or <kbd>O</kbd>. Types are notes for the
+        reader; the model does not see them.
+      </span>
+    </div>
+  );
+}
+
+interface MarkBarProps {
+  readonly words: string;
+  onMark(role: Role): void;
+  onClear(): void;
+}
+
+function MarkBar({ words, onMark, onClear }: MarkBarProps) {
+  const shown = words.length > 60 ? `${words.slice(0, 57)}…` : words;
+  return (
+    <div className="markbar" role="group" aria-label="Mark the selected words">
+      <span>
+        Selected: <q>{shown}</q>
+      </span>
+      <button className="btn" type="button" onClick={() => onMark("subject")}>
+        Mark as subject
+      </button>
+      <button className="btn" type="button" onClick={() => onMark("object")}>
+        Mark as object
+      </button>
+      <button className="lnk" type="button" onClick={onClear}>
+        Clear selection
+      </button>
+    </div>
+  );
+}
+
+function Editor() {
+  const draft = useBench((state) => state.history.present);
+  const editText = useBench((state) => state.editText);
+  const stopEditing = useBench((state) => state.stopEditing);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  const mention = (role: Role) => {
+    const argument = draft[role];
+    return argument ? draft.text.slice(argument.start, argument.end) : null;
+  };
+  return (
+    <>
+      <textarea
+        ref={field}
+        className={`editor ${sizeOf(draft.text)}`}
+        aria-label="The sentence"
+        dir="auto"
+        rows={3}
+        value={draft.text}
+        onChange={({ target }) => editText(target.value)}
+        onKeyDown={({ key }) => key === "Escape" && stopEditing()}
+      />
+      <div className="editrow">
+        <button className="btn solid" type="button" onClick={stopEditing}>
+          Done
+        </button>
+        {(["subject", "object"] as const).map((role) => (
+          <span key={role}>
+            {role}:{" "}
+            {mention(role) === null ? (
+              "not marked"
+            ) : (
+              <span className={`was ${role === "subject" ? "in-s" : "in-o"}`}>{mention(role)}</span>
+            )}
+          </span>
+        ))}
+        <span>Marks stay on their words while you type.</span>
+      </div>
+    </>
+  );
+}
+
+function Marking() {
+  const draft = useBench((state) => state.history.present);
+  const mark = useBench((state) => state.mark);
+  const [selection, setSelection] = useState<CharSpan | null>(null);
+  const stage = useRef<HTMLDivElement>(null);
+  const [text, setText] = useState(draft.text);
+  if (text !== draft.text) {
+    // Offsets of an earlier text mean nothing in this one.
+    setText(draft.text);
+    setSelection(null);
+  }
+  const onSelect = useCallback((span: CharSpan | null) => setSelection(span), []);
+  const onMark = (role: Role, span: CharSpan) => {
+    const isFromBar = document.activeElement?.closest(".markbar") != null;
+    window.getSelection()?.removeAllRanges();
+    setSelection(null);
+    mark(role, span);
+    if (isFromBar) stage.current?.querySelector<HTMLElement>('[role="option"][tabindex="0"]')?.focus();
+  };
+  return (
+    <div ref={stage}>
+      <Sentence
+        text={draft.text}
+        subject={draft.subject}
+        object={draft.object}
+        selection={selection}
+        size={sizeOf(draft.text)}
+        onSelect={onSelect}
+        onMark={onMark}
+      />
+      {selection ? (
+        <MarkBar
+          words={draft.text.slice(selection.start, selection.end).trim()}
+          onMark={(role) => onMark(role, selection)}
+          onClear={() => {
+            window.getSelection()?.removeAllRanges();
+            setSelection(null);
+          }}
+        />
+      ) : (
+        <ArgumentTypes />
+      )}
+    </div>
+  );
+}
+
+export function StagePanel() {
+  const isEditing = useBench((state) => state.isEditing);
+  return (
+    <section className="stage" aria-label="Sentence">
+      <h1>Does the model read the sentence, or does it know the names?</h1>
+      <Crumb />
+      {isEditing ? <Editor /> : <Marking />}
+    </section>
+  );
+}

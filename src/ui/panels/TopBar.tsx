@@ -1,0 +1,67 @@
+/** @file Name, views, undo and theme. */
+import type { MouseEvent } from "react";
+import { formatUrlState, type View } from "../../state/urlState";
+import { useBench } from "../../state/useBench";
+import { THEMES } from "../../state/viewSlice";
+
+const VIEW_NAMES: Record<View, string> = { bench: "Bench", card: "Model card" };
+
+export function TopBar() {
+  const view = useBench((state) => state.view);
+  const setView = useBench((state) => state.setView);
+  const theme = useBench((state) => state.theme);
+  const setTheme = useBench((state) => state.setTheme);
+  const undo = useBench((state) => state.undo);
+  const redo = useBench((state) => state.redo);
+  const canUndo = useBench((state) => state.history.past.length > 0);
+  const canRedo = useBench((state) => state.history.future.length > 0);
+  const modelId = useBench((state) => state.modelId);
+  const backend = useBench((state) => state.backend);
+  const nextTheme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "system";
+
+  const open = (next: View) => (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    setView(next);
+  };
+  const href = (next: View) => formatUrlState({ modelId, backend, view: next }) || "./";
+
+  return (
+    <header className="topbar">
+      <a className="mark" href={href("bench")} onClick={open("bench")}>
+        <svg width="22" height="16" viewBox="0 0 22 16" aria-hidden="true">
+          <path d="M0 4.5H22" stroke="var(--subject)" strokeWidth="4" />
+          <path d="M0 12.5H22" stroke="var(--object)" strokeWidth="4" strokeDasharray="6 2" />
+        </svg>
+        Entity Bias Explorer
+      </a>
+      <nav aria-label="Views">
+        {(["bench", "card"] as const).map((name) => (
+          <a key={name} href={href(name)} aria-current={view === name ? "page" : undefined} onClick={open(name)}>
+            {VIEW_NAMES[name]}
+          </a>
+        ))}
+      </nav>
+      <div className="end">
+        {view === "bench" ? (
+          <>
+            <button className="lnk" type="button" disabled={!canUndo} onClick={undo}>
+              Undo
+            </button>
+            <button className="lnk" type="button" disabled={!canRedo} onClick={redo}>
+              Redo
+            </button>
+          </>
+        ) : null}
+        <button
+          className="lnk"
+          type="button"
+          aria-label={`Theme: ${theme}. Change to ${nextTheme}`}
+          onClick={() => setTheme(nextTheme)}
+        >
+          Theme: {theme}
+        </button>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,21 @@
+/** @file A figure that has nothing to draw yet: the question it will answer, and when. */
+import type { ReactNode } from "react";
+
+export function Waiting({
+  title,
+  className = "",
+  children,
+}: {
+  title: string;
+  className?: string;
+  children: ReactNode;
+}) {
+  return (
+    <section className={`fig ${className}`}>
+      <div className="fig-head">
+        <h2>{title}</h2>
+      </div>
+      <p className="waiting">{children}</p>
+    </section>
+  );
+}

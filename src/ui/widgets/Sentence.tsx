@@ -1,0 +1,132 @@
+/** @file The sentence with its two arguments. Words are selected by mouse, by touch or by keyboard. */
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
+import type { Argument, CharSpan, Role } from "../../data/example";
+import { readSelection } from "./domSelection";
+import { cutSentence, type Piece } from "./sentencePieces";
+
+export interface SentenceProps {
+  readonly text: string;
+  readonly subject: Argument | null;
+  readonly object: Argument | null;
+  readonly selection: CharSpan | null;
+  readonly size: "" | "medium" | "long";
+  onSelect(span: CharSpan | null): void;
+  /** S or O was pressed: mark the selection, or else the word in focus. */
+  onMark(role: Role, span: CharSpan): void;
+}
+
+const overlaps = (a: CharSpan, b: CharSpan | null) => b !== null && a.start < b.end && b.start < a.end;
+
+export function Sentence({ text, subject, object, selection, size, onSelect, onMark }: SentenceProps) {
+  const root = useRef<HTMLDivElement>(null);
+  const groups = useMemo(() => cutSentence(text, { subject, object }), [text, subject, object]);
+  const words = useMemo(() => groups.flatMap(({ pieces }) => pieces.filter(({ isWord }) => isWord)), [groups]);
+  const [current, setCurrent] = useState(0);
+  const [anchor, setAnchor] = useState(0);
+  const focusable = Math.min(current, words.length - 1);
+
+  useEffect(() => {
+    const onChange = () => {
+      const span = root.current && readSelection(root.current, text.length);
+      if (span) onSelect(span);
+    };
+    document.addEventListener("selectionchange", onChange);
+    return () => document.removeEventListener("selectionchange", onChange);
+  }, [onSelect, text.length]);
+
+  const moveTo = (next: number, isExtending: boolean) => {
+    const index = Math.min(words.length - 1, Math.max(0, next));
+    const from = words[isExtending ? anchor : index];
+    const to = words[index];
+    if (!from || !to) return;
+    if (!isExtending) setAnchor(index);
+    setCurrent(index);
+    window.getSelection()?.removeAllRanges();
+    onSelect(isExtending ? { start: Math.min(from.start, to.start), end: Math.max(from.end, to.end) } : null);
+    root.current?.querySelector<HTMLElement>(`[data-word="${index}"]`)?.focus();
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const word = words[focusable];
+    const key = event.key.toLowerCase();
+    if (step !== undefined) moveTo(focusable + step, event.shiftKey);
+    else if (event.key === "Home") moveTo(0, event.shiftKey);
+    else if (event.key === "End") moveTo(words.length - 1, event.shiftKey);
+    else if ((event.key === " " || event.key === "Enter") && word) onSelect({ start: word.start, end: word.end });
+    else if (event.key === "Escape") onSelect(null);
+    else if ((key === "s" || key === "o") && word) onMark(key === "s" ? "subject" : "object", selection ?? word);
+    else return;
+    event.preventDefault();
+  };
+
+  /** A tap on a word selects it (all of it when it is an argument); on touch a second tap extends to there. */
+  const onPointerUp = (event: PointerEvent) => {
+    const target = (event.target as Element).closest<HTMLElement>("[data-word]");
+    if (!target || window.getSelection()?.isCollapsed === false) return;
+    const index = Number(target.dataset.word);
+    const word = words[index];
+    if (!word) return;
+    const whole = [subject, object].find((argument) => overlaps(word, argument)) ?? word;
+    const isExtending = event.pointerType === "touch" && selection !== null;
+    setCurrent(index);
+    setAnchor(index);
+    onSelect({
+      start: isExtending ? Math.min(selection.start, whole.start) : whole.start,
+      end: isExtending ? Math.max(selection.end, whole.end) : whole.end,
+    });
+  };
+
+  const renderPiece = (piece: Piece) =>
+    piece.isWord ? (
+      <span
+        key={piece.start}
+        className="word"
+        role="option"
+        aria-selected={overlaps(piece, selection)}
+        tabIndex={piece.word === focusable ? 0 : -1}
+        data-start={piece.start}
+        data-word={piece.word}
+        onFocus={() => setCurrent(piece.word)}
+      >
+        {text.slice(piece.start, piece.end)}
+      </span>
+    ) : (
+      <span key={piece.start} data-start={piece.start}>
+        {text.slice(piece.start, piece.end)}
+      </span>
+    );
+
+  return (
+    <div
+      ref={root}
+      className={`sentence ${size}`}
+      role="listbox"
+      aria-multiselectable="true"
+      aria-orientation="horizontal"
+      aria-label={`Words of the sentence: ${text}`}
+      dir="auto"
+      onKeyDown={onKeyDown}
+      onPointerUp={onPointerUp}
+    >
+      {groups.map(({ role, pieces }) =>
+        role === null ? (
+          pieces.map(renderPiece)
+        ) : (
+          <span
+            key={role}
+            className={role === "subject" ? "arg subject" : "arg obj"}
+            role="group"
+            aria-label={[role, (role === "subject" ? subject : object)?.type].filter(Boolean).join(", ")}
+          >
+            {pieces.map(renderPiece)}
+            <em aria-hidden="true">
+              {[role, (role === "subject" ? subject : object)?.type].filter(Boolean).join(", ")}
+            </em>
+          </span>
+        ),
+      )}
+    </div>
+  );
+}
