@@ -67,7 +67,7 @@ export function computePredictionRows(answers: readonly Answer[], top = 5): Pred
   const others = new Set(ranked.filter((label) => !shown.includes(label)));
   if (others.size > 0) {
     rows.push({
-      label: `${others.size} others`,
+      label: others.size === 1 ? "1 other" : `${others.size} others`,
       isGold: false,
       numLabels: others.size,
       cells: answers.map((answer) => cellOf(answer, others)),

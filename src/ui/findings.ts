@@ -22,7 +22,7 @@ export function findPrediction(answers: readonly Answer[]): string {
   };
   const verdict = (label: string) => {
     if (first.gold === null) return "";
-    return label === first.gold ? ", as the gold label does" : `; the gold label is ${formatLabel(first.gold)}`;
+    return label === first.gold ? ", the gold label" : `; the gold label is ${formatLabel(first.gold)}`;
   };
   if (!second) return `${nameOf(first)} says ${say(first)}${verdict(topLabel(first).label)}`;
   const [one, two] = [topLabel(first), topLabel(second)];
@@ -57,4 +57,25 @@ export function findDraws(votes: readonly DrawVote[], numDraws: number): string 
   if (agree === numDraws) return `All ${numDraws} draws keep the answer, ${label}`;
   if (agree === 0) return `None of the ${numDraws} draws keeps the answer, ${label}`;
   return `${agree} of ${numDraws} draws keep the answer, ${label}; ${numDraws - agree} change it`;
+}
+
+/** The answer and its spread in one plain sentence; the parts to stress stand at odd places. Empty without draws. */
+export function sayDraws(answer: Answer): string[] {
+  const { reading, model } = answer;
+  if (reading.numDraws === 0) return [];
+  const { label, probability } = topLabel(answer);
+  const index = model.labels.indexOf(label);
+  const values = Array.from(
+    { length: reading.numDraws },
+    (_, k) => reading.drawProbabilities[k * model.labels.length + index] ?? 0,
+  );
+  const [low, high] = [Math.min(...values), Math.max(...values)].map(formatProbability);
+  const spread = low === high ? `is ${low} in every draw` : `moves between ${low} and ${high}`;
+  return [
+    "Without noise VIB says ",
+    `${formatLabel(label)} (${formatProbability(probability)})`,
+    "; under noise that probability ",
+    spread,
+    ".",
+  ];
 }

@@ -52,6 +52,10 @@ function splitRuns(tokens: readonly StripToken[]): Run[] {
   return runs;
 }
 
+/** Room a context token takes, with the space that parts it from the token before. */
+const contextWidth = (token: StripToken | undefined) =>
+  (token?.text.length ?? 0) * CHAR + (token?.isContinuation ? JOINED_GAP : GAP);
+
 /** Context tokens that fit into `room`, those nearest to an argument first. */
 function chooseContext(tokens: readonly StripToken[], room: number): Set<number> {
   const entities = tokens.flatMap(({ role }, index) => (role === "context" ? [] : [index]));
@@ -62,7 +66,7 @@ function chooseContext(tokens: readonly StripToken[], room: number): Set<number>
   const kept = new Set<number>();
   let used = 0;
   for (const { index } of context) {
-    used += (tokens[index]?.text.length ?? 0) * CHAR + GAP;
+    used += contextWidth(tokens[index]);
     if (used > room) break;
     kept.add(index);
   }
@@ -121,12 +125,14 @@ export function layoutStrip(tokens: readonly StripToken[], width: number): Strip
   );
   if (width < CONTEXT_FROM || entityWidth > width) return layoutNarrow(tokens, runs, width);
   if (tokens.length === 0) return [];
-  // An ellipsis and the wider space beside an argument are held back for every run of context.
-  const spare = runs.length * (CHAR + 2 * GAP);
-  const context = chooseContext(tokens, width - entityWidth - spare);
-  const contextWidth = [...context].reduce((sum, i) => sum + (tokens[i]?.text.length ?? 0) * CHAR + GAP, 0);
+  const sumOf = (indices: Iterable<number>) => [...indices].reduce((sum, i) => sum + contextWidth(tokens[i]), 0);
+  const whole = runs.flatMap(({ role, indices }) => (role === "context" ? indices : []));
+  const isWhole = entityWidth + sumOf(whole) <= width;
+  // When words must go, an ellipsis is held back for every run of context.
+  const spare = isWhole ? 0 : runs.length * (CHAR + GAP);
+  const context = isWhole ? new Set(whole) : chooseContext(tokens, width - entityWidth - spare);
   const numColumns = entities.reduce((sum, { indices }) => sum + indices.length, 0);
-  const extra = Math.max(0, (width - entityWidth - spare - contextWidth) / Math.max(1, numColumns));
+  const extra = Math.max(0, (width - entityWidth - spare - sumOf(context)) / Math.max(1, numColumns));
   const placed: PlacedToken[] = [];
   const groups: PlacedGroup[] = [];
   let x = 0;

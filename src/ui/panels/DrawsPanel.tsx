@@ -4,7 +4,7 @@ import { computeDrawVotes } from "../../state/drawVotes";
 import { DrawStrip } from "../charts/DrawStrip";
 import { formatCsv } from "../csv";
 import { DRAW_DEFINITIONS } from "../definitions";
-import { findDraws } from "../findings";
+import { findDraws, sayDraws } from "../findings";
 import { formatLabel } from "../numbers";
 import { Figure } from "../widgets/Figure";
 import { builtNote, drawsNote } from "./notes";
@@ -53,6 +53,9 @@ export function DrawsPanel() {
         rows: votes.map(({ label, draws }) => [formatLabel(label), String(draws.length), draws.join(" ") || "none"]),
       }}
     >
+      <p className="say">
+        {sayDraws(answer).map((part, index) => (index % 2 === 1 ? <b key={index}>{part}</b> : part))}
+      </p>
       <DrawStrip
         rows={votes}
         numDraws={numDraws}

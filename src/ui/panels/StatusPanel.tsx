@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { ModelInfo } from "../../inference/types";
 import { selectActiveIds, type ModelSlot } from "../../state/modelSlice";
 import { useBench } from "../../state/useBench";
-import { formatBytes, formatError, formatMs } from "../numbers";
+import { countOf, formatBytes, formatError, formatMs } from "../numbers";
 import { BACKEND_NAMES } from "./backendNames";
 import { RunDetails } from "./RunDetails";
 
@@ -53,38 +53,50 @@ function LoadLine({ modelId, title, slot }: { modelId: string; title: string; sl
   );
 }
 
-/** Backend, time of a pass, size and self-test of one loaded model. */
-function ReadyLine({ info, isOnly }: { info: ModelInfo; isOnly: boolean }) {
-  const reading = useBench((state) => {
-    const answer = state.answers[info.id];
-    return answer && !answer.isBuilt ? answer.reading : null;
-  });
-  const passed = info.attempts.find(({ outcome, backend }) => outcome === "passed" && backend === info.backend);
-  const numPasses = (reading?.numDraws ?? 0) + 1;
-  const cached = info.cachedBytes >= info.downloadBytes && info.downloadBytes > 0;
+/** Backend, time of a pass, size and self-test of the loaded models. */
+function ReadyLine({ infos }: { infos: readonly ModelInfo[] }) {
+  const answers = useBench((state) => state.answers);
+  const backends = [...new Set(infos.map(({ backend }) => BACKEND_NAMES[backend].name))];
+  const passed = infos.map(({ attempts, backend }) =>
+    attempts.find((attempt) => attempt.outcome === "passed" && attempt.backend === backend),
+  );
+  const errors = passed.flatMap((attempt) => attempt?.maxError ?? []);
+  const bytes = infos.reduce((sum, { downloadBytes }) => sum + downloadBytes, 0);
+  const isCached = infos.every(({ cachedBytes, downloadBytes }) => cachedBytes >= downloadBytes);
   return (
     <>
-      <span>
-        {isOnly ? null : `${info.title}: `}
-        <b>{BACKEND_NAMES[info.backend].name}</b>
-      </span>
-      {reading ? (
-        <span>
-          {formatMs(reading.elapsedMs / numPasses)} a pass
-          {numPasses > 1 ? (
-            <span className="opt">
-              , mean and {reading.numDraws} draws in {formatMs(reading.elapsedMs)}
+      <b>{backends.join(" and ")}</b>
+      {infos.map((info, index) => {
+        const answer = answers[info.id];
+        const name = infos.length === 1 ? "" : `${info.hasBottleneck ? "VIB" : "Base"} `;
+        if (!answer || answer.isBuilt) {
+          const testMs = passed[index]?.elapsedMs;
+          return testMs == null ? null : (
+            <span key={info.id}>
+              {name}
+              {formatMs(testMs)} a pass
             </span>
-          ) : null}
-        </span>
-      ) : passed?.elapsedMs != null ? (
-        <span>{formatMs(passed.elapsedMs)} a pass</span>
-      ) : null}
+          );
+        }
+        const { elapsedMs, numDraws } = answer.reading;
+        return (
+          <span key={info.id}>
+            {name}
+            {formatMs(elapsedMs / (numDraws + 1))} a pass
+            {numDraws > 0 ? (
+              <span className="opt">
+                , mean and {countOf(numDraws, "draw")} in {formatMs(elapsedMs)}
+              </span>
+            ) : null}
+          </span>
+        );
+      })}
       <span>
-        {formatBytes(info.downloadBytes)} model{cached ? ", from cache" : ""}
+        {formatBytes(bytes)} {infos.length === 1 ? "model" : "models"}
+        {isCached ? ", from cache" : ""}
       </span>
-      {passed?.maxError != null ? (
-        <span className="opt">self-test passed, largest error {formatError(passed.maxError)}</span>
+      {errors.length > 0 ? (
+        <span className="opt">self-test passed, largest error {formatError(Math.max(...errors))}</span>
       ) : null}
     </>
   );
@@ -97,21 +109,19 @@ export function StatusPanel() {
   const ids = useBench((state) => selectActiveIds(state).join(" ")).split(" ");
   const titleOf = (id: string) => index?.models.find((model) => model.id === id)?.title ?? id;
   const isAnyBuilt = useBench((state) => Object.values(state.answers).some(({ isBuilt }) => isBuilt));
-  const isAnyReady = ids.some((id) => slots[id]?.info);
+  const ready = ids.flatMap((id) => (slots[id]?.status === "ready" ? (slots[id].info ?? []) : []));
   return (
     <footer className="status">
       {isOpen ? <RunDetails /> : null}
       <div className="line">
+        {ready.length > 0 ? <ReadyLine infos={ready} /> : null}
         {ids.map((id) => {
           const slot = slots[id];
-          if (!slot) return null;
-          return slot.status === "ready" && slot.info ? (
-            <ReadyLine key={id} info={slot.info} isOnly={ids.length === 1} />
-          ) : (
+          return slot && slot.status !== "ready" ? (
             <LoadLine key={id} modelId={id} title={titleOf(id)} slot={slot} />
-          );
+          ) : null;
         })}
-        {!isAnyReady && isAnyBuilt ? (
+        {ready.length === 0 && isAnyBuilt ? (
           <span className="opt">The numbers above were computed when this page was built.</span>
         ) : null}
         <button className="lnk" type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>

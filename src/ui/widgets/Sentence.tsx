@@ -34,6 +34,14 @@ export function Sentence({ text, subject, object, selection, size, onSelect, onM
     return () => document.removeEventListener("selectionchange", onChange);
   }, [onSelect, text.length]);
 
+  /** Only the current word has a tabindex: a word that the mouse can focus (-1) would stop a drag that begins on it. */
+  const focusWord = (index: number) => {
+    const word = root.current?.querySelector<HTMLElement>(`[data-word="${index}"]`);
+    if (!word) return;
+    word.tabIndex = 0;
+    word.focus();
+  };
+
   const moveTo = (next: number, isExtending: boolean) => {
     const index = Math.min(words.length - 1, Math.max(0, next));
     const from = words[isExtending ? anchor : index];
@@ -43,7 +51,7 @@ export function Sentence({ text, subject, object, selection, size, onSelect, onM
     setCurrent(index);
     window.getSelection()?.removeAllRanges();
     onSelect(isExtending ? { start: Math.min(from.start, to.start), end: Math.max(from.end, to.end) } : null);
-    root.current?.querySelector<HTMLElement>(`[data-word="${index}"]`)?.focus();
+    focusWord(index);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -72,6 +80,7 @@ export function Sentence({ text, subject, object, selection, size, onSelect, onM
     const isExtending = event.pointerType === "touch" && selection !== null;
     setCurrent(index);
     setAnchor(index);
+    focusWord(index);
     onSelect({
       start: isExtending ? Math.min(selection.start, whole.start) : whole.start,
       end: isExtending ? Math.max(selection.end, whole.end) : whole.end,
@@ -85,7 +94,7 @@ export function Sentence({ text, subject, object, selection, size, onSelect, onM
         className="word"
         role="option"
         aria-selected={overlaps(piece, selection)}
-        tabIndex={piece.word === focusable ? 0 : -1}
+        tabIndex={piece.word === focusable ? 0 : undefined}
         data-start={piece.start}
         data-word={piece.word}
         onFocus={() => setCurrent(piece.word)}
