@@ -76,23 +76,22 @@ export function openWeights(shards: readonly Shard[]): Weights {
     return pieces;
   };
 
-  /** Calls `put(row, column, value)` for each value; a vector is one column. */
-  const visit = (name: string, shape: readonly number[], put: (row: number, column: number, value: number) => void) => {
-    let firstRow = 0;
+  const read = (name: string, shape: readonly number[]): Float32Array => {
+    const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
+    let offset = 0;
     for (const piece of takePieces(name, shape)) {
-      const numRows = piece.shape[0] ?? 1;
-      const numColumns = piece.shape.slice(1).reduce((product, size) => product * size, 1);
-      const valueAt = valueReader(piece);
-      const scale = piece.dtype === "I8" ? readScale(piece, numRows) : null;
-      for (let row = 0, i = 0; row < numRows; row++) {
-        const factor = scale === null ? 1 : scale(row);
-        for (let column = 0; column < numColumns; column++, i++) put(firstRow + row, column, valueAt(i) * factor);
-      }
-      firstRow += numRows;
+      const size = piece.shape.reduce((product, length) => product * length, 1);
+      const target = values.subarray(offset, offset + size);
+      decode(piece, target);
+      if (piece.dtype === "I8") scaleRows(target, readScale(piece));
+      offset += size;
     }
+    return values;
   };
 
-  const readScale = (piece: NamedTensor, numRows: number) => {
+  /** One factor per row of an I8 matrix. */
+  const readScale = (piece: NamedTensor): Float32Array => {
+    const numRows = piece.shape[0] ?? 1;
     const scale = take(`${piece.name}.scale`);
     if (scale?.dtype !== "F32" || String(scale.shape) !== String([numRows])) {
       const got = scale === undefined ? "none" : `${scale.dtype} [${scale.shape.join(", ")}]`;
@@ -100,39 +99,40 @@ export function openWeights(shards: readonly Shard[]): Weights {
         `${piece.file}: tensor "${piece.name}.scale": expected F32 [${numRows}], got ${got}. Export again.`,
       );
     }
-    return valueReader(scale);
+    const factors = new Float32Array(numRows);
+    decode(scale, factors);
+    return factors;
   };
 
   return {
-    read(name, shape) {
-      const numColumns = shape.slice(1).reduce((product, size) => product * size, 1);
-      const values = new Float32Array((shape[0] ?? 1) * numColumns);
-      visit(name, shape, (row, column, value) => {
-        values[row * numColumns + column] = value;
-      });
-      return values;
-    },
-    readTransposed(name, shape) {
-      const [numRows, numColumns] = shape;
-      const values = new Float32Array(numRows * numColumns);
-      visit(name, shape, (row, column, value) => {
-        values[column * numRows + row] = value;
-      });
-      return values;
-    },
+    read,
+    readTransposed: (name, shape) => transpose(read(name, shape), ...shape),
     unread: () => [...tensors.keys()].filter((name) => !readNames.has(name)).sort(),
   };
 }
 
-/** Reads the i-th stored number of a tensor, unscaled. Files are little-endian and need not be aligned. */
-function valueReader({ dtype, bytes }: StoredTensor): (index: number) => number {
+/** Writes a tensor's stored numbers, unscaled. Files are little-endian and their tensors need not be aligned. */
+function decode({ dtype, bytes }: StoredTensor, target: Float32Array): void {
+  if (dtype === "I8") return target.set(new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  switch (dtype) {
-    case "I8":
-      return (index) => view.getInt8(index);
-    case "F16":
-      return (index) => halfToFloat(view.getUint16(index * 2, true));
-    case "F32":
-      return (index) => view.getFloat32(index * 4, true);
+  if (dtype === "F32") for (let i = 0; i < target.length; i++) target[i] = view.getFloat32(i * 4, true);
+  else for (let i = 0; i < target.length; i++) target[i] = halfToFloat(view.getUint16(i * 2, true));
+}
+
+/** Multiplies every row by its factor. values: [rows * columns], factors: [rows]. */
+function scaleRows(values: Float32Array, factors: Float32Array): void {
+  const numColumns = values.length / factors.length;
+  for (let row = 0, i = 0; row < factors.length; row++) {
+    const factor = factors[row]!;
+    for (const end = i + numColumns; i < end; i++) values[i]! *= factor;
   }
+}
+
+/** [rows * columns] -> [columns * rows]. */
+function transpose(values: Float32Array, numRows: number, numColumns: number): Float32Array {
+  const result = new Float32Array(values.length);
+  for (let column = 0, i = 0; column < numColumns; column++) {
+    for (let row = 0; row < numRows; row++, i++) result[i] = values[row * numColumns + column]!;
+  }
+  return result;
 }
