@@ -1,5 +1,6 @@
 /** @file The sentence on the stage: examples, marking, types, editing. */
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { CharSpan, Role } from "../../data/example";
 import { useBench } from "../../state/useBench";
 import { ENTITY_TYPES } from "../entityTypes";
@@ -173,11 +174,13 @@ function Marking() {
   }
   const onSelect = useCallback((span: CharSpan | null) => setSelection(span), []);
   const onMark = (role: Role, span: CharSpan) => {
-    const isFromBar = document.activeElement?.closest(".markbar") != null;
     window.getSelection()?.removeAllRanges();
-    setSelection(null);
-    mark(role, span);
-    if (isFromBar) stage.current?.querySelector<HTMLElement>('[role="option"][tabindex="0"]')?.focus();
+    // Marking makes new elements of the words; without this the focus would go with the old ones.
+    flushSync(() => {
+      setSelection(null);
+      mark(role, span);
+    });
+    stage.current?.querySelector<HTMLElement>('[role="option"][tabindex="0"]')?.focus();
   };
   return (
     <div ref={stage}>
