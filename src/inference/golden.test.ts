@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import * as tf from "@tensorflow/tfjs-core";
-import "@tensorflow/tfjs-backend-cpu";
-import "@tensorflow/tfjs-backend-wasm";
 import { describe, expect, it } from "vitest";
+import { NODE_BACKENDS } from "../../test/backends";
+import { readModelBytes, readModelText } from "../../test/modelFolder";
 import { parseModelConfig, type ModelConfig } from "../model/config";
 import { loadParameters } from "../model/loadParameters";
 import { disposeRelationModel } from "../model/relationModel";
@@ -12,17 +11,12 @@ import { parseGolden, parseModelIndex, type GoldenCase } from "./modelFiles";
 import { computeGoldenNoise, maxDifference, readGoldenInput } from "./selfTest";
 import type { BackendName } from "./types";
 
-const MODELS = new URL("../../public/models/", import.meta.url);
-const readText = (path: string) => readFileSync(new URL(path, MODELS), "utf8");
-const index = parseModelIndex(readText("index.json"), "index.json");
+const index = parseModelIndex(readModelText("index.json"), "index.json");
 
 function openModel(id: string) {
-  const config = parseModelConfig(JSON.parse(readText(`${id}/config.json`)), `config.json of ${id}`);
-  const shards = config.weights.shards.map(({ file }) => {
-    const bytes = readFileSync(new URL(`${id}/${file}`, MODELS));
-    return { file, bytes: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer };
-  });
-  return { config, shards, golden: parseGolden(readText(`${id}/golden.json`), `golden.json of ${id}`) };
+  const config = parseModelConfig(JSON.parse(readModelText(`${id}/config.json`)), `config.json of ${id}`);
+  const shards = config.weights.shards.map(({ file }) => ({ file, bytes: readModelBytes(`${id}/${file}`) }));
+  return { config, shards, golden: parseGolden(readModelText(`${id}/golden.json`), `golden.json of ${id}`) };
 }
 
 /** Largest error of each output of one case. */
@@ -53,7 +47,7 @@ function toleranceOf(config: ModelConfig): number {
 
 describe.each(index.models.map(({ id, role }) => ({ id, role })))("model $id against PyTorch", ({ id, role }) => {
   // The plain JavaScript backend takes seconds for a forward pass of a full-size model.
-  const backends: BackendName[] = role === "test" ? ["cpu", "wasm"] : ["wasm"];
+  const backends: readonly BackendName[] = role === "test" ? NODE_BACKENDS : ["wasm"];
 
   it.each(backends)("every golden case agrees on %s", async (backend) => {
     const { config, shards, golden } = openModel(id);

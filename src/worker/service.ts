@@ -76,14 +76,12 @@ export function createInferenceService(parts: ServiceParts): InferenceService {
     },
     cancelLoad: drop,
     unload: drop,
-    predict(modelId, example, options, lane) {
-      return lanes.run(lane, async (signal) => {
-        const entry = entries.get(modelId);
-        if (entry === undefined) {
-          throw new Error(`predict: expected a loaded model, got "${modelId}". Load it first.`);
-        }
-        return (await entry.loading).predict(example, options, signal);
-      });
+    async predict(modelId, example, options, lane) {
+      const entry = entries.get(modelId);
+      if (entry === undefined) throw new Error(`predict: expected a loaded model, got "${modelId}". Load it first.`);
+      // Waiting for the model is done outside the lanes, so that it keeps no other model from answering.
+      const predictor = await entry.loading;
+      return lanes.run(lane, (signal) => predictor.predict(example, options, signal));
     },
     onBackendChange(listener) {
       notify = listener;

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { createLanes } from "./lanes";
+
+/** A job that ends when told to. */
+function createJob(log: string[], name: string) {
+  let finish: () => void = () => undefined;
+  const done = new Promise<void>((resolve) => (finish = resolve));
+  const work = async (signal: AbortSignal) => {
+    log.push(name);
+    await done;
+    signal.throwIfAborted();
+    return name;
+  };
+  return { work, finish };
+}
+
+describe("createLanes", () => {
+  it("runs one job at a time and takes the newest that waits", async () => {
+    const lanes = createLanes();
+    const log: string[] = [];
+    const jobs = ["a", "b", "c"].map((name) => createJob(log, name));
+    const answers = jobs.map(({ work }) => lanes.run(undefined, work));
+    expect(log).toEqual(["a"]);
+    jobs.forEach(({ finish }) => finish());
+    expect(await Promise.all(answers)).toEqual(["a", "b", "c"]);
+    expect(log).toEqual(["a", "c", "b"]);
+  });
+
+  it("stops the running job of a lane and never starts a waiting one that is superseded", async () => {
+    const lanes = createLanes();
+    const log: string[] = [];
+    const [first, second, third] = ["first", "second", "third"].map((name) => createJob(log, name));
+    const answers = [first!, second!, third!].map(({ work }) => lanes.run("bench", work));
+    const settled = Promise.allSettled(answers);
+    first!.finish();
+    third!.finish();
+    const results = await settled;
+    expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected", "fulfilled"]);
+    for (const result of results.slice(0, 2)) {
+      expect((result as PromiseRejectedResult).reason).toMatchObject({ name: "StaleError" });
+    }
+    expect(log).toEqual(["first", "third"]);
+  });
+
+  it("keeps lanes apart", async () => {
+    const lanes = createLanes();
+    const answers = [lanes.run("a", async () => 1), lanes.run("b", async () => 2), lanes.run(undefined, async () => 3)];
+    expect(await Promise.all(answers)).toEqual([1, 2, 3]);
+  });
+
+  it("goes on after a job that fails", async () => {
+    const lanes = createLanes();
+    await expect(lanes.run("a", () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
+    expect(await lanes.run("a", async () => 5)).toBe(5);
+  });
+});
