@@ -1,0 +1,35 @@
+/** @file The command line. Exit codes: 0 done, 1 done but some rows could not be read, 2 nothing could be done. */
+import { models } from "./commands/models";
+import { predict } from "./commands/predict";
+import { UsageError } from "./predictArguments";
+
+const HELP = `Usage: npm run -s cli -- COMMAND [options]
+
+  predict   relations of the rows of a file
+  models    ids of the shipped models, the default first
+
+COMMAND --help tells more.`;
+
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<0 | 1>>> = { predict, models };
+
+async function run([name, ...args]: readonly string[]): Promise<number> {
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    (name === undefined ? process.stderr : process.stdout).write(`${HELP}\n`);
+    return name === undefined ? 2 : 0;
+  }
+  try {
+    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (command === undefined) throw new UsageError(`"${name}" is not a command: expected predict or models.`);
+    return await command(args);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const hint = error instanceof UsageError ? "\nCall it with --help for what it takes." : "";
+    process.stderr.write(`${message}${hint}\n`);
+    return 2;
+  }
+}
+
+// A GPU driver may keep the process alive: leave as soon as everything is written.
+const code = await run(process.argv.slice(2));
+await new Promise((resolve) => process.stdout.write("", resolve));
+process.exit(code);

@@ -1,0 +1,127 @@
+/** @file The flags of `predict`: text in, checked options out. */
+import { parseArgs } from "node:util";
+
+/** Backends that exist in Node. */
+export const NODE_BACKENDS = ["wasm", "cpu", "webgpu"] as const;
+export type NodeBackend = (typeof NODE_BACKENDS)[number];
+
+export const FORMATS = ["tacred", "jsonl"] as const;
+
+/** What `predict` was asked to do. */
+export interface PredictArguments {
+  /** Model id; null: the default model. */
+  readonly model: string | null;
+  /** Input file. */
+  readonly input: string;
+  readonly format: (typeof FORMATS)[number];
+  /** Output file; null: standard output. */
+  readonly output: string | null;
+  /** K, 0-64. */
+  readonly draws: number;
+  /** Seed of the draws, the same for every row. */
+  readonly seed: number;
+  /** Blend factor in [0, 1]; undefined: the model's own. */
+  readonly beta: number | undefined;
+  readonly backend: NodeBackend;
+  /** Read only the first N rows; Infinity: all. */
+  readonly limit: number;
+  /** Worker threads; null: one for each core, at most four. */
+  readonly threads: number | null;
+}
+
+/** A call that cannot be understood; the command line prints it with a pointer to --help and exits with 2. */
+export class UsageError extends Error {}
+
+export const PREDICT_HELP = `Usage: npm run -s cli -- predict --in FILE [options]
+
+Predicts the relation of every row of FILE and writes one JSON object a line, in the same order.
+
+  --in FILE          rows to read
+  --format FORMAT    tacred (a JSON list, token spans with inclusive ends) or jsonl (one row a line:
+                     {"id","text","subj":{"start","end","type"},"obj":{...},"relation"?}, UTF-16 offsets,
+                     end exclusive). Taken from the file's name when absent: .json or .jsonl
+  --out FILE.jsonl   where to write; standard output when absent
+  --model ID         one of the ids that "models" prints; the first of them when absent
+  --draws K          stochastic draws for each row, 0-64 (default 0); adds "flips", the draws that change the
+                     prediction. A model without a bottleneck has no draws
+  --seed N           seed of the draws, 0-4294967295 (default 0)
+  --beta B           blend factor, 0-1; the model's own when absent
+  --backend NAME     wasm (default), cpu or webgpu (needs the optional package "webgpu" and a Vulkan driver)
+  --limit N          read only the first N rows
+  --threads N        worker threads for wasm and cpu, 1-16 (default: one for each core, at most 4)
+  --help             print this
+
+Output: {"id","gold","pred","score","probs":{label:p},"variance":{"subject","object"},"flips"?}
+A row that cannot be read becomes {"id","error"}.
+Exit code: 0 when every row was predicted, 1 when some rows could not be read, 2 when nothing could be done.`;
+
+/** Reads the flags after `predict`; null when help is asked for. Throws UsageError for anything it cannot take. */
+export function parsePredictArguments(args: readonly string[]): PredictArguments | null {
+  const values = parseFlags(args);
+  if (values.help) return null;
+  if (values.in === undefined) throw new UsageError("--in FILE is missing: which rows should be read?");
+  return {
+    model: values.model ?? null,
+    input: values.in,
+    format: values.format === undefined ? guessFormat(values.in) : oneOf("--format", FORMATS, values.format),
+    output: values.out ?? null,
+    draws: wholeNumber("--draws", values.draws ?? "0", 0, 64),
+    seed: wholeNumber("--seed", values.seed ?? "0", 0, 2 ** 32 - 1),
+    beta: values.beta === undefined ? undefined : fraction("--beta", values.beta),
+    backend: oneOf("--backend", NODE_BACKENDS, values.backend ?? "wasm"),
+    limit: values.limit === undefined ? Infinity : wholeNumber("--limit", values.limit, 1, Number.MAX_SAFE_INTEGER),
+    threads: values.threads === undefined ? null : wholeNumber("--threads", values.threads, 1, 16),
+  };
+}
+
+function parseFlags(args: readonly string[]) {
+  const text = { type: "string" } as const;
+  try {
+    return parseArgs({
+      args: joinNegativeNumbers(args),
+      strict: true,
+      options: {
+        ...{ model: text, in: text, format: text, out: text, draws: text, seed: text, beta: text },
+        ...{ backend: text, limit: text, threads: text },
+        help: { type: "boolean", short: "h" },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+/** "--beta -1" -> "--beta=-1", so that the number is refused for what it is and not taken for a flag. */
+function joinNegativeNumbers(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    if (/^-[\d.]/.test(arg) && joined.at(-1)?.startsWith("--")) joined.push(`${joined.pop()}=${arg}`);
+    else joined.push(arg);
+  }
+  return joined;
+}
+
+function guessFormat(path: string): (typeof FORMATS)[number] {
+  if (/\.jsonl$/i.test(path)) return "jsonl";
+  if (/\.json$/i.test(path)) return "tacred";
+  throw new UsageError(`--format is missing, and the name ${path} does not tell it: tacred or jsonl?`);
+}
+
+function oneOf<T extends string>(flag: string, allowed: readonly T[], value: string): T {
+  const found = allowed.find((name) => name === value);
+  if (found === undefined) throw new UsageError(`${flag}: expected ${allowed.join(" or ")}, got "${value}".`);
+  return found;
+}
+
+function wholeNumber(flag: string, value: string, min: number, max: number): number {
+  const number = /^\d+$/.test(value) ? Number(value) : NaN;
+  if (number >= min && number <= max) return number;
+  const range = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `${min} to ${max}`;
+  throw new UsageError(`${flag}: expected a whole number, ${range}, got "${value}".`);
+}
+
+function fraction(flag: string, value: string): number {
+  const number = /^(\d+\.?\d*|\.\d+)(e-?\d+)?$/i.test(value) ? Number(value) : NaN;
+  if (number >= 0 && number <= 1) return number;
+  throw new UsageError(`${flag}: expected a number from 0 to 1, got "${value}".`);
+}
