@@ -73,7 +73,8 @@ export const createReadingSlice: Slice<ReadingSlice> = (set, get, { engine, buil
     inFlight.set(modelId, key);
     try {
       const reading = await engine.predict(modelId, example, options, { lane: modelId });
-      if (inFlight.get(modelId) !== key) return;
+      // The stage may have gone back to a question that was answered before; then nothing newer is in flight.
+      if (inFlight.get(modelId) !== key || selectKey(get(), info.hasBottleneck) !== key) return;
       put(modelId, { key, model: info, reading, text: present.text, gold: present.relation, isBuilt: false });
     } catch (error) {
       if (hasName(error, "StaleError") || inFlight.get(modelId) !== key) return;

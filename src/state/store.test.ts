@@ -3,7 +3,7 @@ import type { Example } from "../data/example";
 import type { LoadEvent, ModelInfo, PredictOptions, Reading } from "../inference/types";
 import type { Engine } from "./engine";
 import { selectActiveIds } from "./modelSlice";
-import { selectProblems } from "./readingSlice";
+import { selectKey, selectProblems } from "./readingSlice";
 import { createBenchStore, type Environment } from "./store";
 import { makeAnswer } from "./testAnswer";
 import { parseUrlState } from "./urlState";
@@ -116,6 +116,19 @@ describe("store", () => {
     asked[0]?.answer();
     await settled();
     expect(state().answers.vib?.text).toBe("Oslo is far.");
+  });
+
+  it("keeps the answer when the stage goes back to its question before the newer one is answered", async () => {
+    const { state, loads, asked } = await openBench();
+    loads[0]?.settle();
+    await settled();
+    asked[0]?.answer();
+    await settled();
+    state().mark("object", { start: 5, end: 8 });
+    state().undo();
+    asked[1]?.answer(); // the answer about the mark that was undone
+    await settled();
+    expect(state().answers.vib).toMatchObject({ gold: "a", key: selectKey(state(), true) });
   });
 
   it("does not ask a base model again when only draws change", async () => {

@@ -11,6 +11,15 @@ const NONE = <p className="none">not stated</p>;
 const percent = (value: number | null) =>
   value === null ? "not stated" : (value <= 1 ? value * 100 : value).toFixed(1);
 
+/** "slotSwap" and "slot_swap" are read "slot swap"; "id" is spelt out. */
+function nameSet(set: string): string {
+  const words = set
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .replace(/[_-]+/g, " ")
+    .toLowerCase();
+  return words === "id" ? "in distribution (ID)" : words;
+}
+
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section>
@@ -35,7 +44,7 @@ function Facts({ facts }: { facts: readonly (readonly [string, string])[] }) {
 }
 
 function Sources({ caption, sources }: { caption: string; sources: readonly Source[] }) {
-  if (sources.length === 0) return NONE;
+  if (sources.length === 0) return <p className="none">{caption}: not stated</p>;
   return (
     <DataTable
       caption={caption}
@@ -52,7 +61,7 @@ function Scores({ scores }: Pick<ModelCard, "scores">) {
       caption="Percent. Micro-F1 leaves no relation out; the interval is a 95 % bootstrap interval of micro-F1; one value a training seed at the right."
       header={["Test set", "Micro-F1", "95 % interval", "Macro-F1", "Accuracy", "n", "Micro-F1 of each seed"]}
       rows={scores.map(({ set, score }) => [
-        set,
+        nameSet(set),
         percent(score.microF1),
         score.ci95 ? `${percent(score.ci95[0])} to ${percent(score.ci95[1])}` : "not stated",
         percent(score.macroF1),

@@ -59,14 +59,17 @@ export function Figure(props: FigureProps) {
         <h2 id={`${id}-title`}>{title}</h2>
         <p>{props.lead}</p>
       </figcaption>
-      <div className={`fig-body ${props.isStale ? "stale" : ""}`}>
-        <div ref={drawing} hidden={isTable}>
+      <div className="fig-body">
+        <div ref={drawing} className={props.isStale ? "stale" : ""} hidden={isTable}>
           {props.children}
         </div>
         {isTable ? <DataTable {...props.table} /> : null}
       </div>
       <div className="fig-foot">
-        <span>{foot}</span>
+        <span>
+          {foot}
+          {props.isStale ? <b> These numbers are from before the last change.</b> : null}
+        </span>
         <span className="act" role="group" aria-label={`Files and table: ${title}`}>
           <button className="lnk" type="button" onClick={() => void exportAs("svg")}>
             SVG
