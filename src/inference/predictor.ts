@@ -2,7 +2,8 @@
 import type { Example } from "../data/example";
 import { disposeRelationModel } from "../model/relationModel";
 import type { Tokenizer } from "../tokenizer/wordPiece";
-import { DeviceLostError, type RunningModel } from "./forward";
+import { DeviceLostError } from "./deviceLoss";
+import type { RunningModel } from "./forward";
 import { readExamples } from "./readExamples";
 import type { BackendAttempt, BackendName, ModelInfo, PredictOptions, Reading } from "./types";
 
@@ -92,7 +93,7 @@ export function createPredictor(parts: PredictorParts): Predictor {
         return await readExamples({ running: used, tokenizer }, examples, options, signal);
       } catch (error) {
         signal?.throwIfAborted();
-        // When the device goes, the tensors go too, and any error may be the first sign: the loss decides.
+        // A move that began meanwhile has freed the tensors under this work: whatever failed, do it again.
         const isLost = error instanceof DeviceLostError || used !== running || move !== null;
         if (!isLost || isDisposed) throw error;
         await leave(used, error instanceof DeviceLostError ? error.message : "");
