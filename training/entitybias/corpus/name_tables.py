@@ -1,0 +1,345 @@
+"""The name tables of the page: frequent, rare and unseen names by fine type, with train counts.
+
+``python -m entitybias.corpus.name_tables --corpus DIR --data DIR --schema FILE --out FILE`` reads
+``train.json`` and the lexicons and writes names and counts, no sentence. The same input gives the
+same file: where a list is longer than its cap, the names with the smallest hash of their spelling
+are kept, so that the choice does not favour the top of the alphabet.
+"""
+
+from __future__ import annotations
+
+import argparse
+import codecs
+import csv
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from . import lexicons
+from .names import SLOTS, Record, SeenNames, load, mention_tokens, words
+from .own_names import LISTS, PATTERNS
+from .rows import is_pronoun, unit_hash
+
+VERSION = 1
+RARE_MOST = 3  # a name in one to three train rows is rare
+MOST_WORDS = 5
+MOST_CHARACTERS = 40
+NATIONALITY = "NATIONALITY"  # words such as "Peruvian", apart from the places they belong to
+
+# (frequent, rare, unseen) at most; a type that is not named here has SMALL.
+LARGE, MEDIUM, SMALL = (120, 120, 200), (80, 80, 80), (40, 40, 40)
+CAPS = {
+    **dict.fromkeys(("PERSON", "CITY", "COMPANY", "ORGANIZATION", "WORK"), LARGE),
+    **dict.fromkeys(("COUNTRY", NATIONALITY, "PLACE", "REGION", "TITLE"), MEDIUM),
+    "DATE": (10**6, 10**6, 0),  # every date of train, as unseen ones are made while the page runs
+}
+LOWER_CASE_TYPES = frozenset({"GENRE", "INSTRUMENT", "TITLE", "DATE"})
+
+_BLOCKED = frozenset(
+    codecs.decode(
+        "nahf nff nffubyr onfgneq ovgpu pbba phag qvxr qlxr snttbg shpx shpxvat avttre avttnj cnxv "
+        "cbea cbeab encr encvfg frk frkl fuvg fyhg juber uvgyre anmv anmvf uvzzyre uvgfvmr xxx xxk "
+        "qvpx qvpxf cbeabtencuvp trfgncb xvyy xvyyre zheqre qrngu qrnq cravf intvan gvgf qnza uryy ergneq ergneqrq vapbaarpgrq",
+        "rot13",
+    ).split()
+)
+_WITH_THE = frozenset(
+    "United States|United Kingdom|Netherlands|Philippines|Bahamas|Gambia|Maldives|Soviet Union|"
+    "Czech Republic|Dominican Republic|Central African Republic|United States of America|Solomon Islands|Marshall Islands|"
+    "Ivory Coast|United Arab Emirates|Republic of Ireland|Russian Empire|Ottoman Empire".split("|")
+)
+_FEDERATIONS = frozenset(("United States", "Canada", "Australia"))
+_ABBREVIATION = re.compile(r"(\b\w|\b(Inc|Co|Corp|Ltd|Bros|Jr|Sr|St|Mt|Dr|Ph\.?D|P|L))\.$")
+_ODD = re.compile(r"[\"“”„«»‘`:;!?¿¡*/|\\<>=_~^{}\[\]()#@+…]|\.\.|(^|\s)['’&-]|[-'’](\s|$)")
+
+
+def join_tokens(tokens: Sequence[str]) -> str:
+    """A name in ordinary spelling from corpus tokens: ``Jean - Luc O ' Neil`` is ``Jean-Luc O'Neil``."""
+    text = " ".join(tokens)
+    text = re.sub(r"(?<=\w) ?([-–]) ?(?=\w)", r"\1", text)
+    text = re.sub(r"(?<=\w) ?(['’]) ?(?=\w)", r"\1", text)
+    text = re.sub(r" ([,.])", r"\1", text)
+    text = re.sub(r"\b(\w\.) (?=\w\.)", r"\1", text)
+    text = text.strip()
+    # A full stop that ended the sentence, not an abbreviation.
+    return text[:-1] if text.endswith(".") and not _ABBREVIATION.search(text) else text
+
+
+def is_plain(name: str, fine_type: str) -> bool:
+    """Whether a name may be shown: short, no stray marks, not offensive, not in lower case for lack of case."""
+    parts = name.split()
+    if not parts or len(parts) > MOST_WORDS or len(name) > MOST_CHARACTERS or len(name) < 2:
+        return False
+    if (
+        _ODD.search(name)
+        or name[-1] in ",'’-"
+        or name[0] in ",.'’-"
+        or not any(map(str.isalnum, name))
+    ):
+        return False
+    if _BLOCKED & set(words([name])):
+        return False
+    if fine_type == "DATE":
+        return any(map(str.isdigit, name)) and not re.match(
+            r"(to|in|from|since|by|on|until) ", name
+        )
+    if (
+        fine_type == "INSTRUMENT"
+        and re.search(r"(ists?|ers?|player)$", name)
+        and parts[-1] != "dulcimer"
+    ):
+        return False
+    if any(map(str.isdigit, name)) and fine_type not in (
+        "WORK",
+        "SOFTWARE",
+        "PRODUCT",
+        "EVENT",
+        "MISC",
+    ):
+        return False
+    if fine_type not in LOWER_CASE_TYPES and name == name.lower():
+        return False
+    # "Black forest": the start of a sentence without case.
+    return fine_type in LOWER_CASE_TYPES or len(parts) == 1 or not all(map(str.islower, parts[1:]))
+
+
+def count_spellings(records: Iterable[Record]) -> dict[str, dict[str, tuple[str, int]]]:
+    """Fine type to case-folded name to (its most frequent spelling in rows with case, number of rows).
+
+    ``the`` before a place is left out, so that one country is one name. A type whose names may be
+    in lower case takes names from rows with case alone.
+    """
+    forms: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for record in records:
+        for slot in SLOTS:
+            tokens = mention_tokens(record, slot)
+            if is_pronoun(tokens):
+                continue
+            name = (
+                re.sub(r"^[Tt]he (?=.)", "", join_tokens(tokens))
+                if _is_place(record, slot)
+                else join_tokens(tokens)
+            )
+            # A row without case tells how often, hardly how it is spelled.
+            forms[record[f"{slot}_fine_type"]][name.casefold()][(name, record["cased"])] += 1
+    out: dict[str, dict[str, tuple[str, int]]] = {}
+    for fine_type, by_name in forms.items():
+        out[fine_type] = {
+            key: (max(spellings, key=lambda s: (s[1], spellings[s], s[0]))[0], spellings.total())
+            for key, spellings in by_name.items()
+            if fine_type not in LOWER_CASE_TYPES or any(cased for _, cased in spellings)
+        }
+    return out
+
+
+def _is_place(record: Record, slot: str) -> bool:
+    return record[f"{slot}_type"] == "LOCATION"
+
+
+class SeenText:
+    """Whether a name stands anywhere in a train sentence, in any case and cut."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self._text = "\n".join(f" {' '.join(words(record['token']))} " for record in records)
+
+    def __contains__(self, name: str) -> bool:
+        return f" {' '.join(words([name]))} " in self._text
+
+
+def choose(names: Iterable[str], most: int, salt: str) -> list[str]:
+    """At most ``most`` of the names, chosen by the hash of their spelling."""
+    return sorted(set(names), key=lambda name: unit_hash(salt, name))[:most]
+
+
+def make_tables(records: list[Record], data: Path) -> dict[str, dict[str, list]]:
+    """Fine type to its three lists; pairs of name and count, unseen names alone."""
+    seen, text = SeenNames(records), SeenText(records)
+    lists = lexicons.load(data / "lexicons", seen)
+    folder = data / "lexicons" / "dariusk_corpora_CC0"
+    demonyms = {n.lower(): n for n in _json(folder / "nationalities.json", "nationalities")}
+    countries = {n.lower(): n for n in _json(folder / "countries.json", "countries")}
+    with (data / "lexicons/worldcities_CCBY4/world-cities.csv").open(encoding="utf-8") as file:
+        places = list(csv.DictReader(file))
+    known_cities = {row["name"].lower() for row in places}
+    known_areas = {row["subcountry"].lower() for row in places}
+    states = {row["subcountry"] for row in places if row["country"] in _FEDERATIONS}
+    states -= {"New York", "Washington"}
+
+    def keep(fine_type: str, name: str) -> bool:
+        """Whether the name is of its fine type, as rows take the type from their relation."""
+        lower = name.lower()
+        is_country = lower in countries or name in _WITH_THE or lower in ("u.s.", "uk", "ussr")
+        if fine_type == "CITY":
+            return lower in known_cities and not is_country and name not in states and len(name) > 2
+        if fine_type == "REGION":
+            return lower in known_areas and not is_country
+        if fine_type == "COUNTRY":
+            return is_country
+        return not is_country or fine_type == "LOCATION"
+
+    seen_lists = _seen_lists(count_spellings(records), demonyms, keep)
+
+    def is_new(name: str) -> bool:
+        return bool(words([name])) and [name] not in seen and name not in text
+
+    def unseen(fine_type: str, names: Iterable[str], most: int) -> list[str]:
+        out: list[str] = []
+        for name in choose(names, 10**6, fine_type):
+            if len(out) == most:
+                break
+            # The page puts a last name alone in the place of one word.
+            alone = name.split()[-1] if fine_type == "PERSON" else name
+            if is_plain(name, fine_type) and is_new(name) and is_new(alone):
+                out.append(name)
+        return sorted(out)
+
+    last_names = [n for n in choose(lists.last_names, 4000, "last") if is_plain(n, "PERSON")]
+    new_cities = choose((n[0] for n in lists.names["CITY", ""] if len(n) == 1), 4000, "city")
+    tables: dict[str, dict[str, list]] = {}
+    for fine_type in sorted({*seen_lists, *PATTERNS, *LISTS}):
+        caps = CAPS.get(fine_type, SMALL)
+        frequent, rare = seen_lists.get(fine_type, ([], []))
+        rare_names = set(choose((name for name, _ in rare), caps[1], f"rare {fine_type}"))
+        names = _unseen_names(fine_type, lists, demonyms, countries, last_names, new_cities)
+        tables[fine_type] = {
+            "frequent": [list(row) for row in frequent[: caps[0]]],
+            "rare": [list(row) for row in rare if row[0] in rare_names],
+            "unseen": unseen(fine_type, names, caps[2]),
+        }
+    return tables
+
+
+def _key(name: str) -> str:
+    """What two spellings of one name share: case and a leading article do not count."""
+    return name.casefold().removeprefix("the ")
+
+
+def _seen_lists(
+    counted: dict[str, dict[str, tuple[str, int]]],
+    demonyms: Collection[str],
+    keep: Callable[[str, str], bool],
+) -> dict[str, tuple[list[tuple[str, int]], list[tuple[str, int]]]]:
+    """Fine type to (names of more than three arguments, names of one to three), by falling count.
+
+    A name is counted over all types, so that a town does not pass for rare as a birthplace.
+    """
+    totals: Counter[str] = Counter()
+    merged: dict[str, set[str]] = defaultdict(set)
+    for fine_type, by_name in counted.items():
+        for key, (name, count) in by_name.items():
+            totals[_key(name)] += count
+            if fine_type in ("CITY", "COUNTRY", "LOCATION", "PLACE", "REGION") and key in demonyms:
+                merged[NATIONALITY].add(name[:1].upper() + name[1:])
+            elif is_plain(name, fine_type) and keep(fine_type, name):
+                merged[fine_type].add(f"the {name}" if name in _WITH_THE else name)
+    out = {}
+    for fine_type, names in merged.items():
+        rows = sorted(((name, totals[_key(name)]) for name in names), key=lambda r: (-r[1], r[0]))
+        frequent = [row for row in rows if row[1] > RARE_MOST]
+        out[fine_type] = (frequent, [row for row in rows if row[1] <= RARE_MOST])
+    return out
+
+
+def _unseen_names(
+    fine_type: str,
+    lists: lexicons.Lexicons,
+    demonyms: Mapping[str, str],
+    countries: Mapping[str, str],
+    last_names: list[str],
+    cities: list[str],
+) -> list[str]:
+    """Names that may be unseen in train: lexicons, our own lists, invented ones."""
+    if fine_type == "PERSON":
+        firsts = choose(lists.first_names, 300, "first")
+        made = [f"{first} {last}" for first, last in zip(firsts, last_names)]
+        known = [join_tokens(n) for n in lists.names["PERSON", ""]]
+        return choose(made, 170, "made") + choose([n for n in known if " " in n], 130, "known")
+    if fine_type == NATIONALITY:
+        return [n for n in demonyms.values() if " " not in n]
+    if fine_type == "COUNTRY":
+        return list(countries.values())
+    names = list(LISTS.get(fine_type, ()))
+    patterns = PATTERNS.get(fine_type, ()) if last_names and cities else ()
+    for i in range(80 if patterns else 0):
+        # Beyond the last names and cities that PERSON and CITY show.
+        pick = int(unit_hash("pattern", fine_type, i) * 1000) + 300
+        last, city = last_names[pick % len(last_names)], cities[pick % len(cities)]
+        names.append(patterns[i % len(patterns)].format(last=last, city=city))
+    if fine_type in ("CITY", "REGION", "COMPANY", "RIVER", "WATER", "WORK", "TITLE"):
+        names += [join_tokens(n) for n in lists.names[fine_type, ""]]
+    if fine_type == "ORGANIZATION":
+        charities = {join_tokens(n) for n in lists.names["ORGANIZATION", ""]}
+        names += sorted(charities - {join_tokens(n) for n in lists.names["COMPANY", ""]})
+    return names
+
+
+def _json(path: Path, key: str) -> list[str]:
+    return json.loads(path.read_text(encoding="utf-8"))[key]
+
+
+def make_file(records: list[Record], data: Path, schema: list[dict[str, str]]) -> dict[str, Any]:
+    """The whole content of the file; see ``public/names/README.md``."""
+    coarse = {
+        record[f"{slot}_fine_type"]: record[f"{slot}_type"] for record in records for slot in SLOTS
+    }
+    coarse[NATIONALITY] = "LOCATION"
+    tables = make_tables(records, data)
+    return {
+        "version": VERSION,
+        "trainRows": len(records),
+        "types": {
+            fine: {"coarse": coarse.get(fine, fine), **lists} for fine, lists in tables.items()
+        },
+        "relations": {
+            entry["label"]: [
+                entry.get("fineSubject", entry["subject"]),
+                entry.get("fineObject", entry["object"]),
+            ]
+            for entry in schema
+        },
+    }
+
+
+def dump(content: dict[str, Any]) -> str:
+    """JSON with one list a line: small, and a change shows in few lines."""
+    types = ",\n".join(
+        f' {json.dumps(fine)}: {{"coarse": {json.dumps(entry["coarse"])},\n'
+        + ",\n".join(
+            f"  {json.dumps(key)}: {json.dumps(entry[key], ensure_ascii=False, separators=(',', ':'))}"
+            for key in ("frequent", "rare", "unseen")
+        )
+        + "}"
+        for fine, entry in content["types"].items()
+    )
+    relations = json.dumps(content["relations"], ensure_ascii=False, separators=(",", ":"))
+    return (
+        f'{{"version": {content["version"]}, "trainRows": {content["trainRows"]},\n'
+        f'"types": {{\n{types}}},\n"relations": {relations}}}\n'
+    )
+
+
+def main() -> None:
+    """Command line; prints the sizes."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, required=True, help="folder with train.json")
+    parser.add_argument("--data", type=Path, required=True, help="folder with lexicons/")
+    parser.add_argument(
+        "--schema", type=Path, required=True, help="relations with their fine types"
+    )
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    schema = json.loads(args.schema.read_text(encoding="utf-8"))
+    content = make_file(load(args.corpus / "train.json"), args.data, schema)
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    args.out.write_text(dump(content), encoding="utf-8")
+    for fine_type, entry in content["types"].items():
+        sizes = "".join(f"{len(entry[key]):>6}" for key in ("frequent", "rare", "unseen"))
+        print(f"{fine_type:<16}{entry['coarse']:<14}{sizes}")
+    print(f"{args.out.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
