@@ -79,8 +79,8 @@ class SelfAttention(nn.Module):
         """queries [B, Q, D] attend to x [B, T, D]; bias [B, 1, 1, T] is 0 or very negative -> [B, Q, D]."""
         q, k, v = self._split(self.query(queries)), self._split(self.key(x)), self._split(self.value(x))
         scores = (q * (q.shape[-1] ** -0.5)) @ k.transpose(-1, -2) + bias  # [B, H, Q, T]
-        weights = drop(scores.softmax(dim=-1))
-        return (weights.to(v.dtype) @ v).transpose(1, 2).reshape(queries.shape)
+        weights = drop(scores.softmax(dim=-1).to(v.dtype))
+        return (weights @ v).transpose(1, 2).reshape(queries.shape)
 
 
 class AddNorm(nn.Module):
