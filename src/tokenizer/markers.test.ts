@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { computeWindow, encodeExample, type EncodedExample, type InputConfig } from "./markers";
 import { createTokenizer } from "./wordPiece";
@@ -153,5 +154,31 @@ describe("computeWindow", () => {
         },
       ),
     );
+  });
+});
+
+describe("the shipped models", () => {
+  const read = (file: string) =>
+    JSON.parse(readFileSync(new URL(`../../public/models/${file}`, import.meta.url), "utf8"));
+  const ids: string[] = read("index.json").models.map((model: { id: string }) => model.id);
+
+  it.each(ids)("%s gets from text the input that PyTorch got", (id) => {
+    const shipped = createTokenizer(read(`${id}/tokenizer.json`));
+    const { cases } = read(`${id}/golden.json`);
+    expect(cases.length).toBeGreaterThanOrEqual(8);
+    for (const golden of cases) {
+      const encoded = encodeExample(shipped, golden, read(`${id}/config.json`).input);
+      expect({
+        inputIds: [...encoded.inputIds],
+        entityMask: [...encoded.entityMask],
+        subjectPosition: encoded.subjectPosition,
+        objectPosition: encoded.objectPosition,
+      }).toEqual({
+        inputIds: golden.inputIds,
+        entityMask: golden.entityMask,
+        subjectPosition: golden.subjectPosition,
+        objectPosition: golden.objectPosition,
+      });
+    }
   });
 });
