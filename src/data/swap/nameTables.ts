@@ -1,0 +1,160 @@
+/** @file Names by entity type with their counts in the training set. Schema: public/names/README.md. */
+import type { Role } from "../example";
+
+/** The names of one fine type. Counts are arguments of training rows, over all types. */
+export interface NameTable {
+  /** The type that examples carry, such as LOCATION. */
+  readonly coarse: string;
+  /** In more than three training arguments, by falling count. */
+  readonly frequent: readonly (readonly [name: string, count: number])[];
+  /** In one to three. */
+  readonly rare: readonly (readonly [name: string, count: number])[];
+  /** In no training sentence. */
+  readonly unseen: readonly string[];
+}
+
+export interface NameTables {
+  readonly version: number;
+  readonly trainRows: number;
+  /** Fine type to its names. */
+  readonly types: Readonly<Record<string, NameTable>>;
+  /** Relation label to the fine types of subject and object. */
+  readonly relations: Readonly<Record<string, readonly [subject: string, object: string]>>;
+}
+
+/** A coarse type and, where known, a finer one. */
+export interface NameType {
+  readonly type: string;
+  readonly fineType?: string;
+}
+
+/** Words such as "Peruvian", which do not replace "Peru". */
+export const NATIONALITY = "NATIONALITY";
+
+/** Type names of other schemes. */
+const ALIASES: Readonly<Record<string, NameType>> = {
+  PER: { type: "PERSON" },
+  PEOPLE: { type: "PERSON" },
+  ORG: { type: "ORGANIZATION" },
+  ORGANISATION: { type: "ORGANIZATION" },
+  LOC: { type: "LOCATION" },
+  GPE: { type: "LOCATION" },
+  CITY: { type: "LOCATION", fineType: "CITY" },
+  COUNTRY: { type: "LOCATION", fineType: "COUNTRY" },
+  STATE_OR_PROVINCE: { type: "LOCATION", fineType: "REGION" },
+  NATIONALITY: { type: "LOCATION", fineType: NATIONALITY },
+  TIME: { type: "DATE" },
+};
+
+/** The type as the tables call it: upper case, and "PER", "ORG", "GPE" and their like by their usual name. */
+export function normaliseType(type: string): NameType {
+  const upper = type.trim().toUpperCase();
+  return ALIASES[upper] ?? { type: upper };
+}
+
+/** Checks what was read from names.json. Throws an Error that names the first thing that is not as it should be. */
+export function parseNameTables(raw: unknown): NameTables {
+  const fail = (where: string, expected: string): never => {
+    throw new Error(
+      `parseNameTables: expected ${expected} at ${where}. Reload the page; if it stays, rebuild the names.`,
+    );
+  };
+  const isObject = (value: unknown): value is Record<string, unknown> =>
+    typeof value === "object" && value !== null && !Array.isArray(value);
+  const isCounted = (row: unknown) =>
+    Array.isArray(row) && row.length === 2 && typeof row[0] === "string" && Number.isInteger(row[1]);
+
+  if (!isObject(raw)) return fail("the top", "an object");
+  if (raw.version !== 1) fail("version", "1");
+  if (!Number.isInteger(raw.trainRows)) fail("trainRows", "a whole number");
+  if (!isObject(raw.types)) return fail("types", "an object");
+  for (const [fineType, table] of Object.entries(raw.types)) {
+    if (!isObject(table) || typeof table.coarse !== "string") return fail(fineType, "a table with its coarse type");
+    for (const key of ["frequent", "rare"] as const) {
+      const rows = table[key];
+      if (!Array.isArray(rows) || !rows.every(isCounted)) fail(`${fineType}.${key}`, "pairs of name and count");
+    }
+    const { unseen } = table;
+    if (!Array.isArray(unseen) || !unseen.every((name) => typeof name === "string"))
+      fail(`${fineType}.unseen`, "names");
+  }
+  if (!isObject(raw.relations)) return fail("relations", "an object");
+  for (const [label, pair] of Object.entries(raw.relations)) {
+    if (!Array.isArray(pair) || pair.length !== 2) fail(`relations.${label}`, "two fine types");
+  }
+  return raw as unknown as NameTables;
+}
+
+/** Fetches and checks the tables. Rejects with an Error that names the address when they do not come. */
+export async function loadNameTables(url: string, signal?: AbortSignal): Promise<NameTables> {
+  const response = await fetch(url, { signal: signal ?? null });
+  if (!response.ok) {
+    throw new Error(`loadNameTables: expected the names at ${url}, got status ${response.status}. Try again later.`);
+  }
+  return parseNameTables(await response.json());
+}
+
+/**
+ * What kind of thing `surface` is: its own fine type where it is in exactly one table of its coarse type or is a
+ * nationality word, else the fine type that its role in `relation` has, if that belongs to the coarse type; no fine
+ * type when neither says.
+ */
+export function guessNameType(
+  tables: NameTables,
+  type: string,
+  surface: string,
+  relation?: string | null,
+  role?: Role,
+): NameType {
+  const known = normaliseType(type);
+  if (known.fineType) return known;
+  const fineTypes = listFineTypes(tables, known.type);
+  const holders = fineTypes.filter((fineType) => isInTable(tables.types[fineType]!, surface));
+  if (holders.includes(NATIONALITY)) return { type: known.type, fineType: NATIONALITY };
+  if (holders.length === 1) return { type: known.type, fineType: holders[0]! };
+  const pair = relation ? tables.relations[relation] : undefined;
+  const expected = pair && role ? pair[role === "subject" ? 0 : 1] : undefined;
+  return expected && fineTypes.includes(expected) ? { type: known.type, fineType: expected } : { type: known.type };
+}
+
+/** The fine types under a coarse type, in file order; empty for an unknown one. */
+export function listFineTypes(tables: NameTables, coarse: string): string[] {
+  return Object.keys(tables.types).filter((fineType) => tables.types[fineType]!.coarse === coarse);
+}
+
+/** What two spellings of one name share: letter case and a leading "the" do not count. */
+export function foldName(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/^the (?=\S)/, "");
+}
+
+/** Folded name to count, built once for each set of tables. */
+const countsOf = new WeakMap<NameTables, ReadonlyMap<string, number>>();
+
+/** How often `name` fills an argument in training: 0 for an unseen name, undefined for one that no table holds. */
+export function findTrainCount(tables: NameTables, name: string): number | undefined {
+  let counts = countsOf.get(tables);
+  if (!counts) {
+    const lists = Object.values(tables.types);
+    counts = new Map([
+      ...lists.flatMap(({ unseen }) => unseen.map((known) => [foldName(known), 0] as const)),
+      ...lists.flatMap((table) =>
+        [...table.frequent, ...table.rare].map(([known, n]) => [foldName(known), n] as const),
+      ),
+    ]);
+    countsOf.set(tables, counts);
+  }
+  return counts.get(foldName(name));
+}
+
+function isInTable(table: NameTable, surface: string): boolean {
+  const folded = foldName(surface);
+  const isSame = (name: string) => foldName(name) === folded;
+  return (
+    table.frequent.some(([name]) => isSame(name)) ||
+    table.rare.some(([name]) => isSame(name)) ||
+    table.unseen.some(isSame)
+  );
+}
