@@ -1,0 +1,258 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const TSX = join(ROOT, "node_modules/tsx/dist/cli.mjs");
+const index = JSON.parse(readFileSync(join(ROOT, "public/models/index.json"), "utf8"));
+
+interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command line as a user does. */
+function cli(args: string, input = "", env: NodeJS.ProcessEnv = {}): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [TSX, "src/cli/main.ts", ...args.split(" ").filter((word) => word !== "")], {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+    });
+    let [stdout, stderr] = ["", ""];
+    child.stdout.on("data", (data: Buffer) => (stdout += data.toString("utf8")));
+    child.stderr.on("data", (data: Buffer) => (stderr += data.toString("utf8")));
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, stdout, stderr }));
+    child.stdin.end(input);
+  });
+}
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "predict-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const pathOf = (name: string) => join(folder, name);
+function put(name: string, text: string): string {
+  writeFileSync(pathOf(name), text);
+  return pathOf(name);
+}
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+const parseLines = (text: string): any[] => text.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line)]));
+const readOutput = (name: string) => parseLines(readFileSync(pathOf(name), "utf8"));
+
+/** A JSONL row; the mentions are found in the text. */
+function row(id: string | number, text: string, subject: string, object: string, relation?: string) {
+  const span = (part: string) => ({ start: text.indexOf(part), end: text.indexOf(part) + part.length });
+  return { id, text, subj: { ...span(subject), type: "PERSON" }, obj: span(object), ...(relation && { relation }) };
+}
+const GOOD = [
+  row("a", "Mira Holt was born in Port Ellery.", "Mira Holt", "Port Ellery", "place of birth"),
+  row("b", "😀 In 1974 the ferry line was founded by Jon Quill and his two sisters.", "Jon Quill", "1974"),
+  row("a", "Oslo, said Ann Lee, is where she works.", "Ann Lee", "Oslo"),
+  row(7, "مدينة Vell هي موطن Bo Mertens الأول.", "Bo Mertens", "Vell"),
+];
+const toJsonl = (rows: readonly unknown[]) => rows.map((item) => JSON.stringify(item)).join("\n");
+
+describe("predict", () => {
+  it("writes one line a row, in order, and turns bad rows into errors", async () => {
+    const far = row("far", `Mira ${"walks on and on ".repeat(100)}to Oslo.`, "Mira", "Oslo");
+    const bad = [{ ...GOOD[0], id: "same", obj: GOOD[0]!.subj }, { id: "bare" }, far];
+    const lines = [...GOOD.slice(0, 2), ...bad, ...GOOD.slice(2)].map((item) => JSON.stringify(item));
+    const input = put("mixed.jsonl", `\ufeff${[...lines, "", "{broken"].join("\r\n")}\r\n`);
+    const run = await cli(`predict --model tiny --in ${input} --format jsonl --out ${pathOf("mixed.out")}`);
+    expect(run).toMatchObject({ code: 1, stdout: "" });
+    expect(run.stderr).toMatch(/8 rows, 4 of them could not be read; tiny on wasm/);
+
+    const output = readOutput("mixed.out");
+    expect(output.map(({ id }) => id)).toEqual(["a", "b", "same", "bare", "far", "a", 7, "line 9"]);
+    expect(output.map(({ error }) => error !== undefined)).toEqual([
+      false,
+      false,
+      true,
+      true,
+      true,
+      false,
+      false,
+      true,
+    ]);
+    expect(output[2].error).toMatch(/^line 3: Subject and object are the same words/);
+    expect(output[4].error).toMatch(/too far apart/);
+    expect(output[7]).toEqual({ id: "line 9", error: 'line 9, column 2: not JSON here, found "b".' });
+
+    for (const prediction of output.filter(({ error }) => error === undefined)) {
+      const probabilities = Object.values<number>(prediction.probs);
+      expect(probabilities).toHaveLength(55);
+      expect(probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 5);
+      expect(prediction.score).toBe(Math.max(...probabilities));
+      expect(prediction.probs[prediction.pred]).toBe(prediction.score);
+      expect(prediction.variance.subject).toBeGreaterThan(0);
+      expect(prediction.variance.object).toBeGreaterThan(0);
+      expect(prediction).not.toHaveProperty("flips");
+    }
+    expect(output.map(({ gold }) => gold)).toEqual([
+      "place of birth",
+      null,
+      undefined,
+      undefined,
+      undefined,
+      null,
+      null,
+      undefined,
+    ]);
+  });
+
+  it("reads TACRED JSON with inclusive ends, brackets, a byte order mark and CRLF", async () => {
+    const tacred = {
+      id: "t1",
+      token: ["Mira", "Holt", "-LRB-", "born", "in", "Port", "Ellery", "-RRB-"],
+      ...{ subj_start: 0, subj_end: 1, obj_start: 5, obj_end: 6, subj_type: "PERSON", obj_type: "LOCATION" },
+      relation: "place of birth",
+    };
+    const same = row("t1", "Mira Holt ( born in Port Ellery )", "Mira Holt", "Port Ellery", "place of birth");
+    const input = put("rows.json", `\ufeff${JSON.stringify([tacred], null, 1).replaceAll("\n", "\r\n")}`);
+    const [fromTacred, fromJsonl] = await Promise.all([
+      cli(`predict --model tiny --in ${input} --format tacred`),
+      cli("predict --model tiny --in - --format jsonl", toJsonl([same])),
+    ]);
+    expect([fromTacred.code, fromJsonl.code]).toEqual([0, 0]);
+    expect(parseLines(fromTacred.stdout)).toHaveLength(1);
+    expect(fromTacred.stdout).toBe(fromJsonl.stdout);
+  });
+
+  it("gives nothing for an empty file", async () => {
+    const run = await cli(`predict --model tiny --in ${put("empty.json", "")} --out ${pathOf("empty.out")}`);
+    expect(run.code).toBe(0);
+    expect(readFileSync(pathOf("empty.out"), "utf8")).toBe("");
+  });
+
+  it("counts draws that flip, repeatably; with beta 0 there is nothing to draw", async () => {
+    const input = put("draws.jsonl", toJsonl(GOOD));
+    const predict = (flags: string) => cli(`predict --model tiny --in ${input} --draws 16 ${flags}`);
+    const [once, again, other, without] = await Promise.all(
+      ["--seed 5 --beta 1", "--seed 5 --beta 1", "--seed 6 --beta 1", "--beta 0"].map(predict),
+    );
+    expect(once!.code).toBe(0);
+    expect(once!.stdout).toBe(again!.stdout);
+    const flips = (run: Run | undefined) => parseLines(run!.stdout).map((prediction) => prediction.flips as number);
+    expect(flips(once).every((count) => Number.isInteger(count) && count >= 0 && count <= 16)).toBe(true);
+    expect(flips(once)).not.toEqual(flips(other));
+    expect(flips(without)).toEqual([0, 0, 0, 0]);
+  });
+
+  it("gives no variance and no flips for a model without a bottleneck, and says so", async () => {
+    const run = await cli("predict --model tiny-base --in - --format jsonl --draws 4 --limit 1", toJsonl(GOOD));
+    expect(run.code).toBe(0);
+    expect(run.stderr).toContain("tiny-base has no bottleneck");
+    const [prediction, ...rest] = parseLines(run.stdout);
+    expect(prediction.variance).toEqual({ subject: null, object: null });
+    expect(prediction).not.toHaveProperty("flips");
+    expect(rest).toEqual([]);
+  });
+
+  it("gives the same in several threads, and nearly the same on another backend", async () => {
+    const rows = Array.from({ length: 70 }, (_, i) => ({ ...GOOD[i % 3], id: i }));
+    const input = put("many.jsonl", toJsonl([...rows, { id: "bad" }]));
+    const [one, two] = await Promise.all(
+      [1, 2].map((n) => cli(`predict --model tiny --in ${input} --draws 2 --threads ${n}`)),
+    );
+    expect([one!.code, two!.code]).toEqual([1, 1]);
+    expect(two!.stderr).toContain("in 2 threads");
+    expect(two!.stdout).toBe(one!.stdout);
+    const cpu = await cli(`predict --model tiny --in ${input} --limit 3 --backend cpu`);
+    const probabilities = (run: Run) =>
+      parseLines(run.stdout)
+        .slice(0, 3)
+        .map(({ probs }) => Object.values<number>(probs));
+    expect(probabilities(cpu)).toBeAllclose(probabilities(one!), 1e-4);
+  });
+
+  it("takes the default model when none is named", async () => {
+    const run = await cli("predict --in - --format jsonl", toJsonl(GOOD.slice(0, 1)));
+    expect(run.code).toBe(0);
+    expect(run.stderr).toContain(`${index.default} on wasm`);
+    expect(parseLines(run.stdout)[0].id).toBe("a");
+  });
+});
+
+describe("what cannot be done ends with code 2 and says why", () => {
+  it.each([
+    ["", /Usage: .*predict/s],
+    ["guess", /"guess" is not a command: expected predict or models[^]*--help/],
+    ["constructor", /"constructor" is not a command/],
+    ["models extra", /takes no arguments/],
+    ["predict", /--in FILE is missing[^]*--help/],
+    ["predict --in rows.jsonl --colour red", /--colour/],
+    ["predict --in nowhere.jsonl --model tiny", /nowhere\.jsonl: expected a file to read, got nothing/],
+    ["predict --in src --format jsonl --model tiny", /src: expected a file to read, got a folder/],
+  ])("%s", async (args, message) => {
+    const run = await cli(args);
+    expect(run).toMatchObject({ code: 2, stdout: "" });
+    expect(run.stderr).toMatch(message);
+  });
+
+  it("an unknown model: names the known ones", async () => {
+    const run = await cli("predict --in - --format jsonl --model huge", toJsonl(GOOD));
+    expect(run.code).toBe(2);
+    expect(run.stderr).toMatch(/--model: expected one of .*tiny.*, got "huge"/);
+  });
+
+  it("a file that is not JSON: names the place, and writes nothing", async () => {
+    const input = put("broken.json", '[\n {"id": "x",\n  "token": ["a" "b"]}\n]');
+    const run = await cli(`predict --model tiny --in ${input} --out ${pathOf("broken.out")}`);
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain('broken.json: line 3, column 17: not JSON here, found "\\"".');
+    expect(() => readOutput("broken.out")).toThrow(/ENOENT/);
+  });
+
+  it("a file in another encoding", async () => {
+    writeFileSync(pathOf("latin.json"), Buffer.from('[{"id":"caf\xe9"}]', "latin1"));
+    const run = await cli(`predict --model tiny --in ${pathOf("latin.json")}`);
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain("expected UTF-8 text");
+  });
+
+  it("an output that would replace the input, or that cannot be written", async () => {
+    const input = put("keep.jsonl", toJsonl(GOOD));
+    const [same, nowhere] = await Promise.all([
+      cli(`predict --model tiny --in ${input} --out ${input}`),
+      cli(`predict --model tiny --in ${input} --out ${pathOf("no/such/folder/out.jsonl")}`),
+    ]);
+    expect([same.code, nowhere.code]).toEqual([2, 2]);
+    expect(same.stderr).toContain("is the input file itself");
+    expect(readFileSync(input, "utf8")).toBe(toJsonl(GOOD));
+    expect(nowhere.stderr).toContain("expected a file to write, got nothing");
+  });
+
+  it.skipIf(process.platform !== "linux")(
+    "WebGPU without a driver: says what to install, or what to use instead",
+    async () => {
+      const noDriver = { VK_ICD_FILENAMES: "/nonexistent.json", VK_DRIVER_FILES: "/nonexistent.json" };
+      const run = await cli("predict --model tiny --in - --format jsonl --backend webgpu", toJsonl(GOOD), noDriver);
+      expect(run).toMatchObject({ code: 2, stdout: "" });
+      expect(run.stderr).toMatch(/webgpu: expected .* or use --backend wasm/);
+    },
+  );
+});
+
+describe("models and help", () => {
+  it("prints the shipped ids, the default first, without test models", async () => {
+    const run = await cli("models");
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    const ids = run.stdout.trimEnd().split("\n");
+    expect(ids[0]).toBe(index.default);
+    const shipped = index.models.filter((model: { role: string }) => model.role !== "test");
+    expect([...ids].sort()).toEqual(shipped.map((model: { id: string }) => model.id).sort());
+  });
+
+  it.each(["--help", "predict --help", "models --help"])("%s", async (args) => {
+    const run = await cli(args);
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    expect(run.stdout).toMatch(/^Usage: npm run -s cli -- /);
+  });
+});
