@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import oracle from "../../test/fixtures/statistics.json";
 import {
+  assignBins,
   computeHistogram,
   computePaperEdges,
   computeZoomEdges,
@@ -39,6 +40,13 @@ describe("computeHistogram", () => {
     ]);
     expect(computeHistogram([2, 1.95], computePaperEdges()).counts[19]).toBe(2);
     expect([-5, 0, 0.25, 99].map((value) => findBin(value, computePaperEdges()))).toEqual([0, 0, 2, 19]);
+  });
+
+  it("assigns rows to the bins it counts", () => {
+    const column = [null, ...histogram.values, NaN];
+    const bins = assignBins(column, computePaperEdges());
+    expect([bins[0], bins.at(-1), bins.length]).toEqual([-1, -1, 206]);
+    expect(histogram.paperCounts).toEqual(histogram.paperCounts.map((_, b) => bins.filter((bin) => bin === b).length));
   });
 
   it("reports null and broken values apart, and never a NaN share", () => {

@@ -100,7 +100,7 @@ export function computeHistogram(column: ArrayLike<number | null | undefined>, e
   return { edges, counts, shares, numValues: values.length, numBelow, numAbove, numNull, numNotFinite };
 }
 
-/** Bin of a finite value: the last i with edge i <= value, kept within [0, B - 1]. Also which rows a brushed bin holds. */
+/** Bin of a finite value: the last i with edge i <= value, kept within [0, B - 1]. */
 export function findBin(value: number, edges: readonly number[]): number {
   let [low, high] = [0, edges.length - 2];
   while (low < high) {
@@ -109,6 +109,11 @@ export function findBin(value: number, edges: readonly number[]): number {
     else high = middle - 1;
   }
   return low;
+}
+
+/** Bin of every row, -1 where the value is missing or not finite: made once, so that brushing only compares numbers. [N] */
+export function assignBins(column: ArrayLike<number | null | undefined>, edges: readonly number[]): Int16Array {
+  return Int16Array.from(column, (value) => (Number.isFinite(value) ? findBin(value!, edges) : -1));
 }
 
 /** Mean, spread and percentiles of the finite values; null without one. */
