@@ -1,5 +1,5 @@
 /** @file The page: top bar, one view, status line. */
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useBench } from "../state/useBench";
 import { AnswerAnnouncer } from "./panels/AnswerAnnouncer";
 import { DrawsPanel } from "./panels/DrawsPanel";
@@ -28,7 +28,14 @@ function Bench() {
   );
 }
 
-export function App() {
+/** `onPainted`: called once, when the page has been painted for the first time. */
+export function App({ onPainted }: { onPainted: () => void }) {
+  const isPainted = useRef(false);
+  useEffect(() => {
+    if (isPainted.current) return;
+    isPainted.current = true;
+    requestAnimationFrame(() => setTimeout(onPainted));
+  }, [onPainted]);
   const view = useBench((state) => state.view);
   const theme = useBench((state) => state.theme);
   useEffect(() => {

@@ -1,5 +1,9 @@
 /** @file A drawing as a file: SVG with its colours and caption inside, or the same painted to PNG. */
 
+import greekUrl from "@fontsource-variable/source-sans-3/files/source-sans-3-greek-wght-normal.woff2?url";
+import sansUrl from "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url";
+import monoUrl from "@fontsource-variable/source-code-pro/files/source-code-pro-latin-wght-normal.woff2?url";
+
 const NAMESPACE = "http://www.w3.org/2000/svg";
 const KEPT = [
   "fill",
@@ -21,6 +25,24 @@ export interface Caption {
   readonly title: string;
   readonly lead: string;
   readonly foot: string;
+}
+
+const FACES = [
+  { family: "EBE Sans", url: sansUrl, range: "U+0-2FF, U+2000-22FF" },
+  { family: "EBE Sans", url: greekUrl, range: "U+370-3FF" },
+  { family: "EBE Mono", url: monoUrl, range: "U+0-2FF, U+2000-22FF" },
+];
+let faces: Promise<string> | null = null;
+
+/** The page's own faces as a style sheet with the files inside: a drawing looks the same wherever it is opened. */
+async function loadFaces(): Promise<string> {
+  const rules = FACES.map(async ({ family, url, range }) => {
+    const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
+    const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+    const source = `url(data:font/woff2;base64,${btoa(binary)}) format("woff2")`;
+    return `@font-face{font-family:"${family}";src:${source};font-weight:200 900;unicode-range:${range}}`;
+  });
+  return (await Promise.all(rules)).join("");
 }
 
 /** Copies what the page's stylesheet gives each element onto the element itself. */
@@ -47,7 +69,13 @@ function wrapWords(text: string, maxLength: number): string[] {
 }
 
 /** The drawing as a stand-alone SVG: finding above, how to read it below that, n and interval at the foot. */
-export function buildSvg(svg: SVGSVGElement, caption: Caption): { text: string; width: number; height: number } {
+export async function buildSvg(
+  svg: SVGSVGElement,
+  caption: Caption,
+): Promise<{ text: string; width: number; height: number }> {
+  // Without the faces the drawing is still right, in the reader's own sans serif.
+  faces ??= loadFaces();
+  const styleSheet = await faces.catch(() => ((faces = null), ""));
   const page = getComputedStyle(document.documentElement);
   const drawn = { width: svg.width.baseVal.value, height: svg.height.baseVal.value };
   const width = Math.max(drawn.width, 420) + 2 * PADDING;
@@ -58,17 +86,18 @@ export function buildSvg(svg: SVGSVGElement, caption: Caption): { text: string; 
     const element = document.createElementNS(NAMESPACE, "text");
     const attributes = { x: PADDING, y, "font-size": size, "font-weight": weight, fill: page.getPropertyValue(color) };
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value).trim());
-    element.setAttribute("font-family", "'Source Sans 3', system-ui, sans-serif");
+    element.setAttribute("font-family", "'EBE Sans', 'Source Sans 3', system-ui, sans-serif");
     element.textContent = line;
     out.append(element);
     y += LINE - (size < 15 ? 5 : 0);
   };
-  for (const line of wrapWords(caption.title, Math.floor(perLine * 0.8))) write(line, 19, 600, "--ink");
+  for (const line of wrapWords(caption.title, Math.floor(perLine * 0.72))) write(line, 19, 600, "--ink");
   for (const line of wrapWords(caption.lead, perLine)) write(line, 14, 400, "--ink-2");
   const copy = svg.cloneNode(true) as SVGSVGElement;
   inlineStyles(svg, copy);
   copy.setAttribute("x", String(PADDING));
   copy.setAttribute("y", String(y));
+  copy.setAttribute("overflow", "visible");
   copy.removeAttribute("role");
   copy.removeAttribute("aria-label");
   out.append(copy);
@@ -80,6 +109,9 @@ export function buildSvg(svg: SVGSVGElement, caption: Caption): { text: string; 
   ground.setAttribute("height", String(height));
   ground.setAttribute("fill", page.getPropertyValue("--paper").trim());
   out.prepend(ground);
+  const style = document.createElementNS(NAMESPACE, "style");
+  style.textContent = styleSheet;
+  out.prepend(style);
   const title = document.createElementNS(NAMESPACE, "title");
   title.textContent = caption.title;
   out.prepend(title);

@@ -1,5 +1,5 @@
 /** @file The entry point: puts worker, store and page together. */
-import { StrictMode } from "react";
+import { startTransition, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createBenchStore } from "../state/store";
 import { parseUrlState } from "../state/urlState";
@@ -38,13 +38,17 @@ const store = createBenchStore({
 
 provideBench(store);
 syncUrl(store);
-void store.getState().start();
-const root = document.getElementById("root");
-if (!root) throw new Error('main: expected an element with id "root" in index.html, got none.');
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
+store.getState().ask(); // shows the reading from the build, where there is one
+const element = document.getElementById("root");
+if (!element) throw new Error('main: expected an element with id "root" in index.html, got none.');
+const root = createRoot(element);
+// As a transition the first render is cut into short tasks; the model starts to load after it has been painted.
+startTransition(() =>
+  root.render(
+    <StrictMode>
+      <App onPainted={() => void store.getState().start()} />
+    </StrictMode>,
+  ),
 );
 
 if (restUrl !== undefined) {

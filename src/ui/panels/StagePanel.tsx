@@ -4,8 +4,10 @@ import { flushSync } from "react-dom";
 import type { CharSpan, Role } from "../../data/example";
 import { useBench } from "../../state/useBench";
 import { ENTITY_TYPES } from "../entityTypes";
+import { useIsNarrow } from "../useIsNarrow";
 import { Picker } from "../widgets/Picker";
 import { Sentence } from "../widgets/Sentence";
+import { UndoButtons } from "./UndoButtons";
 
 /** Long texts are set smaller so that the drawings stay near. */
 const sizeOf = (text: string) => (text.length > 480 ? "long" : text.length > 170 ? "medium" : "");
@@ -18,6 +20,7 @@ function Crumb() {
   const isEditing = useBench((state) => state.isEditing);
   const startEditing = useBench((state) => state.startEditing);
   const exchange = useBench((state) => state.exchange);
+  const isNarrow = useIsNarrow();
   const options = useMemo(
     () => examples.map(({ id, text, relation }) => ({ id, label: text, detail: relation?.replaceAll("_", " ") ?? "" })),
     [examples],
@@ -52,6 +55,7 @@ function Crumb() {
           </button>
         </>
       )}
+      {isNarrow ? <UndoButtons /> : null}
       {isExample ? null : (
         <button className="lnk" type="button" onClick={() => chooseExample(index)}>
           Restore the example

@@ -1,8 +1,10 @@
-/** @file Name, views, undo and theme. */
+/** @file Name, views, undo (on a phone it stands beside the sentence) and theme. */
 import type { MouseEvent } from "react";
 import { formatUrlState, type View } from "../../state/urlState";
 import { useBench } from "../../state/useBench";
 import { THEMES } from "../../state/viewSlice";
+import { useIsNarrow } from "../useIsNarrow";
+import { UndoButtons } from "./UndoButtons";
 
 const VIEW_NAMES: Record<View, string> = { bench: "Bench", card: "Model card" };
 
@@ -11,12 +13,9 @@ export function TopBar() {
   const setView = useBench((state) => state.setView);
   const theme = useBench((state) => state.theme);
   const setTheme = useBench((state) => state.setTheme);
-  const undo = useBench((state) => state.undo);
-  const redo = useBench((state) => state.redo);
-  const canUndo = useBench((state) => state.history.past.length > 0);
-  const canRedo = useBench((state) => state.history.future.length > 0);
   const modelId = useBench((state) => state.modelId);
   const backend = useBench((state) => state.backend);
+  const isNarrow = useIsNarrow();
   const nextTheme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "system";
 
   const open = (next: View) => (event: MouseEvent) => {
@@ -43,23 +42,14 @@ export function TopBar() {
         ))}
       </nav>
       <div className="end">
-        {view === "bench" ? (
-          <>
-            <button className="lnk" type="button" disabled={!canUndo} onClick={undo}>
-              Undo
-            </button>
-            <button className="lnk" type="button" disabled={!canRedo} onClick={redo}>
-              Redo
-            </button>
-          </>
-        ) : null}
+        {view === "bench" && !isNarrow ? <UndoButtons /> : null}
         <button
           className="lnk"
           type="button"
           aria-label={`Theme: ${theme}. Change to ${nextTheme}`}
           onClick={() => setTheme(nextTheme)}
         >
-          Theme: {theme}
+          {isNarrow ? "Theme" : `Theme: ${theme}`}
         </button>
       </div>
     </header>

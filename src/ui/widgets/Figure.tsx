@@ -43,7 +43,7 @@ export function Figure(props: FigureProps) {
     const svg = drawing.current?.querySelector<SVGSVGElement>("svg.chart");
     if (!svg) return;
     try {
-      const built = buildSvg(svg, { title, lead: props.leadText, foot });
+      const built = await buildSvg(svg, { title, lead: props.leadText, foot });
       const blob = kind === "svg" ? new Blob([built.text], { type: "image/svg+xml" }) : await paintPng(built);
       saveBlob(blob, `${fileName}.${kind}`);
       setProblem(null);
