@@ -76,5 +76,5 @@ async function startWebGpu(): Promise<StartedBackend> {
 }
 
 function describe(error: unknown): string {
-  return error instanceof Error ? error.message.split("\n")[0]! : String(error);
+  return error instanceof Error ? error.message.split(/\n| imported from /)[0]! : String(error);
 }

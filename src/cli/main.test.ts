@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -238,6 +238,23 @@ describe("what cannot be done ends with code 2 and says why", () => {
       expect(run.stderr).toMatch(/webgpu: expected .* or use --backend wasm/);
     },
   );
+});
+
+/** Debian's Chromium brings a software Vulkan driver and the loader; without them there is nothing to run Dawn on here. */
+const CHROMIUM = "/usr/lib/chromium";
+const hasSoftwareVulkan = ["vk_swiftshader_icd.json", "libvulkan.so.1"].every((file) =>
+  existsSync(join(CHROMIUM, file)),
+);
+
+it.skipIf(!hasSoftwareVulkan)("predicts the same on WebGPU, through Dawn and a software driver", async () => {
+  const software = { LD_LIBRARY_PATH: CHROMIUM, VK_ICD_FILENAMES: join(CHROMIUM, "vk_swiftshader_icd.json") };
+  const input = put("gpu.jsonl", toJsonl(GOOD.slice(0, 1)));
+  const flags = `predict --model tiny --in ${input} --draws 2`;
+  const [wasm, gpu] = await Promise.all([cli(flags), cli(`${flags} --backend webgpu`, "", software)]);
+  expect([wasm.code, gpu.code]).toEqual([0, 0]);
+  expect(gpu.stderr).toContain("tiny on webgpu");
+  const probabilities = (run: Run) => Object.values<number>(parseLines(run.stdout)[0].probs);
+  expect(probabilities(gpu)).toBeAllclose(probabilities(wasm), 1e-4);
 });
 
 describe("models and help", () => {
