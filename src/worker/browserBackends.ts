@@ -75,8 +75,9 @@ async function startWebgpu(): Promise<GpuBackend> {
   tf.removeBackend("webgpu");
   tf.registerBackend("webgpu", () => new WebGPUBackend(device, adapter.info), 3);
   await setBackend("webgpu");
-  const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
-  const name = [vendor, architecture, description].filter((part) => part !== "").join(" ");
+  // Older browsers have no info, and some leave its fields empty.
+  const { vendor, architecture, description, isFallbackAdapter }: Partial<GPUAdapterInfo> = adapter.info ?? {};
+  const name = [vendor, architecture, description].filter(Boolean).join(" ");
   return {
     device: name || "unnamed adapter",
     isSoftware: isFallbackAdapter === true || SOFTWARE_RENDERER.test(name),

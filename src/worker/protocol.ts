@@ -13,8 +13,8 @@ export interface LoadRequest {
 /** The methods the worker offers through comlink. */
 export interface InferenceService {
   /**
-   * Loads a model, or returns it at once when the same request has been served. Another backend for a loaded model
-   * replaces it. Rejects with a plain message.
+   * Loads a model, or returns it at once when the same request has been served. Asking for another backend replaces
+   * the model; a load of it that is still under way rejects with "AbortError". Rejects with a plain message.
    */
   load(request: LoadRequest, onEvent: (event: LoadEvent) => void): Promise<ModelInfo>;
   /** Stops a running load; the load rejects with an error named "AbortError". Unknown ids are ignored. */
