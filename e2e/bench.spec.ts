@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { BenchPage} from "./benchPage";
+import type { BenchPage } from "./benchPage";
 import { openBench, type Rows } from "./benchPage";
 import { expect, test } from "./fixtures";
 

@@ -1,0 +1,18 @@
+/** @file What the tests need to know of the shipped models, read from the model folders themselves. */
+import { readFileSync } from "node:fs";
+
+interface Config {
+  readonly weights: { readonly shards: readonly { readonly file: string }[] };
+}
+
+const read = <T>(path: string): T => JSON.parse(readFileSync(`public/models/${path}`, "utf8")) as T;
+
+/** Id of the model that the page opens with. */
+export const DEFAULT_MODEL = read<{ default: string }>("index.json").default;
+
+/** First weight file of a model. */
+export function firstShard(modelId: string): string {
+  const shard = read<Config>(`${modelId}/config.json`).weights.shards[0];
+  if (!shard) throw new Error(`firstShard: expected a weight file in ${modelId}/config.json, got none.`);
+  return shard.file;
+}

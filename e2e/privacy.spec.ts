@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import { BenchPage, openBench } from "./benchPage";
+import { expect, test } from "./fixtures";
+
+// Every test fails on a request to another origin (e2e/fixtures.ts); these look closer.
+
+test("what is typed causes no request and stays out of the address", async ({ page, context, foreignRequests }) => {
+  const bench = await openBench(page);
+  await bench.waitForLive();
+  const requests: string[] = [];
+  context.on("request", (request) => requests.push(`${request.method()} ${request.url()} ${request.postData() ?? ""}`));
+  await bench.writeSentence("Quillon Marsh founded Verity Tannery.");
+  await bench.mark("subject", "Quillon", "Marsh");
+  await bench.mark("object", "Verity", "Tannery");
+  await bench.waitForAnswer();
+  expect(requests).toEqual([]);
+  expect(page.url()).not.toMatch(/quillon|verity/i);
+  expect(foreignRequests).toEqual([]);
+});
+
+test("the page's policy allows its own origin only", async ({ page, allowConsole }) => {
+  allowConsole(/Content Security Policy/); // the refusal below
+  const html = readFileSync("dist/index.html", "utf8");
+  const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]*)"/.exec(html)?.[1] ?? "";
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toMatch(/https?:|\*|'unsafe-eval'/);
+  // The browser itself refuses: the fetch below never leaves it.
+  await openBench(page);
+  const outcome = await page.evaluate(async () => {
+    const violation = new Promise<string>((resolve) =>
+      document.addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective)),
+    );
+    await fetch("https://example.invalid/").catch(() => undefined);
+    return violation;
+  });
+  expect(outcome).toBe("connect-src");
+});
+
+test("the app works under a sub-path, without a server of its own", async ({ page, baseURL }) => {
+  // Serve the same files under /some/folder/ and refuse everything outside it.
+  const outside: string[] = [];
+  await page.route("**/*", async (route) => {
+    const url = new URL(route.request().url());
+    if (!url.pathname.startsWith("/some/folder/")) {
+      outside.push(url.pathname);
+      return route.abort();
+    }
+    const target = new URL(url.pathname.slice("/some/folder/".length) + url.search, baseURL);
+    return route.fulfill({ response: await route.fetch({ url: target.href }) });
+  });
+  await page.goto("some/folder/?model=tiny&backend=wasm");
+  await new BenchPage(page).waitForLive();
+  expect(outside).toEqual([]);
+});

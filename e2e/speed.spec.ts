@@ -1,0 +1,85 @@
+import type { Page, Request } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { openBench } from "./benchPage";
+import { expect, test } from "./fixtures";
+import { DEFAULT_MODEL } from "./models";
+
+/** A visit on WebAssembly, as everyone without a GPU makes it. */
+const VISIT = { model: DEFAULT_MODEL, backend: "wasm" };
+
+/** Collects the requests of a page, those of its worker too. */
+function watchRequests(page: Page): Request[] {
+  const requests: Request[] = [];
+  page.on("request", (request) => requests.push(request));
+  return requests;
+}
+
+const pathOf = (request: Request) => new URL(request.url()).pathname;
+const isModelFile = (request: Request) => /\/models\/[^/]+\//.test(pathOf(request));
+
+async function readBytes(requests: readonly Request[], kind: (request: Request) => boolean): Promise<number> {
+  const sizes = requests.filter(kind).map(async (request) => {
+    await (await request.response())?.finished();
+    return (await request.sizes()).responseBodySize;
+  });
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
+
+test("JavaScript before the worker is at most 200 kB gzip", async ({ page }) => {
+  const requests = watchRequests(page);
+  const workerStarted = page.waitForEvent("worker");
+  await openBench(page, VISIT);
+  await workerStarted;
+  const scripts = requests.map(pathOf).filter((path) => path.endsWith(".js") && !path.includes(".worker-"));
+  expect(scripts.length).toBeGreaterThan(0);
+  const size = [...new Set(scripts)].reduce((sum, path) => sum + gzipSync(readFileSync(`dist${path}`)).length, 0);
+  console.log(`JavaScript before the worker: ${Math.round(size / 1000)} kB gzip`);
+  expect(size).toBeLessThanOrEqual(200_000);
+});
+
+test("the first prediction downloads at most 26 MB of model and WebAssembly, and a second visit none of the model", async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const first = watchRequests(page);
+  const bench = await openBench(page, VISIT);
+  await bench.waitForLive(120_000);
+  const bytes = await readBytes(first, (request) => isModelFile(request) || pathOf(request).endsWith(".wasm"));
+  console.log(`first prediction: ${(bytes / 1e6).toFixed(1)} MB of model and WebAssembly`);
+  expect(bytes).toBeGreaterThan(1e5);
+  expect(bytes).toBeLessThanOrEqual(26e6);
+
+  const second = watchRequests(page);
+  await page.goto("about:blank");
+  await openBench(page, VISIT);
+  await bench.waitForLive(120_000);
+  await expect(bench.status).toContainText("from cache");
+  // config.json is asked for anew, because it says whether the rest is still current.
+  expect(second.filter(isModelFile).map(pathOf)).toEqual([expect.stringMatching(/\/config\.json$/)]);
+});
+
+test("the page shows a result within 1.5 s and stays free while the model loads and predicts", async ({ page }) => {
+  test.setTimeout(180_000);
+  await page.addInitScript(() => {
+    const seen: { longTasks: number[]; paint: number } = { longTasks: [], paint: Infinity };
+    Object.assign(globalThis, { seen });
+    new PerformanceObserver((list) => {
+      seen.longTasks.push(...list.getEntries().map(({ startTime, duration }) => Math.round(startTime + duration)));
+    }).observe({ type: "longtask" });
+    new PerformanceObserver((list) => {
+      for (const { name, startTime } of list.getEntries()) {
+        if (name === "first-contentful-paint") seen.paint = startTime;
+      }
+    }).observe({ type: "paint", buffered: true });
+  });
+  const bench = await openBench(page, VISIT);
+  await bench.waitForLive(120_000);
+  const { longTasks, paint } = await page.evaluate(
+    () => (globalThis as unknown as { seen: { longTasks: number[]; paint: number } }).seen,
+  );
+  console.log(`first paint ${Math.round(paint)} ms; long tasks end at ${longTasks.join(", ") || "none"} ms`);
+  expect(paint).toBeLessThan(1500);
+  // Start-up itself (parsing, first render) is over with the first paint; from then on no task may hold the page.
+  expect(longTasks.filter((end) => end > paint + 100)).toEqual([]);
+});
