@@ -7,14 +7,9 @@ import json
 import pytest
 from corpus_fixture import write_data
 
-from entitybias.corpus.name_tables import (
-    choose,
-    count_spellings,
-    dump,
-    is_plain,
-    join_tokens,
-    make_file,
-)
+from entitybias.corpus.name_counts import count_spellings
+from entitybias.corpus.name_spelling import is_plain, join_tokens
+from entitybias.corpus.name_tables import choose, dump, make_file
 
 
 @pytest.mark.parametrize(
@@ -104,6 +99,7 @@ def test_counts_go_over_all_types_and_spellings(tmp_path) -> None:
     assert content["types"]["CITY"]["frequent"] == [["Ersk", 5]]  # three as a city, two as a place
     assert content["types"]["PERSON"]["rare"] == [["Wanda", 3], ["Queller", 1], ["Tilo", 1]]
     assert content["relations"] == {"place of birth": ["PERSON", "LOCATION"]}
+    assert content["nationalities"] == ["Orlandish", "Zubrovian"]
     unseen = {name for table in content["types"].values() for name in table["unseen"]}
     assert unseen and not any("Queller" in name or name == "Ersk" for name in unseen)
     assert json.loads(dump(content)) == content

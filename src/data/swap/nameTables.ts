@@ -16,6 +16,8 @@ export interface NameTable {
 export interface NameTables {
   readonly version: number;
   readonly trainRows: number;
+  /** Every word such as "Peruvian", in training or not. */
+  readonly nationalities: readonly string[];
   /** Fine type to its names. */
   readonly types: Readonly<Record<string, NameTable>>;
   /** Relation label to the fine types of subject and object. */
@@ -67,6 +69,8 @@ export function parseNameTables(raw: unknown): NameTables {
   if (!isObject(raw)) return fail("the top", "an object");
   if (raw.version !== 1) fail("version", "1");
   if (!Number.isInteger(raw.trainRows)) fail("trainRows", "a whole number");
+  const isNames = (value: unknown) => Array.isArray(value) && value.every((name) => typeof name === "string");
+  if (!isNames(raw.nationalities)) fail("nationalities", "names");
   if (!isObject(raw.types)) return fail("types", "an object");
   for (const [fineType, table] of Object.entries(raw.types)) {
     if (!isObject(table) || typeof table.coarse !== "string") return fail(fineType, "a table with its coarse type");
@@ -74,9 +78,7 @@ export function parseNameTables(raw: unknown): NameTables {
       const rows = table[key];
       if (!Array.isArray(rows) || !rows.every(isCounted)) fail(`${fineType}.${key}`, "pairs of name and count");
     }
-    const { unseen } = table;
-    if (!Array.isArray(unseen) || !unseen.every((name) => typeof name === "string"))
-      fail(`${fineType}.unseen`, "names");
+    if (!isNames(table.unseen)) fail(`${fineType}.unseen`, "names");
   }
   if (!isObject(raw.relations)) return fail("relations", "an object");
   for (const [label, pair] of Object.entries(raw.relations)) {
@@ -110,11 +112,17 @@ export function guessNameType(
   if (known.fineType) return known;
   const fineTypes = listFineTypes(tables, known.type);
   const holders = fineTypes.filter((fineType) => isInTable(tables.types[fineType]!, surface));
-  if (holders.includes(NATIONALITY)) return { type: known.type, fineType: NATIONALITY };
+  if (known.type === "LOCATION" && isNationality(tables, surface)) return { type: known.type, fineType: NATIONALITY };
   if (holders.length === 1) return { type: known.type, fineType: holders[0]! };
   const pair = relation ? tables.relations[relation] : undefined;
   const expected = pair && role ? pair[role === "subject" ? 0 : 1] : undefined;
   return expected && fineTypes.includes(expected) ? { type: known.type, fineType: expected } : { type: known.type };
+}
+
+/** True for words such as "Peruvian", in any letter case. */
+export function isNationality(tables: NameTables, name: string): boolean {
+  const folded = foldName(name);
+  return tables.nationalities.some((known) => foldName(known) === folded);
 }
 
 /** The fine types under a coarse type, in file order; empty for an unknown one. */

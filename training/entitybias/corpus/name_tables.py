@@ -9,25 +9,20 @@ are kept, so that the choice does not favour the top of the alphabet.
 from __future__ import annotations
 
 import argparse
-import codecs
 import csv
 import json
-import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from . import lexicons
-from .names import SLOTS, Record, SeenNames, load, mention_tokens, words
+from .name_counts import NATIONALITY, WITH_THE, count_spellings, list_seen
+from .name_spelling import is_plain, join_tokens
+from .names import SLOTS, Record, SeenNames, load, words
 from .own_names import LISTS, PATTERNS
-from .rows import is_pronoun, unit_hash
+from .rows import unit_hash
 
 VERSION = 1
-RARE_MOST = 3  # a name in one to three train rows is rare
-MOST_WORDS = 5
-MOST_CHARACTERS = 40
-NATIONALITY = "NATIONALITY"  # words such as "Peruvian", apart from the places they belong to
 
 # (frequent, rare, unseen) at most; a type that is not named here has SMALL.
 LARGE, MEDIUM, SMALL = (120, 120, 200), (80, 80, 80), (40, 40, 40)
@@ -36,107 +31,7 @@ CAPS = {
     **dict.fromkeys(("COUNTRY", NATIONALITY, "PLACE", "REGION", "TITLE"), MEDIUM),
     "DATE": (10**6, 10**6, 0),  # every date of train, as unseen ones are made while the page runs
 }
-LOWER_CASE_TYPES = frozenset({"GENRE", "INSTRUMENT", "TITLE", "DATE"})
-
-_BLOCKED = frozenset(
-    codecs.decode(
-        "nahf nff nffubyr onfgneq ovgpu pbba phag qvxr qlxr snttbg shpx shpxvat avttre avttnj cnxv "
-        "cbea cbeab encr encvfg frk frkl fuvg fyhg juber uvgyre anmv anmvf uvzzyre uvgfvmr xxx xxk "
-        "qvpx qvpxf cbeabtencuvp trfgncb xvyy xvyyre zheqre qrngu qrnq cravf intvan gvgf qnza uryy ergneq ergneqrq vapbaarpgrq",
-        "rot13",
-    ).split()
-)
-_WITH_THE = frozenset(
-    "United States|United Kingdom|Netherlands|Philippines|Bahamas|Gambia|Maldives|Soviet Union|"
-    "Czech Republic|Dominican Republic|Central African Republic|United States of America|Solomon Islands|Marshall Islands|"
-    "Ivory Coast|United Arab Emirates|Republic of Ireland|Russian Empire|Ottoman Empire".split("|")
-)
 _FEDERATIONS = frozenset(("United States", "Canada", "Australia"))
-_ABBREVIATION = re.compile(r"(\b\w|\b(Inc|Co|Corp|Ltd|Bros|Jr|Sr|St|Mt|Dr|Ph\.?D|P|L))\.$")
-_ODD = re.compile(r"[\"“”„«»‘`:;!?¿¡*/|\\<>=_~^{}\[\]()#@+…]|\.\.|(^|\s)['’&-]|[-'’](\s|$)")
-
-
-def join_tokens(tokens: Sequence[str]) -> str:
-    """A name in ordinary spelling from corpus tokens: ``Jean - Luc O ' Neil`` is ``Jean-Luc O'Neil``."""
-    text = " ".join(tokens)
-    text = re.sub(r"(?<=\w) ?([-–]) ?(?=\w)", r"\1", text)
-    text = re.sub(r"(?<=\w) ?(['’]) ?(?=\w)", r"\1", text)
-    text = re.sub(r" ([,.])", r"\1", text)
-    text = re.sub(r"\b(\w\.) (?=\w\.)", r"\1", text)
-    text = text.strip()
-    # A full stop that ended the sentence, not an abbreviation.
-    return text[:-1] if text.endswith(".") and not _ABBREVIATION.search(text) else text
-
-
-def is_plain(name: str, fine_type: str) -> bool:
-    """Whether a name may be shown: short, no stray marks, not offensive, not in lower case for lack of case."""
-    parts = name.split()
-    if not parts or len(parts) > MOST_WORDS or len(name) > MOST_CHARACTERS or len(name) < 2:
-        return False
-    if (
-        _ODD.search(name)
-        or name[-1] in ",'’-"
-        or name[0] in ",.'’-"
-        or not any(map(str.isalnum, name))
-    ):
-        return False
-    if _BLOCKED & set(words([name])):
-        return False
-    if fine_type == "DATE":
-        return any(map(str.isdigit, name)) and not re.match(
-            r"(to|in|from|since|by|on|until) ", name
-        )
-    if (
-        fine_type == "INSTRUMENT"
-        and re.search(r"(ists?|ers?|player)$", name)
-        and parts[-1] != "dulcimer"
-    ):
-        return False
-    if any(map(str.isdigit, name)) and fine_type not in (
-        "WORK",
-        "SOFTWARE",
-        "PRODUCT",
-        "EVENT",
-        "MISC",
-    ):
-        return False
-    if fine_type not in LOWER_CASE_TYPES and name == name.lower():
-        return False
-    # "Black forest": the start of a sentence without case.
-    return fine_type in LOWER_CASE_TYPES or len(parts) == 1 or not all(map(str.islower, parts[1:]))
-
-
-def count_spellings(records: Iterable[Record]) -> dict[str, dict[str, tuple[str, int]]]:
-    """Fine type to case-folded name to (its most frequent spelling in rows with case, number of rows).
-
-    ``the`` before a place is left out, so that one country is one name. A type whose names may be
-    in lower case takes names from rows with case alone.
-    """
-    forms: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for record in records:
-        for slot in SLOTS:
-            tokens = mention_tokens(record, slot)
-            if is_pronoun(tokens):
-                continue
-            name = (
-                re.sub(r"^[Tt]he (?=.)", "", join_tokens(tokens))
-                if _is_place(record, slot)
-                else join_tokens(tokens)
-            )
-            # A row without case tells how often, hardly how it is spelled.
-            forms[record[f"{slot}_fine_type"]][name.casefold()][(name, record["cased"])] += 1
-    out: dict[str, dict[str, tuple[str, int]]] = {}
-    for fine_type, by_name in forms.items():
-        out[fine_type] = {
-            key: (max(spellings, key=lambda s: (s[1], spellings[s], s[0]))[0], spellings.total())
-            for key, spellings in by_name.items()
-            if fine_type not in LOWER_CASE_TYPES or any(cased for _, cased in spellings)
-        }
-    return out
-
-
-def _is_place(record: Record, slot: str) -> bool:
-    return record[f"{slot}_type"] == "LOCATION"
 
 
 class SeenText:
@@ -159,7 +54,7 @@ def make_tables(records: list[Record], data: Path) -> dict[str, dict[str, list]]
     seen, text = SeenNames(records), SeenText(records)
     lists = lexicons.load(data / "lexicons", seen)
     folder = data / "lexicons" / "dariusk_corpora_CC0"
-    demonyms = {n.lower(): n for n in _json(folder / "nationalities.json", "nationalities")}
+    demonyms = {n.lower(): n for n in read_nationalities(data)}
     countries = {n.lower(): n for n in _json(folder / "countries.json", "countries")}
     with (data / "lexicons/worldcities_CCBY4/world-cities.csv").open(encoding="utf-8") as file:
         places = list(csv.DictReader(file))
@@ -171,7 +66,7 @@ def make_tables(records: list[Record], data: Path) -> dict[str, dict[str, list]]
     def keep(fine_type: str, name: str) -> bool:
         """Whether the name is of its fine type, as rows take the type from their relation."""
         lower = name.lower()
-        is_country = lower in countries or name in _WITH_THE or lower in ("u.s.", "uk", "ussr")
+        is_country = lower in countries or name in WITH_THE or lower in ("u.s.", "uk", "ussr")
         if fine_type == "CITY":
             return lower in known_cities and not is_country and name not in states and len(name) > 2
         if fine_type == "REGION":
@@ -180,7 +75,7 @@ def make_tables(records: list[Record], data: Path) -> dict[str, dict[str, list]]
             return is_country
         return not is_country or fine_type == "LOCATION"
 
-    seen_lists = _seen_lists(count_spellings(records), demonyms, keep)
+    seen_lists = list_seen(count_spellings(records), demonyms, keep)
 
     def is_new(name: str) -> bool:
         return bool(words([name])) and [name] not in seen and name not in text
@@ -210,37 +105,6 @@ def make_tables(records: list[Record], data: Path) -> dict[str, dict[str, list]]
             "unseen": unseen(fine_type, names, caps[2]),
         }
     return tables
-
-
-def _key(name: str) -> str:
-    """What two spellings of one name share: case and a leading article do not count."""
-    return name.casefold().removeprefix("the ")
-
-
-def _seen_lists(
-    counted: dict[str, dict[str, tuple[str, int]]],
-    demonyms: Collection[str],
-    keep: Callable[[str, str], bool],
-) -> dict[str, tuple[list[tuple[str, int]], list[tuple[str, int]]]]:
-    """Fine type to (names of more than three arguments, names of one to three), by falling count.
-
-    A name is counted over all types, so that a town does not pass for rare as a birthplace.
-    """
-    totals: Counter[str] = Counter()
-    merged: dict[str, set[str]] = defaultdict(set)
-    for fine_type, by_name in counted.items():
-        for key, (name, count) in by_name.items():
-            totals[_key(name)] += count
-            if fine_type in ("CITY", "COUNTRY", "LOCATION", "PLACE", "REGION") and key in demonyms:
-                merged[NATIONALITY].add(name[:1].upper() + name[1:])
-            elif is_plain(name, fine_type) and keep(fine_type, name):
-                merged[fine_type].add(f"the {name}" if name in _WITH_THE else name)
-    out = {}
-    for fine_type, names in merged.items():
-        rows = sorted(((name, totals[_key(name)]) for name in names), key=lambda r: (-r[1], r[0]))
-        frequent = [row for row in rows if row[1] > RARE_MOST]
-        out[fine_type] = (frequent, [row for row in rows if row[1] <= RARE_MOST])
-    return out
 
 
 def _unseen_names(
@@ -276,6 +140,12 @@ def _unseen_names(
     return names
 
 
+def read_nationalities(data: Path) -> list[str]:
+    """Words such as "Peruvian", without "Citizen of ..."."""
+    path = data / "lexicons" / "dariusk_corpora_CC0" / "nationalities.json"
+    return sorted(name for name in _json(path, "nationalities") if not name.startswith("Citizen "))
+
+
 def _json(path: Path, key: str) -> list[str]:
     return json.loads(path.read_text(encoding="utf-8"))[key]
 
@@ -290,6 +160,7 @@ def make_file(records: list[Record], data: Path, schema: list[dict[str, str]]) -
     return {
         "version": VERSION,
         "trainRows": len(records),
+        "nationalities": read_nationalities(data),
         "types": {
             fine: {"coarse": coarse.get(fine, fine), **lists} for fine, lists in tables.items()
         },
@@ -314,10 +185,13 @@ def dump(content: dict[str, Any]) -> str:
         + "}"
         for fine, entry in content["types"].items()
     )
-    relations = json.dumps(content["relations"], ensure_ascii=False, separators=(",", ":"))
+    nationalities, relations = (
+        json.dumps(content[key], ensure_ascii=False, separators=(",", ":"))
+        for key in ("nationalities", "relations")
+    )
     return (
         f'{{"version": {content["version"]}, "trainRows": {content["trainRows"]},\n'
-        f'"types": {{\n{types}}},\n"relations": {relations}}}\n'
+        f'"nationalities": {nationalities},\n"types": {{\n{types}}},\n"relations": {relations}}}\n'
     )
 
 
