@@ -231,7 +231,7 @@ export const EXAMPLES: readonly Example[] = [
     "manufacturer",
     ["Vespa 98", "PRODUCT"],
     group("Piaggio"),
-    "The first Vespa 98 left the works of Piaggio in the spring of 1946.",
+    "The Vespa 98 is a scooter that Piaggio began to build in the spring of 1946.",
   ),
   write(
     "moselle-rhine",

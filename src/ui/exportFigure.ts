@@ -19,6 +19,8 @@ const KEPT = [
 ];
 const PADDING = 24;
 const LINE = 24;
+/** Time for an image to take up the faces it carries; no event tells when it has. */
+const FACES_MS = 250;
 
 /** The words that go out with a drawing. */
 export interface Caption {
@@ -130,7 +132,11 @@ export async function paintPng(svg: { text: string; width: number; height: numbe
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(svg.width * 2);
   canvas.height = Math.round(svg.height * 2);
-  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const draw = () => canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  // The first drawing starts to load the faces inside the image; the ground of the second covers the first.
+  draw();
+  await new Promise((resolve) => setTimeout(resolve, FACES_MS));
+  draw();
   return new Promise((resolve, reject) =>
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("paintPng: the browser gave no image.")))),
   );

@@ -20,7 +20,7 @@ describe("numbers", () => {
 
   it("prints bytes, times, errors and counts", () => {
     expect([446_000, 17_300_000].map(formatBytes)).toEqual(["446 kB", "17.3 MB"]);
-    expect([2.34, 85.2, 10_200].map(formatMs)).toEqual(["2.3 ms", "85 ms", "10.2 s"]);
+    expect([2.34, 85.2, 1_217].map(formatMs)).toEqual(["2.3 ms", "85 ms", "1.2 s"]);
     expect([0, 0.0000021].map(formatError)).toEqual(["0", "2e-6"]);
     expect([countOf(1, "draw"), countOf(1234, "draw")]).toEqual(["1 draw", "1,234 draws"]);
   });

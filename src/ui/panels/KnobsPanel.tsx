@@ -53,7 +53,7 @@ function ModelKnob() {
               onChange={({ target }) => setComparing(target.checked)}
             />
             <span>
-              Compare base and VIB {isPartnerReady ? null : <small>loads {formatBytes(partner.bytes)} more</small>}
+              Compare base and VIB {isPartnerReady ? null : <small> loads {formatBytes(partner.bytes)} more</small>}
             </span>
           </label>
         ) : null}
