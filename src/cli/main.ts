@@ -29,6 +29,9 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
   }
 }
 
+// npm runs scripts in the package's folder; file names are meant from where the user stands.
+if (process.env.npm_lifecycle_event === "cli" && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
+
 // A GPU driver may keep the process alive: leave as soon as everything is written.
 const code = await run(process.argv.slice(2));
 await new Promise((resolve) => process.stdout.write("", resolve));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { argMax, mean, quantile, softmax } from "./statistics";
+import { argMax, mean, quantile } from "./statistics";
 
 describe("mean", () => {
   it("is the sum over the count, NaN for nothing", () => {
@@ -25,21 +25,6 @@ describe("quantile", () => {
     const values = [2, 1];
     quantile(values, 0.5);
     expect(values).toEqual([2, 1]);
-  });
-});
-
-describe("softmax", () => {
-  it("gives exp(x) over the sum", () => {
-    // exp(0) : exp(ln 3) = 1 : 3.
-    const [a, b] = softmax([0, Math.log(3)]);
-    expect(a).toBeCloseTo(0.25, 7);
-    expect(b).toBeCloseTo(0.75, 7);
-  });
-
-  it("does not change under a shift, nor overflow", () => {
-    expect([...softmax([1000, 1001])]).toEqual([...softmax([0, 1])]);
-    expect([...softmax([-1e30, 0])]).toEqual([0, 1]);
-    expect(softmax([])).toHaveLength(0);
   });
 });
 

@@ -21,15 +21,6 @@ export function quantile(values: ArrayLike<number>, p: number): number {
   return low + (position - below) * (high - low);
 }
 
-/** exp(x_i) / sum_j exp(x_j), with the maximum taken off first so that no finite input overflows. Empty in, empty out. */
-export function softmax(logits: ArrayLike<number>): Float32Array {
-  let max = -Infinity;
-  for (let i = 0; i < logits.length; i++) max = Math.max(max, logits[i]!);
-  const exps = Float64Array.from(logits, (logit) => Math.exp(logit - max));
-  const sum = exps.reduce((total, value) => total + value, 0);
-  return Float32Array.from(exps, (value) => value / sum);
-}
-
 /** Index of the largest value, the first of equals; -1 for an empty list. */
 export function argMax(values: ArrayLike<number>): number {
   let best = values.length > 0 ? 0 : -1;
