@@ -53,9 +53,9 @@ def predict(
 def evaluation_sets(corpus: Path, split: str = "test") -> dict[str, list[Path]]:
     """The files of each evaluation set: in distribution, two kinds of swap, two probes. Absent ones are left out.
 
-    For ``dev`` the swapped sets are looked for in ``ood-dev``.
+    The swapped sets and probes are looked for in ``ood`` (test) or ``ood-dev`` beside the corpus folder.
     """
-    ood = corpus / ("ood" if split == "test" else f"ood-{split}")
+    ood = corpus.parent / ("ood" if split == "test" else f"ood-{split}")
     sets = {
         "id": [corpus / f"{split}.json"],
         "slotSwap": sorted(ood.glob("slot_swap_*.json")),
