@@ -59,7 +59,9 @@ def tiny_experiment(bottleneck: bool, epochs: float) -> Experiment:
     )
 
 
-def train_tiny(labels: list[str], bottleneck: bool, rows: int = 6000, epochs: float = 2) -> tuple[RelationModel, MarkerTokenizer, dict[str, Any]]:
+def train_tiny(
+    labels: list[str], bottleneck: bool, rows: int = 6000, epochs: float = 2
+) -> tuple[RelationModel, MarkerTokenizer, dict[str, Any]]:
     """Train one tiny model; returns it with its tokenizer and its last log record."""
     draw = np.random.default_rng(SEED)
     sentences = [sentence(draw) for _ in range(rows)]

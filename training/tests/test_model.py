@@ -120,7 +120,8 @@ def records(trainer: Trainer, **options: Any) -> list[dict[str, Any]]:
 
 
 def test_training_lowers_the_loss_and_reports_alpha() -> None:
-    log = records(Trainer(model(), dataclasses.replace(RECIPE, alpha=None, epochs=40, rate_encoder=1e-2, rate_head=1e-2), 1, examples(8)))
+    recipe = dataclasses.replace(RECIPE, alpha=None, epochs=40, rate_encoder=1e-2, rate_head=1e-2)
+    log = records(Trainer(model(), recipe, 1, examples(8)))
     assert log[-1]["ce"] < 0.5 * log[0]["ce"]
     assert log[-1]["alpha"] == pytest.approx(log[-1]["ce"] / (log[-1]["klBits"] + 1e-8))
     assert len(log[-1]["variance"]) == 5
