@@ -1,5 +1,6 @@
 /** @file Which models there are, which are used, and how far each has loaded. */
 import type { BackendAttempt, LoadEvent, ModelInfo } from "../inference/types";
+import { BACKEND_NAMES } from "./backendNames";
 import { hasName, messageOf, type BackendChoice } from "./engine";
 import { findPartner, parseModelIndex, type ModelIndex } from "./modelIndex";
 import type { Slice } from "./store";
@@ -162,7 +163,9 @@ export const createModelSlice: Slice<ModelSlice> = (set, get, env) => {
     },
     noteBackendChange(info, reason) {
       put(info.id, (slot) => ({ ...slot, info, attempts: info.attempts, status: "ready" }));
-      get().addNotice(reason);
+      const last = info.attempts.at(-1);
+      const moved = last?.outcome === "passed" ? ` ${info.title} now runs on ${BACKEND_NAMES[info.backend].name}.` : "";
+      get().addNotice(`${reason}${moved}`);
       get().ask(info.id);
     },
   };

@@ -6,7 +6,7 @@ import { useBench } from "../../state/useBench";
 import { formatBytes, formatError, formatMs } from "../numbers";
 import { DataTable } from "../widgets/DataTable";
 import { Picker } from "../widgets/Picker";
-import { BACKEND_NAMES } from "./backendNames";
+import { BACKEND_NAMES } from "../../state/backendNames";
 
 const OUTCOMES: Record<BackendAttempt["outcome"], string> = {
   passed: "self-test passed",

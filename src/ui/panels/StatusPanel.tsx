@@ -4,7 +4,7 @@ import type { ModelInfo } from "../../inference/types";
 import { selectActiveIds, type ModelSlot } from "../../state/modelSlice";
 import { useBench } from "../../state/useBench";
 import { countOf, formatBytes, formatError, formatMs } from "../numbers";
-import { BACKEND_NAMES } from "./backendNames";
+import { BACKEND_NAMES } from "../../state/backendNames";
 import { RunDetails } from "./RunDetails";
 
 function LoadLine({ modelId, title, slot }: { modelId: string; title: string; slot: ModelSlot }) {

@@ -1,5 +1,5 @@
 /** @file Backends in plain words. */
-import type { BackendName } from "../../inference/types";
+import type { BackendName } from "../inference/types";
 
 export const BACKEND_NAMES: Readonly<Record<BackendName, { name: string; plain: string }>> = {
   webgpu: { name: "WebGPU", plain: "the graphics card, by the newest way" },
