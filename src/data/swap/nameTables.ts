@@ -111,7 +111,7 @@ export function guessNameType(
   const known = normaliseType(type);
   if (known.fineType) return known;
   const fineTypes = listFineTypes(tables, known.type);
-  const holders = fineTypes.filter((fineType) => isInTable(tables.types[fineType]!, surface));
+  const holders = (findIndex(tables).holders.get(foldName(surface)) ?? []).filter((one) => fineTypes.includes(one));
   if (known.type === "LOCATION" && isNationality(tables, surface)) return { type: known.type, fineType: NATIONALITY };
   if (holders.length === 1) return { type: known.type, fineType: holders[0]! };
   const pair = relation ? tables.relations[relation] : undefined;
@@ -121,8 +121,7 @@ export function guessNameType(
 
 /** True for words such as "Peruvian", in any letter case. */
 export function isNationality(tables: NameTables, name: string): boolean {
-  const folded = foldName(name);
-  return tables.nationalities.some((known) => foldName(known) === folded);
+  return findIndex(tables).nationalities.has(foldName(name));
 }
 
 /** The fine types under a coarse type, in file order; empty for an unknown one. */
@@ -138,31 +137,36 @@ export function foldName(name: string): string {
     .replace(/^the (?=\S)/, "");
 }
 
-/** Folded name to count, built once for each set of tables. */
-const countsOf = new WeakMap<NameTables, ReadonlyMap<string, number>>();
-
 /** How often `name` fills an argument in training: 0 for an unseen name, undefined for one that no table holds. */
 export function findTrainCount(tables: NameTables, name: string): number | undefined {
-  let counts = countsOf.get(tables);
-  if (!counts) {
-    const lists = Object.values(tables.types);
-    counts = new Map([
-      ...lists.flatMap(({ unseen }) => unseen.map((known) => [foldName(known), 0] as const)),
-      ...lists.flatMap((table) =>
-        [...table.frequent, ...table.rare].map(([known, n]) => [foldName(known), n] as const),
-      ),
-    ]);
-    countsOf.set(tables, counts);
-  }
-  return counts.get(foldName(name));
+  return findIndex(tables).counts.get(foldName(name));
 }
 
-function isInTable(table: NameTable, surface: string): boolean {
-  const folded = foldName(surface);
-  const isSame = (name: string) => foldName(name) === folded;
-  return (
-    table.frequent.some(([name]) => isSame(name)) ||
-    table.rare.some(([name]) => isSame(name)) ||
-    table.unseen.some(isSame)
-  );
+/** By folded name: the count, the fine types that hold it; and the nationality words. */
+interface NameIndex {
+  readonly counts: Map<string, number>;
+  readonly holders: Map<string, string[]>;
+  readonly nationalities: ReadonlySet<string>;
+}
+
+/** Built once for each set of tables. */
+const indexes = new WeakMap<NameTables, NameIndex>();
+
+function findIndex(tables: NameTables): NameIndex {
+  const known = indexes.get(tables);
+  if (known) return known;
+  const index: NameIndex = {
+    counts: new Map(),
+    holders: new Map(),
+    nationalities: new Set(tables.nationalities.map(foldName)),
+  };
+  for (const [fineType, { frequent, rare, unseen }] of Object.entries(tables.types)) {
+    for (const [name, count] of [...frequent, ...rare, ...unseen.map((one) => [one, 0] as const)]) {
+      const folded = foldName(name);
+      index.counts.set(folded, count);
+      index.holders.set(folded, [...(index.holders.get(folded) ?? []), fineType]);
+    }
+  }
+  indexes.set(tables, index);
+  return index;
 }

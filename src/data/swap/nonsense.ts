@@ -20,8 +20,9 @@ function makeWord(model: string, random: Random): string {
   let word = "";
   while (word.length < numLetters) word += pick(ONSETS) + pick(VOWELS) + (random.next() < 0.4 ? pick(CODAS) : "");
   word = word.slice(0, numLetters);
-  // A cut may leave a word without vowel.
-  if (!/[aeiou]/.test(word)) word = word.slice(0, -1) + pick(["a", "e", "i", "o", "u"]);
+  // The cut may leave a word that nobody can say: "p", "Paijoopfl".
+  const isSayable = /[aeiou]/.test(word) && !/[^aeiou](?:[^aeiou]{2}|[^aeioudkt])$/.test(word);
+  if (!isSayable) word = word.slice(0, -1) + pick(["a", "e", "i", "o", "u"]);
   const letters = model.replace(/[^\p{L}]/gu, "");
   if (letters.length > 1 && /\p{Lu}/u.test(letters) && letters === letters.toUpperCase()) return word.toUpperCase();
   return /^\p{Ll}/u.test(letters) ? word : word[0]!.toUpperCase() + word.slice(1);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from .name_spelling import LOWER_CASE_TYPES, is_plain, join_tokens
 from .names import SLOTS, Record, mention_tokens
@@ -13,6 +13,7 @@ from .rows import is_pronoun
 RARE_MOST = 3  # a name in one to three train rows is rare
 NATIONALITY = "NATIONALITY"  # words such as "Peruvian", apart from the places they belong to
 
+_SHARED = frozenset(("LANGUAGE", "RELIGION", NATIONALITY))
 WITH_THE = frozenset(
     "United States|United Kingdom|Netherlands|Philippines|Bahamas|Gambia|Maldives|Soviet Union|"
     "Czech Republic|Dominican Republic|Central African Republic|United States of America|Solomon Islands|Marshall Islands|"
@@ -60,18 +61,23 @@ def _key(name: str) -> str:
 
 def list_seen(
     counted: dict[str, dict[str, tuple[str, int]]],
+    coarse: Mapping[str, str],
     demonyms: Collection[str],
     keep: Callable[[str, str], bool],
 ) -> dict[str, tuple[list[tuple[str, int]], list[tuple[str, int]]]]:
     """Fine type to (names of more than three arguments, names of one to three), by falling count.
 
-    A name is counted over all types, so that a town does not pass for rare as a birthplace.
+    A name is counted over all types, so that a town does not pass for rare as a birthplace, and left
+    out of a fine type whose coarse type (``coarse``) has under half of its arguments: a film title
+    among the people is a slip of a row. Words such as "Spanish" are rightly of two types.
     """
     totals: Counter[str] = Counter()
+    shares: Counter[tuple[str, str]] = Counter()
     merged: dict[str, set[str]] = defaultdict(set)
     for fine_type, by_name in counted.items():
         for key, (name, count) in by_name.items():
             totals[_key(name)] += count
+            shares[coarse[fine_type], _key(name)] += count
             if fine_type in ("CITY", "COUNTRY", "LOCATION", "PLACE", "REGION") and key in demonyms:
                 merged[NATIONALITY].add(name[:1].upper() + name[1:])
             elif is_plain(name, fine_type) and keep(fine_type, name):
@@ -80,7 +86,15 @@ def list_seen(
     for fine_type, names in merged.items():
         # One of "the 1960s" and "1960s": the count is theirs together.
         one = {_key(name): name for name in sorted(names, key=lambda name: (len(name), name))}
-        rows = sorted(((one[key], totals[key]) for key in one), key=lambda r: (-r[1], r[0]))
+        kind = coarse.get(fine_type, "LOCATION")
+        rows = sorted(
+            (
+                (one[key], totals[key])
+                for key in one
+                if fine_type in _SHARED or 2 * shares[kind, key] >= totals[key]
+            ),
+            key=lambda row: (-row[1], row[0]),
+        )
         frequent = [row for row in rows if row[1] > RARE_MOST]
         out[fine_type] = (frequent, [row for row in rows if row[1] <= RARE_MOST])
     return out

@@ -75,7 +75,7 @@ def make_tables(records: list[Record], data: Path) -> dict[str, dict[str, list]]
             return is_country
         return not is_country or fine_type == "LOCATION"
 
-    seen_lists = list_seen(count_spellings(records), demonyms, keep)
+    seen_lists = list_seen(count_spellings(records), read_coarse(records), demonyms, keep)
 
     def is_new(name: str) -> bool:
         return bool(words([name])) and [name] not in seen and name not in text
@@ -150,12 +150,14 @@ def _json(path: Path, key: str) -> list[str]:
     return json.loads(path.read_text(encoding="utf-8"))[key]
 
 
+def read_coarse(records: Iterable[Record]) -> dict[str, str]:
+    """Fine type to the type that rows carry."""
+    return {r[f"{slot}_fine_type"]: r[f"{slot}_type"] for r in records for slot in SLOTS}
+
+
 def make_file(records: list[Record], data: Path, schema: list[dict[str, str]]) -> dict[str, Any]:
     """The whole content of the file; see ``public/names/README.md``."""
-    coarse = {
-        record[f"{slot}_fine_type"]: record[f"{slot}_type"] for record in records for slot in SLOTS
-    }
-    coarse[NATIONALITY] = "LOCATION"
+    coarse = {**read_coarse(records), NATIONALITY: "LOCATION"}
     tables = make_tables(records, data)
     return {
         "version": VERSION,
