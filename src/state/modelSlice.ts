@@ -162,10 +162,10 @@ export const createModelSlice: Slice<ModelSlice> = (set, get, env) => {
       if (!(await env.engine.loseDevice())) get().addNotice("No graphics device is in use, so none could be lost.");
     },
     noteBackendChange(info, reason) {
+      const isMoved = get().slots[info.id]?.info?.backend !== info.backend;
+      const where = isMoved ? ` ${info.title} now runs on ${BACKEND_NAMES[info.backend].name}.` : "";
       put(info.id, (slot) => ({ ...slot, info, attempts: info.attempts, status: "ready" }));
-      const last = info.attempts.at(-1);
-      const moved = last?.outcome === "passed" ? ` ${info.title} now runs on ${BACKEND_NAMES[info.backend].name}.` : "";
-      get().addNotice(`${reason}${moved}`);
+      get().addNotice(`${reason}${where}`);
       get().ask(info.id);
     },
   };

@@ -251,8 +251,7 @@ describe("store", () => {
     await settled();
     asked[0]?.answer();
     await settled();
-    const passed = { backend: "wasm", outcome: "passed", detail: "", maxError: 0, elapsedMs: 1 } as const;
-    state().noteBackendChange({ ...infoOf("vib"), backend: "wasm", attempts: [passed] }, "The device was lost.");
+    state().noteBackendChange({ ...infoOf("vib"), backend: "wasm" }, "The device was lost.");
     expect(asked).toHaveLength(2);
     expect(state().slots.vib?.info?.backend).toBe("wasm");
     expect(state().notices).toEqual(["The device was lost. vib now runs on WebAssembly."]);
