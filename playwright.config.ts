@@ -2,6 +2,8 @@ import { defineConfig } from "@playwright/test";
 // @ts-expect-error plain JavaScript without declarations, shared with the test script and the bench
 import { BROWSER_ARGS, findBrowser } from "./scripts/browser.mjs";
 
+/** Folder of the built app; another one lets two runs share a checkout. */
+const DIST = process.env.E2E_DIST ?? "dist";
 const PORT = Number(process.env.E2E_PORT ?? 4173);
 const executablePath: string | null = await findBrowser();
 if (!executablePath) throw new Error("e2e: expected a Chromium or Chrome, got none. `npm run test:all` installs one.");
@@ -27,7 +29,7 @@ export default defineConfig({
     launchOptions: { executablePath, args: BROWSER_ARGS },
   },
   webServer: {
-    command: `npx vite preview --host 127.0.0.1 --port ${PORT} --strictPort`,
+    command: `npx vite preview --host 127.0.0.1 --port ${PORT} --strictPort --outDir ${DIST}`,
     url: `http://127.0.0.1:${PORT}/`,
     reuseExistingServer: false,
     timeout: 60_000,

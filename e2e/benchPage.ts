@@ -85,6 +85,7 @@ export class BenchPage {
 
   /** Drags with the mouse from the start of one word to the end of another. */
   async dragOver(first: string, last = first): Promise<void> {
+    await this.word(first).scrollIntoViewIfNeeded();
     const [from, to] = [await this.word(first).boundingBox(), await this.word(last).boundingBox()];
     if (!from || !to) throw new Error(`dragOver: expected the words "${first}" and "${last}" to be visible.`);
     const { mouse } = this.page;

@@ -1,4 +1,4 @@
-/** @file What the tests need to know of the shipped models, read from the model folders themselves. */
+/** @file What the tests need to know of the built app and the shipped models, read from the folders themselves. */
 import { readFileSync } from "node:fs";
 
 interface Config {
@@ -6,6 +6,9 @@ interface Config {
 }
 
 const read = <T>(path: string): T => JSON.parse(readFileSync(`public/models/${path}`, "utf8")) as T;
+
+/** Folder of the built app. */
+export const DIST = process.env.E2E_DIST ?? "dist";
 
 /** Id of the model that the page opens with. */
 export const DEFAULT_MODEL = read<{ default: string }>("index.json").default;

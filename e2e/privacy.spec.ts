@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { BenchPage, openBench } from "./benchPage";
 import { expect, test } from "./fixtures";
+import { DIST } from "./models";
 
 // Every test fails on a request to another origin (e2e/fixtures.ts); these look closer.
 
@@ -20,7 +21,7 @@ test("what is typed causes no request and stays out of the address", async ({ pa
 
 test("the page's policy allows its own origin only", async ({ page, allowConsole }) => {
   allowConsole(/Content Security Policy/); // the refusal below
-  const html = readFileSync("dist/index.html", "utf8");
+  const html = readFileSync(`${DIST}/index.html`, "utf8");
   const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]*)"/.exec(html)?.[1] ?? "";
   expect(policy).toContain("default-src 'none'");
   expect(policy).not.toMatch(/https?:|\*|'unsafe-eval'/);

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { openBench } from "./benchPage";
 import { expect, test } from "./fixtures";
-import { DEFAULT_MODEL } from "./models";
+import { DEFAULT_MODEL, DIST } from "./models";
 
 /** A visit on WebAssembly, as everyone without a GPU makes it. */
 const VISIT = { model: DEFAULT_MODEL, backend: "wasm" };
@@ -33,7 +33,7 @@ test("JavaScript before the worker is at most 200 kB gzip", async ({ page }) => 
   await workerStarted;
   const scripts = requests.map(pathOf).filter((path) => path.endsWith(".js") && !path.includes(".worker-"));
   expect(scripts.length).toBeGreaterThan(0);
-  const size = [...new Set(scripts)].reduce((sum, path) => sum + gzipSync(readFileSync(`dist${path}`)).length, 0);
+  const size = [...new Set(scripts)].reduce((sum, path) => sum + gzipSync(readFileSync(`${DIST}${path}`)).length, 0);
   console.log(`JavaScript before the worker: ${Math.round(size / 1000)} kB gzip`);
   expect(size).toBeLessThanOrEqual(200_000);
 });
