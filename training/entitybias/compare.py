@@ -71,8 +71,10 @@ def main() -> None:
         "base": [path.stem for path in args.base], "other": [path.stem for path in args.other], "sets": result,
     }, indent=1)
     for name, entry in result.items():
-        low, high = entry["ci95"]
-        print(f"{name:14} {100 * entry['base']:.2f} -> {100 * entry['other']:.2f}  {100 * entry['difference']:+.2f} [{100 * low:+.2f}, {100 * high:+.2f}]")
+        base, other, difference, low, high = (
+            100 * value for value in (entry["base"], entry["other"], entry["difference"], *entry["ci95"])
+        )
+        print(f"{name:14} {base:.2f} -> {other:.2f}  {difference:+.2f} [{low:+.2f}, {high:+.2f}]")
 
 
 if __name__ == "__main__":
