@@ -8,6 +8,8 @@ export interface BarCell {
   readonly probability: number;
   readonly draws: readonly number[];
   readonly range: readonly [low: number, high: number] | null;
+  /** The same probability in the pinned reading A; absent or null without one. */
+  readonly pinned?: number | null;
 }
 
 export interface BarRow {
@@ -45,6 +47,14 @@ function Bar({ cell, model, width, isTop }: { cell: BarCell; model: BarModel; wi
         width={x(cell.probability)}
         height={16}
       />
+      {cell.pinned == null ? null : (
+        <>
+          <path className="pinned" d={`M${x(cell.pinned)} 14V38`} />
+          <text className="flag" x={x(cell.pinned)} y={11} textAnchor="middle">
+            A
+          </text>
+        </>
+      )}
       {cell.range ? (
         <>
           <path className="range" d={`M${x(cell.range[0])} 43.5H${x(cell.range[1])}`} />
