@@ -101,7 +101,12 @@ export const createBatchSlice: Slice<BatchSlice> = (set, get, { reader, loadTabl
       put({});
       try {
         const [tables, { listNames }] = await Promise.all([loadTables(), import("./swapNames")]);
-        const listed = await listNames(source, numAsked, { tables, origin, role, seed, userList }, examples);
+        const listed = await listNames(
+          source,
+          numAsked,
+          { tables, origin, role, seed, userList },
+          { otherExamples: examples },
+        );
         // A name that cannot stand there is left out before anything is counted.
         const swaps = listed.flatMap((candidate) => {
           try {

@@ -49,18 +49,23 @@ function readArgument({ origin, role, tables }: NamesRequest) {
   };
 }
 
-/** Names of one source: at most `count`, fewer when it has fewer. */
+/**
+ * Names of one source: at most `count`, fewer when it has fewer. Names of other languages come in turn from every
+ * community that has some; `isLatin`: only from those that write in Latin letters.
+ */
 export async function listNames(
   source: NameSource,
   count: number,
   request: NamesRequest,
-  otherExamples: readonly Example[] = [],
+  { otherExamples = [], isLatin = false }: { otherExamples?: readonly Example[]; isLatin?: boolean } = {},
 ): Promise<Candidate[]> {
   const { tables, seed, userList } = request;
   const options = { ...readArgument(request), tables, seed, count, userList, otherExamples };
   if (source !== "community") return listCandidates(source, options);
   const { type } = normaliseType(options.type);
-  const able = COMMUNITIES.filter((one) => one.id !== "en" && listCommunityTypes(one).includes(type));
+  const able = COMMUNITIES.filter(
+    (one) => one.id !== "en" && (!isLatin || one.script === "Latn") && listCommunityTypes(one).includes(type),
+  );
   if (able.length === 0) return [];
   // Another seed begins with another tradition.
   const turned = able.map((_, index) => able[(index + seed) % able.length]!).slice(0, count);
@@ -78,7 +83,9 @@ export async function listColumns(request: NamesRequest): Promise<SwapColumn[]> 
   const { type } = normaliseType(request.origin[request.role].type ?? "");
   const columns = await Promise.all(
     SOURCES.map(async (source): Promise<SwapColumn> => {
-      const names = await listNames(source, source === "userList" ? MOST_LISTED : ROWS, request);
+      const names = await listNames(source, source === "userList" ? MOST_LISTED : ROWS, request, {
+        isLatin: true,
+      });
       if (source !== "mask") return { source, names };
       const noun = NOUNS[type];
       return { source, names: [...names, ...(noun ? [{ name: noun, source }] : [])] };

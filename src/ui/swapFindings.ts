@@ -50,6 +50,9 @@ export function findMarks(models: readonly ModelMarks[]): string {
   if (first.numFlips === 0 && second.numFlips === 0) {
     return `Neither model changes its answer with any of the ${countOf(first.count, "name")}`;
   }
+  if (first.numFlips > 0 && second.numFlips > 0) {
+    return `${say(first)}, ${second.name} with ${second.numFlips} of ${second.count}`;
+  }
   return `${say(first)}; ${say(second)}`;
 }
 
@@ -91,11 +94,7 @@ export function sayFingerprint(name: string, print: Fingerprint, labels: readonl
     case "probesDisagree":
       return [`${name} `, verdict, kept("masked and swapped names disagree; with other names")];
     case "noRelation":
-      return [
-        `What ${name} reads `,
-        verdict,
-        " here: it says “no relation”, which is also what is said when nothing is known.",
-      ];
+      return [`What ${name} reads `, verdict, ` here: it says “${label}”, as it would without any evidence.`];
     case "unsure":
       return [`What ${name} reads `, verdict, ` here: “${label}” has only ${quote}.`];
     case "missingProbe":
@@ -105,6 +104,11 @@ export function sayFingerprint(name: string, print: Fingerprint, labels: readonl
 
 /** The verdicts side by side, as a title. */
 export function findFingerprint(prints: readonly { readonly name: string; readonly print: Fingerprint }[]): string {
+  if (prints.length > 1 && prints.every(({ print }) => print.verdict === prints[0]!.print.verdict)) {
+    const verdicts = { text: "read the text", names: "read the names", mixed: "are mixed", cannotTell: "" };
+    const { verdict } = prints[0]!.print;
+    return verdict === "cannotTell" ? "What the models read here cannot be told" : `Both models ${verdicts[verdict]}`;
+  }
   return prints
     .map(({ name, print }) =>
       print.verdict === "cannotTell" ? `what ${name} reads here cannot be told` : `${name} ${VERDICTS[print.verdict]}`,

@@ -77,7 +77,7 @@ function listRows(pairs: readonly Comparison[]): Row[] {
         head: `${role[0]!.toUpperCase()}${role.slice(1)} σ²`,
         a: formatVariance(before),
         b: formatVariance(now),
-        change: `${change < 0 ? "−" : "+"}${formatVariance(Math.abs(change))}`,
+        change: Math.abs(change) < 5e-4 ? "no change" : `${change < 0 ? "−" : "+"}${formatVariance(Math.abs(change))}`,
         variance: [before, now],
       });
     }
