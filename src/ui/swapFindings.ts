@@ -71,16 +71,26 @@ export function findFlips(runs: readonly { readonly name: string; readonly flips
     .join("; ");
 }
 
-const VERDICTS = { text: "reads the text", names: "reads the names", mixed: "is mixed", cannotTell: "cannot be told" };
+const VERDICTS = {
+  text: "reads the text",
+  names: "reads the names",
+  mixed: "mixes names and text",
+  cannotTell: "cannot be told",
+};
 
 /** One plain sentence about one model; the parts to stress stand at odd places. */
 export function sayFingerprint(name: string, print: Fingerprint, labels: readonly string[]): string[] {
   const label = formatLabel(labels[print.label] ?? "");
   const quote = print.decisive ? formatProbability(print.decisive.probability) : "";
-  const { decisive } = print;
-  const other = decisive && decisive.topLabel !== print.label ? formatLabel(labels[decisive.topLabel] ?? "") : "";
-  const kept = (when: string) =>
-    other === "" ? `: ${when} it says “${label}” with ${quote}.` : `: ${when} it says “${other}”, not “${label}”.`;
+  /** "names masked (0.03)" for a probe that keeps the answer, or for one that does not. */
+  const tell = (isKept: boolean) =>
+    print.probes
+      .filter((result) => (result.probe === "masked" || result.probe === "swapped") && result.isKept === isKept)
+      .map(({ probe, probability }) => {
+        const what = probe === "masked" ? "names masked" : "other names";
+        return `${what} (${formatProbability(probability)})`;
+      })
+      .join();
   const verdict = VERDICTS[print.verdict];
   switch (print.reason) {
     case "survivesNewNames":
@@ -92,7 +102,7 @@ export function sayFingerprint(name: string, print: Fingerprint, labels: readonl
     case "needsBoth":
       return [`${name} `, verdict, `: “${label}” needs both; neither text nor names alone give it.`];
     case "probesDisagree":
-      return [`${name} `, verdict, kept("masked and swapped names disagree; with other names")];
+      return [`${name} `, verdict, `: “${label}” holds with ${tell(true)}, not with ${tell(false)}.`];
     case "noRelation":
       return [`What ${name} reads `, verdict, ` here: it says “${label}”, as it would without any evidence.`];
     case "unsure":
@@ -105,7 +115,7 @@ export function sayFingerprint(name: string, print: Fingerprint, labels: readonl
 /** The verdicts side by side, as a title. */
 export function findFingerprint(prints: readonly { readonly name: string; readonly print: Fingerprint }[]): string {
   if (prints.length > 1 && prints.every(({ print }) => print.verdict === prints[0]!.print.verdict)) {
-    const verdicts = { text: "read the text", names: "read the names", mixed: "are mixed", cannotTell: "" };
+    const verdicts = { text: "read the text", names: "read the names", mixed: "mix names and text", cannotTell: "" };
     const { verdict } = prints[0]!.print;
     return verdict === "cannotTell" ? "What the models read here cannot be told" : `Both models ${verdicts[verdict]}`;
   }

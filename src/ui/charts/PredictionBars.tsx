@@ -141,7 +141,7 @@ export function PredictionBars({ rows, models, label }: PredictionBarsProps) {
               {row.cells.map((cell, index) => {
                 const model = models[index];
                 return model ? (
-                  <g key={model.name} transform={`translate(${left(index)} ${isNarrow ? 14 + index * 52 : 0})`}>
+                  <g key={model.name} transform={`translate(${left(index)} ${isNarrow ? 19 + index * 52 : 0})`}>
                     <Bar cell={cell} model={model} width={scale} isTop={isTop} />
                   </g>
                 ) : null;
