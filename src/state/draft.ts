@@ -11,6 +11,15 @@ export interface Draft {
   readonly relation: string | null;
   /** Id of the example this is, untouched; null once it has been changed. */
   readonly exampleId: string | null;
+  /** What names were put in, and the sentence before; absent or null when none were. */
+  readonly swap?: DraftSwap | null;
+}
+
+/** Names put in the place of arguments. Any other change of the sentence makes the result a sentence of its own. */
+export interface DraftSwap {
+  /** The sentence before any swap. */
+  readonly origin: Draft;
+  readonly names: Readonly<Partial<Record<Role, string>>>;
 }
 
 /** The draft that shows an example as it was written. */
@@ -45,18 +54,20 @@ export function markArgument(draft: Draft, role: Role, span: CharSpan): Draft {
   if (trimmed === null) return draft;
   const type = draft[role]?.type;
   const argument: Argument = type === undefined ? trimmed : { ...trimmed, type };
-  return { ...draft, [role]: argument, relation: null, exampleId: null };
+  return { ...draft, [role]: argument, relation: null, exampleId: null, swap: null };
 }
 
 /** Gives an argument another entity type. The model does not read types, so the reading stands. */
 export function setArgumentType(draft: Draft, role: Role, type: string): Draft {
-  const argument = draft[role];
-  return argument === null ? draft : { ...draft, [role]: { ...argument, type } };
+  const { [role]: argument, swap } = draft;
+  if (argument === null) return draft;
+  const typed = { ...draft, [role]: { ...argument, type } };
+  return swap ? { ...typed, swap: { ...swap, origin: setArgumentType(swap.origin, role, type) } } : typed;
 }
 
 /** Exchanges subject and object: the same two names, asked the other way round. */
 export function exchangeArguments(draft: Draft): Draft {
-  return { ...draft, subject: draft.object, object: draft.subject, relation: null, exampleId: null };
+  return { ...draft, subject: draft.object, object: draft.subject, relation: null, exampleId: null, swap: null };
 }
 
 /** Replaces the text; each argument stays on its words where they can still be found. */

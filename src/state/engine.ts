@@ -1,5 +1,6 @@
 /** @file What the store needs from the worker's client, and nothing more, so that a test can stand in for it. */
 import type { Example } from "../data/example";
+import type { BatchProgress } from "../worker/protocol";
 import type { BackendName, LoadEvent, ModelInfo, PredictOptions, Reading } from "../inference/types";
 
 /** A backend to run on, or "auto" for the ladder. */
@@ -14,6 +15,13 @@ export interface Engine {
   ): Promise<ModelInfo>;
   /** Reads one example. A newer request on the same lane rejects the older one with an error named "StaleError". */
   predict(modelId: string, example: Example, options: PredictOptions, lane: { lane: string }): Promise<Reading>;
+  /** Reads many examples behind every `predict`; an unreadable one gives its Error in its place. */
+  predictMany(
+    modelId: string,
+    examples: readonly Example[],
+    options: PredictOptions,
+    request: { lane: string; onProgress?: (progress: BatchProgress) => void; signal?: AbortSignal },
+  ): Promise<(Reading | Error)[]>;
   /** Takes the GPU device away, as a driver reset would, to try the recovery. False when no GPU is in use. */
   loseDevice(): Promise<boolean>;
 }

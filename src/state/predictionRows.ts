@@ -10,6 +10,8 @@ export interface PredictionCell {
   readonly draws: readonly number[];
   /** 5th and 95th percentile of the draws; null without draws. */
   readonly range: readonly [low: number, high: number] | null;
+  /** The same probability in the pinned reading of this model; null where there is none. */
+  readonly pinned: number | null;
 }
 
 /** One row of the bars: a label, or all labels that have no row of their own. */
@@ -29,7 +31,7 @@ export function topLabel(answer: Answer): { label: string; probability: number }
 }
 
 /** Summed probability of some labels, in mean mode and in each draw. */
-function cellOf({ reading, model }: Answer, labels: ReadonlySet<string>): PredictionCell {
+function cellOf({ reading, model }: Answer, labels: ReadonlySet<string>, pinned: Answer | undefined): PredictionCell {
   const numLabels = model.labels.length;
   const indices = model.labels.flatMap((label, index) => (labels.has(label) ? [index] : []));
   const sum = (array: Float32Array, offset: number) =>
@@ -38,15 +40,24 @@ function cellOf({ reading, model }: Answer, labels: ReadonlySet<string>): Predic
   return {
     probability: sum(reading.probabilities, 0),
     draws,
+    pinned: pinned ? indices.reduce((total, index) => total + (pinned.reading.probabilities[index] ?? 0), 0) : null,
     range: draws.length === 0 ? null : [quantile(draws, 0.05), quantile(draws, 0.95)],
   };
 }
 
 /**
  * Rows for the `top` labels by their largest mean-mode probability over the models, then the gold label when it is not
- * among them, then one row for all others. Empty without answers.
+ * among them, then one row for all others. Cells carry the pinned reading of the same model, else of one of its kind.
+ * Empty without answers.
  */
-export function computePredictionRows(answers: readonly Answer[], top = 5): PredictionRow[] {
+export function computePredictionRows(
+  answers: readonly Answer[],
+  top = 5,
+  pinned: readonly Answer[] = [],
+): PredictionRow[] {
+  const pinOf = ({ model }: Answer) =>
+    pinned.find((one) => one.model.id === model.id) ??
+    pinned.find((one) => one.model.hasBottleneck === model.hasBottleneck);
   const first = answers[0];
   if (!first) return [];
   const height = (label: string) =>
@@ -62,7 +73,7 @@ export function computePredictionRows(answers: readonly Answer[], top = 5): Pred
     label,
     isGold: label === gold,
     numLabels: 1,
-    cells: answers.map((answer) => cellOf(answer, new Set([label]))),
+    cells: answers.map((answer) => cellOf(answer, new Set([label]), pinOf(answer))),
   }));
   const others = new Set(ranked.filter((label) => !shown.includes(label)));
   if (others.size > 0) {
@@ -70,7 +81,7 @@ export function computePredictionRows(answers: readonly Answer[], top = 5): Pred
       label: others.size === 1 ? "1 other" : `${others.size} others`,
       isGold: false,
       numLabels: others.size,
-      cells: answers.map((answer) => cellOf(answer, others)),
+      cells: answers.map((answer) => cellOf(answer, others, pinOf(answer))),
     });
   }
   return rows;

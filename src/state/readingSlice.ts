@@ -76,6 +76,7 @@ export const createReadingSlice: Slice<ReadingSlice> = (set, get, { engine, buil
       // The stage may have gone back to a question that was answered before; then nothing newer is in flight.
       if (inFlight.get(modelId) !== key || selectKey(get(), info.hasBottleneck) !== key) return;
       put(modelId, { key, model: info, reading, text: present.text, gold: present.relation, isBuilt: false });
+      get().noteReading();
     } catch (error) {
       if (hasName(error, "StaleError") || inFlight.get(modelId) !== key) return;
       set({ failures: { ...get().failures, [modelId]: { key, message: messageOf(error) } } });

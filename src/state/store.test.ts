@@ -57,6 +57,7 @@ function makeEngine() {
           answer: (error) => (error ? reject(error) : resolve(reading)),
         });
       }),
+    predictMany: () => Promise.reject(new Error("not asked for here")),
     loseDevice: () => Promise.resolve(false),
   };
   return { engine, asked, loads };
@@ -72,6 +73,7 @@ async function openBench(part: Partial<Environment> = {}) {
     built: { defaultModelId: null, find: () => null },
     url: parseUrlState(""),
     fetchJson: () => Promise.resolve(INDEX),
+    loadTables: () => Promise.reject(new Error("not asked for here")),
     preferences: { read: () => null, write: () => undefined },
     ...part,
   });

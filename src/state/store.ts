@@ -4,14 +4,30 @@ import type { Example } from "../data/example";
 import type { Reading } from "../inference/types";
 import type { ModelFacts } from "./answer";
 import type { Engine } from "./engine";
+import { createMeanReader, type MeanReader } from "./meanReader";
 import { createModelSlice, type ModelSlice } from "./modelSlice";
 import { createReadingSlice, type ReadingSlice } from "./readingSlice";
 import { createSentenceSlice, type SentenceSlice } from "./sentenceSlice";
 import { createSettingsSlice, type SettingsSlice } from "./settingsSlice";
+import { createSwapSlice, type SwapSlice } from "./swapSlice";
+import { createBatchSlice, type BatchSlice } from "./batchSlice";
+import { createProbeSlice, type ProbeSlice } from "./probeSlice";
+import { createPinSlice, type PinSlice } from "./pinSlice";
+import type { NameTables } from "../data/swap/nameTables";
 import type { UrlState } from "./urlState";
 import { createViewSlice, type ViewSlice } from "./viewSlice";
 
-export interface BenchState extends SentenceSlice, SettingsSlice, ModelSlice, ReadingSlice, ViewSlice {}
+export interface BenchState
+  extends
+    SentenceSlice,
+    SettingsSlice,
+    ModelSlice,
+    ReadingSlice,
+    ViewSlice,
+    SwapSlice,
+    BatchSlice,
+    ProbeSlice,
+    PinSlice {}
 
 /** Answers computed when the page was built. */
 export interface BuiltAnswers {
@@ -28,21 +44,32 @@ export interface Environment {
   readonly url: UrlState;
   /** Fetches and parses a JSON file of the models folder; rejects with a plain message. */
   fetchJson(path: string): Promise<unknown>;
+  /** Names by type with their counts in training; the same promise every time once it has come. */
+  loadTables(): Promise<NameTables>;
   readonly preferences: { read(key: string): string | null; write(key: string, value: string): void };
 }
 
 /** A slice: its initial state and its actions. */
-export type Slice<T> = (set: (part: Partial<BenchState>) => void, get: () => BenchState, environment: Environment) => T;
+export type Slice<T> = (
+  set: (part: Partial<BenchState>) => void,
+  get: () => BenchState,
+  environment: Environment & { readonly reader: MeanReader },
+) => T;
 
 export type BenchStore = StoreApi<BenchState>;
 
 /** A fresh store. Nothing is loaded or asked before `start()`. */
-export function createBenchStore(environment: Environment): BenchStore {
+export function createBenchStore(given: Environment): BenchStore {
+  const environment = { ...given, reader: createMeanReader(given.engine) };
   return createStore<BenchState>()((set, get) => ({
     ...createSentenceSlice(set, get, environment),
     ...createSettingsSlice(set, get, environment),
     ...createViewSlice(set, get, environment),
     ...createModelSlice(set, get, environment),
     ...createReadingSlice(set, get, environment),
+    ...createSwapSlice(set, get, environment),
+    ...createBatchSlice(set, get, environment),
+    ...createProbeSlice(set, get, environment),
+    ...createPinSlice(set, get, environment),
   }));
 }

@@ -4,6 +4,7 @@ import { useBench } from "../state/useBench";
 import { AnswerAnnouncer } from "./panels/AnswerAnnouncer";
 import { DrawsPanel } from "./panels/DrawsPanel";
 import { KnobsPanel } from "./panels/KnobsPanel";
+import { LazyBatchPanel, LazyComparePanel, LazyFingerprintPanel, LazySwapPanel } from "./panels/LazyPanels";
 import { ModelCardPanel } from "./panels/ModelCardPanel";
 import { PredictionPanel } from "./panels/PredictionPanel";
 import { ProblemPanel } from "./panels/ProblemPanel";
@@ -18,9 +19,17 @@ function Bench() {
       <KnobsPanel />
       <ProblemPanel />
       <StagePanel />
-      <VariancePanel />
+      <div className="swapslot">
+        <LazySwapPanel />
+      </div>
+      <div className="after">
+        <VariancePanel />
+      </div>
       <div className="cols">
         <PredictionPanel />
+        <LazyFingerprintPanel />
+        <LazyBatchPanel />
+        <LazyComparePanel />
         <DrawsPanel />
       </div>
       <AnswerAnnouncer />

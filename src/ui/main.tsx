@@ -10,12 +10,14 @@ import { EXAMPLES } from "./examples";
 import { fetchModelsJson, MODELS_URL } from "./modelsFolder";
 import { preferences } from "./preferences";
 import { syncUrl } from "./syncUrl";
+import type { NameTables } from "../data/swap/nameTables";
 import { createEngine } from "../state/createEngine";
 import "./tokens.css";
 import "./styles/base.css";
 import "./styles/controls.css";
 import "./styles/stage.css";
 import "./styles/figure.css";
+import "./styles/swap.css";
 import "./styles/status.css";
 
 // Written by scripts/buildExamples.mjs; absent in a fresh checkout, and then the page waits for the live model.
@@ -26,6 +28,15 @@ const [restUrl] = Object.values(
   import.meta.glob<string>("./generated/moreReadings.json", { eager: true, query: "?url", import: "default" }),
 );
 
+/** Fetched once; a fetch that failed is tried again with the next call. */
+let tables: Promise<NameTables> | null = null;
+function loadTables(): Promise<NameTables> {
+  const url = new URL("names/names.json", document.baseURI).href;
+  tables ??= import("../data/swap/nameTables").then(({ loadNameTables }) => loadNameTables(url));
+  tables.catch(() => (tables = null));
+  return tables;
+}
+
 const parts: StoredReadings[] = first ? [first] : [];
 const store = createBenchStore({
   engine: createEngine(MODELS_URL, (info, reason) => store.getState().noteBackendChange(info, reason)),
@@ -33,6 +44,7 @@ const store = createBenchStore({
   built: createBuiltAnswers(parts),
   url: parseUrlState(location.search),
   fetchJson: fetchModelsJson,
+  loadTables,
   preferences,
 });
 

@@ -168,6 +168,59 @@ describe("the client", () => {
     await expect(client.predict("tiny", example, mean)).rejects.toThrow("closed");
   });
 
+  it("reads many in order, reports chunks, and gives an unreadable one its error in its place", async () => {
+    const { client } = connect();
+    await client.load("tiny", { backend: "wasm" });
+    const examples = Array.from({ length: 6 }, (_, i) => ({ ...example, id: String(i) }));
+    examples[2] = { ...example, id: "2", text: " " };
+    const seen: [number, number, number][] = [];
+    const results = await client.predictMany("tiny", examples, mean, {
+      lane: "many",
+      onProgress: ({ from, numDone, numTotal }) => seen.push([from, numDone, numTotal]),
+    });
+    expect(results.map((one) => (one instanceof Error ? one.message : one.exampleId))).toEqual([
+      "0",
+      "1",
+      expect.stringContaining("The text is empty."),
+      "3",
+      "4",
+      "5",
+    ]);
+    const single = await client.predict("tiny", example, mean);
+    expect((results[0] as typeof single).probabilities[0]).toBeCloseTo(single.probabilities[0]!, 5);
+    expect(seen).toEqual([
+      [0, 4, 6],
+      [4, 6, 6],
+    ]);
+    expect(await client.predictMany("tiny", [], mean, { lane: "many" })).toEqual([]);
+  });
+
+  it("lets a single question pass a long batch, and cancels the batch at once", async () => {
+    const { client } = connect();
+    await client.load("tiny", { backend: "wasm" });
+    const examples = Array.from({ length: 400 }, (_, i) => ({ ...example, id: String(i) }));
+    const controller = new AbortController();
+    let numDone = 0;
+    const batch = client.predictMany("tiny", examples, mean, {
+      lane: "many",
+      signal: controller.signal,
+      onProgress: (progress) => (numDone = progress.numDone),
+    });
+    const rejection = expect(batch).rejects.toMatchObject({ name: "AbortError" });
+    await client.predict("tiny", example, mean, { lane: "bench" });
+    expect(numDone).toBeLessThan(200);
+    controller.abort();
+    await rejection;
+    const atAbort = numDone;
+    await client.predict("tiny", example, mean);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(numDone).toBe(atAbort);
+    const older = client.predictMany("tiny", examples, mean, { lane: "many" });
+    const stale = expect(older).rejects.toMatchObject({ name: "StaleError" });
+    await expect(client.predictMany("tiny", examples.slice(0, 1), mean, { lane: "many" })).resolves.toHaveLength(1);
+    await stale;
+  });
+
   it("frees a model", async () => {
     const { client } = connect();
     await client.load("tiny", { backend: "wasm" });

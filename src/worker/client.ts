@@ -3,7 +3,7 @@ import * as Comlink from "comlink";
 import type { Example } from "../data/example";
 import type { BackendName, LoadEvent, ModelInfo, PredictOptions, Reading } from "../inference/types";
 import { createStaleError } from "./lanes";
-import type { InferenceService } from "./protocol";
+import type { BatchProgress, InferenceService } from "./protocol";
 
 export interface ClientOptions {
   /** Absolute URL of the folder that holds the model folders, with a trailing slash; `models/` beside the page. */
@@ -28,6 +28,13 @@ export interface LoadOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface ManyRequest {
+  readonly lane: string;
+  readonly onProgress?: (progress: BatchProgress) => void;
+  /** Cancels the request. */
+  readonly signal?: AbortSignal;
+}
+
 export interface InferenceClient {
   /** Loads a model. Rejects with a plain message, or with "AbortError" at once when the signal aborts. */
   load(modelId: string, options?: LoadOptions): Promise<ModelInfo>;
@@ -43,6 +50,16 @@ export interface InferenceClient {
     options: PredictOptions,
     request?: { readonly lane?: string },
   ): Promise<Reading>;
+  /**
+   * Reads many examples, behind every `predict`; an unreadable one gives its Error in its place. The next request on the
+   * lane rejects this one with "StaleError", the signal with "AbortError", both at once. Empty in, empty out.
+   */
+  predictMany(
+    modelId: string,
+    examples: readonly Example[],
+    options: PredictOptions,
+    request: ManyRequest,
+  ): Promise<(Reading | Error)[]>;
   /** Hears of models that moved to another backend. Returns the function that stops it. */
   onBackendChange(listener: (info: ModelInfo, reason: string) => void): () => void;
   /** See InferenceService.loseDevice. */
@@ -89,6 +106,26 @@ export function createInferenceClient(options: ClientOptions = {}): InferenceCli
         .finally(() => pending.delete(reject));
     });
 
+  /** The same on a lane: the answer before it there is rejected as stale. */
+  const answerOn = async <T>(
+    lane: string | undefined,
+    ask: () => Promise<T>,
+    take?: (reject: (error: Error) => void) => void,
+  ): Promise<T> => {
+    let own: ((error: Error) => void) | undefined;
+    try {
+      return await answer(ask, (reject) => {
+        own = reject;
+        take?.(reject);
+        if (lane === undefined) return;
+        newest.get(lane)?.(createStaleError(lane));
+        newest.set(lane, reject);
+      });
+    } finally {
+      if (lane !== undefined && newest.get(lane) === own) newest.delete(lane);
+    }
+  };
+
   return {
     async load(modelId, { backend = "auto", onEvent, signal } = {}) {
       signal?.throwIfAborted();
@@ -118,19 +155,39 @@ export function createInferenceClient(options: ClientOptions = {}): InferenceCli
 
     async predict(modelId, example, predictOptions, { lane } = {}) {
       const { service } = open();
-      let own: ((error: Error) => void) | undefined;
+      return answerOn(lane, () => service.predict(modelId, example, predictOptions, lane));
+    },
+
+    async predictMany(modelId, examples, predictOptions, { lane, onProgress, signal }) {
+      signal?.throwIfAborted();
+      const { service } = open();
+      let reject: ((error: Error) => void) | undefined;
+      let isOver = false;
+      const cancel = () => {
+        service.cancel(lane).catch(() => undefined); // the request has been rejected already
+        reject?.(signal!.reason as Error);
+      };
+      signal?.addEventListener("abort", cancel, { once: true });
+      let numTold = 0;
+      const tell = (progress: BatchProgress) => {
+        if (isOver) return;
+        numTold = progress.numDone;
+        onProgress?.(progress);
+      };
+      const report = Comlink.proxy(tell);
       try {
-        return await answer(
-          () => service.predict(modelId, example, predictOptions, lane),
-          (reject) => {
-            own = reject;
-            if (lane === undefined) return;
-            newest.get(lane)?.(createStaleError(lane));
-            newest.set(lane, reject);
-          },
+        const all = await answerOn(
+          lane,
+          () => service.predictMany(modelId, examples, predictOptions, lane, report),
+          (rejectMany) => (reject = rejectMany),
         );
+        // The answer comes by another port and may overtake the last report.
+        const [numTotal, from] = [all.length, numTold];
+        if (from < numTotal) tell({ from, results: all.slice(from), numDone: numTotal, numTotal });
+        return all;
       } finally {
-        if (lane !== undefined && newest.get(lane) === own) newest.delete(lane);
+        isOver = true;
+        signal?.removeEventListener("abort", cancel);
       }
     },
 

@@ -53,4 +53,30 @@ describe("createLanes", () => {
     await expect(lanes.run("a", () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
     expect(await lanes.run("a", async () => 5)).toBe(5);
   });
+
+  it("does the steps of a long job behind every single job, in turns with other long ones", async () => {
+    const lanes = createLanes();
+    const log: string[] = [];
+    const step = (name: string) => async (index: number) => void log.push(`${name}${index}`);
+    const first = lanes.runSteps("a", 2, async (index) => {
+      await step("a")(index);
+      if (index === 0) void lanes.run(undefined, async () => void log.push("single"));
+      return index;
+    });
+    const second = lanes.runSteps("b", 2, step("b"));
+    expect(await first).toEqual([0, 1]);
+    await second;
+    expect(log).toEqual(["a0", "single", "b0", "a1", "b1"]);
+    expect(await lanes.runSteps(undefined, 0, step("none"))).toEqual([]);
+  });
+
+  it("cancels what is on a lane", async () => {
+    const lanes = createLanes();
+    let numSteps = 0;
+    const long = lanes.runSteps("a", 1000, async () => ++numSteps);
+    lanes.cancel("a");
+    lanes.cancel("nobody");
+    await expect(long).rejects.toMatchObject({ name: "AbortError" });
+    expect(numSteps).toBeLessThan(2);
+  });
 });

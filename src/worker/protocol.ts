@@ -10,6 +10,16 @@ export interface LoadRequest {
   readonly backend: BackendName | "auto";
 }
 
+/** How far a long request has come. */
+export interface BatchProgress {
+  /** Place of the first of `results` among the examples asked about. */
+  readonly from: number;
+  /** The newest answers, in order; an example that cannot be read gives its Error in its place. */
+  readonly results: readonly (Reading | Error)[];
+  readonly numDone: number;
+  readonly numTotal: number;
+}
+
 /** The methods the worker offers through comlink. */
 export interface InferenceService {
   /**
@@ -26,6 +36,20 @@ export interface InferenceService {
    * older one, which rejects with an error named "StaleError". Without a lane nothing stops it.
    */
   predict(modelId: string, example: Example, options: PredictOptions, lane?: string): Promise<Reading>;
+  /**
+   * Reads many examples in small chunks, behind every waiting `predict`. Reports each chunk; resolves with all answers,
+   * an unreadable example giving its Error in its place. A newer request on the lane rejects it with "StaleError",
+   * `cancel` with "AbortError". Empty in, empty out.
+   */
+  predictMany(
+    modelId: string,
+    examples: readonly Example[],
+    options: PredictOptions,
+    lane: string | undefined,
+    onProgress: (progress: BatchProgress) => void,
+  ): Promise<(Reading | Error)[]>;
+  /** Stops what runs or waits on a lane. Unknown lanes are ignored. */
+  cancel(lane: string): void;
   /** Called when the GPU device is lost and the engine has moved on (or could not). One listener; the last one wins. */
   onBackendChange(listener: (info: ModelInfo, reason: string) => void): void;
   /** Destroys the GPU device or context in use, as a driver reset would, to try the recovery. False without a GPU. */

@@ -16,6 +16,9 @@ export interface ServiceParts {
   readonly loseDevice?: () => boolean;
 }
 
+/** Examples a batch reads before it lets others in: short enough that a key press does not wait noticeably. */
+const CHUNK = 4;
+
 interface Entry {
   readonly request: LoadRequest;
   readonly controller: AbortController;
@@ -59,6 +62,13 @@ export function createInferenceService(parts: ServiceParts): InferenceService {
     entry.loading.then((predictor) => predictor.dispose()).catch(() => undefined); // its caller hears of the failure
   };
 
+  const find = (modelId: string): Promise<Predictor> => {
+    const entry = entries.get(modelId);
+    if (entry === undefined) throw new Error(`predict: expected a loaded model, got "${modelId}". Load it first.`);
+    // Waiting for the model is done outside the lanes, so that it keeps no other model from answering.
+    return entry.loading;
+  };
+
   return {
     async load(request, onEvent) {
       let entry = entries.get(request.modelId);
@@ -77,12 +87,20 @@ export function createInferenceService(parts: ServiceParts): InferenceService {
     cancelLoad: drop,
     unload: drop,
     async predict(modelId, example, options, lane) {
-      const entry = entries.get(modelId);
-      if (entry === undefined) throw new Error(`predict: expected a loaded model, got "${modelId}". Load it first.`);
-      // Waiting for the model is done outside the lanes, so that it keeps no other model from answering.
-      const predictor = await entry.loading;
+      const predictor = await find(modelId);
       return lanes.run(lane, (signal) => predictor.predict(example, options, signal));
     },
+    async predictMany(modelId, examples, options, lane, onProgress) {
+      const predictor = await find(modelId);
+      const chunks = await lanes.runSteps(lane, Math.ceil(examples.length / CHUNK), async (index, signal) => {
+        const from = index * CHUNK;
+        const results = await predictor.predictBatch(examples.slice(from, from + CHUNK), options, signal);
+        onProgress({ from, results, numDone: from + results.length, numTotal: examples.length });
+        return results;
+      });
+      return chunks.flat();
+    },
+    cancel: (lane) => lanes.cancel(lane),
     onBackendChange(listener) {
       notify = listener;
     },

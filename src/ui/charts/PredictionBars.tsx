@@ -8,6 +8,8 @@ export interface BarCell {
   readonly probability: number;
   readonly draws: readonly number[];
   readonly range: readonly [low: number, high: number] | null;
+  /** The same probability in the pinned reading A; absent or null without one. */
+  readonly pinned?: number | null;
 }
 
 export interface BarRow {
@@ -45,6 +47,14 @@ function Bar({ cell, model, width, isTop }: { cell: BarCell; model: BarModel; wi
         width={x(cell.probability)}
         height={16}
       />
+      {cell.pinned == null ? null : (
+        <>
+          <path className="pinned" d={`M${x(cell.pinned)} 14V38`} />
+          <text className="flag" x={x(cell.pinned)} y={11} textAnchor="middle">
+            A
+          </text>
+        </>
+      )}
       {cell.range ? (
         <>
           <path className="range" d={`M${x(cell.range[0])} 43.5H${x(cell.range[1])}`} />
@@ -131,7 +141,7 @@ export function PredictionBars({ rows, models, label }: PredictionBarsProps) {
               {row.cells.map((cell, index) => {
                 const model = models[index];
                 return model ? (
-                  <g key={model.name} transform={`translate(${left(index)} ${isNarrow ? 14 + index * 52 : 0})`}>
+                  <g key={model.name} transform={`translate(${left(index)} ${isNarrow ? 19 + index * 52 : 0})`}>
                     <Bar cell={cell} model={model} width={scale} isTop={isTop} />
                   </g>
                 ) : null;

@@ -14,6 +14,8 @@ export interface VarianceStripProps {
   readonly items: readonly StripItem[];
   /** Mean over the mention's sub-tokens. */
   readonly means: { readonly subject: number | null; readonly object: number | null };
+  /** Means of the pinned reading A; absent without one. */
+  readonly pinned?: VarianceStripProps["means"] | null;
   /** What the drawing says, for those who cannot see it. */
   readonly label: string;
 }
@@ -24,14 +26,14 @@ const FEET = 52;
 const ROW = TOP + PLOT + FEET;
 
 /** σ² at the full height of the columns. */
-export function stripCeiling(items: readonly StripItem[]): number {
-  return niceCeiling(items.flatMap(({ variance }) => variance ?? []));
+export function stripCeiling(items: readonly StripItem[], pinned?: VarianceStripProps["pinned"]): number {
+  return niceCeiling([...items.flatMap(({ variance }) => variance ?? []), pinned?.subject ?? 0, pinned?.object ?? 0]);
 }
 
-export function VarianceStrip({ items, means, label }: VarianceStripProps) {
+export function VarianceStrip({ items, means, pinned = null, label }: VarianceStripProps) {
   const [ref, width] = useWidth<HTMLDivElement>(1040);
   const rows = layoutStrip(items, width);
-  const height = scaleLinear([0, stripCeiling(items)], [0, PLOT]);
+  const height = scaleLinear([0, stripCeiling(items, pinned)], [0, PLOT]);
   return (
     <div ref={ref}>
       <svg className="chart" width={width} height={Math.max(1, rows.length) * ROW - 6} role="img" aria-label={label}>
@@ -45,9 +47,17 @@ export function VarianceStrip({ items, means, label }: VarianceStripProps) {
                   d={`M${group.x} ${TOP + PLOT + 29.5}h${group.width}`}
                 />
                 {group.isFirst ? (
-                  <text className={group.role === "subject" ? "s" : "o"} x={group.x} y={TOP + PLOT + 46}>
+                  <text
+                    className={group.role === "subject" ? "s" : "o"}
+                    x={group.x}
+                    y={TOP + PLOT + 46}
+                    textAnchor={group.isLabelAtEnd ? "end" : "start"}
+                    dx={group.isLabelAtEnd ? group.width : 0}
+                  >
                     {group.role}
-                    {means[group.role] === null ? "" : ` mean ${formatVariance(means[group.role] ?? 0)}`}
+                    {means[group.role] === null
+                      ? ""
+                      : `${group.isLabelShort ? "" : " mean"} ${formatVariance(means[group.role] ?? 0)}`}
                   </text>
                 ) : null}
               </g>
@@ -94,6 +104,19 @@ export function VarianceStrip({ items, means, label }: VarianceStripProps) {
                     y={TOP + PLOT + 20}
                   >
                     {item.text}
+                  </text>
+                </g>
+              );
+            })}
+            {row.groups.map((group) => {
+              const before = pinned?.[group.role] ?? null;
+              if (before === null) return null;
+              const y = TOP + PLOT - height(before);
+              return (
+                <g key={`pinned-${group.role}-${group.x}`}>
+                  <path className="pinned" d={`M${group.x - 4} ${y}h${group.width + 8}`} />
+                  <text className="flag" x={group.x + group.width + 7} y={y + 4}>
+                    A
                   </text>
                 </g>
               );

@@ -20,6 +20,10 @@ export interface PlacedGroup {
   readonly width: number;
   /** Whether the argument's label belongs here: its first row. */
   readonly isFirst: boolean;
+  /** Whether the label must leave "mean" out to clear the next group's label. */
+  readonly isLabelShort?: boolean;
+  /** Whether the label must end with its group so as not to leave the drawing. */
+  readonly isLabelAtEnd?: boolean;
 }
 
 export interface StripRow {
@@ -73,13 +77,26 @@ function chooseContext(tokens: readonly StripToken[], room: number): Set<number>
   return kept;
 }
 
+/** Advance of one character of the 13 px label face, and the longest labels: "subject mean 0.005", "subject 0.005". */
+const LABEL_CHAR = 7;
+const LABEL = { whole: 18 * LABEL_CHAR, short: 13 * LABEL_CHAR };
+
+/** Shortens labels that would run into the next group's, and turns round those that would leave the drawing. */
+function fitLabels(groups: readonly PlacedGroup[], width: number): PlacedGroup[] {
+  return groups.map((group, index) => {
+    const room = (groups[index + 1]?.x ?? Infinity) - group.x;
+    const isLabelAtEnd = group.x > 0 && group.x + LABEL.whole > width;
+    return { ...group, isLabelShort: room < LABEL.whole || isLabelAtEnd, isLabelAtEnd };
+  });
+}
+
 /** Arguments alone, broken into as many rows as the width asks for. */
 function layoutNarrow(tokens: readonly StripToken[], runs: readonly Run[], width: number): StripRow[] {
   const rows: { tokens: PlacedToken[]; groups: PlacedGroup[] }[] = [];
   let x = 0;
   let row = { tokens: [] as PlacedToken[], groups: [] as PlacedGroup[] };
   const breakRow = () => {
-    if (row.tokens.length > 0) rows.push(row);
+    if (row.tokens.length > 0) rows.push({ ...row, groups: fitLabels(row.groups, width) });
     row = { tokens: [], groups: [] };
     x = 0;
   };
@@ -105,7 +122,8 @@ function layoutNarrow(tokens: readonly StripToken[], runs: readonly Run[], width
       x += w + COLUMN.gap;
     });
     close();
-    x += 18;
+    // Room for this group's label even under one narrow column.
+    x = Math.max(x + 18, start + LABEL.short);
   }
   breakRow();
   return rows;
@@ -166,7 +184,7 @@ export function layoutStrip(tokens: readonly StripToken[], width: number): Strip
     groups.push({ role, x: start, width: x - start - COLUMN.gap, isFirst: true });
     x += GAP - COLUMN.gap;
   }
-  return [{ tokens: placed, groups }];
+  return [{ tokens: placed, groups: fitLabels(groups, width) }];
 }
 
 /** The full height of the columns: the smallest of 0.1, 0.2, 0.5, 1, 2, 5... that holds every value. */

@@ -18,11 +18,11 @@ export function DrawsPanel() {
   if (!answer) {
     const isBase = answers.length > 0 && answers.every(({ model }) => !model.hasBottleneck);
     return isBase ? (
-      <Waiting className="c5" title="This model has no bottleneck: it has no draws">
+      <Waiting className="c12" title="This model has no bottleneck: it has no draws">
         Its answer does not change from one pass to the next. Compare base and VIB to see draws.
       </Waiting>
     ) : (
-      <Waiting className="c5" title="Do the draws keep the answer?">
+      <Waiting className="c12" title="Do the draws keep the answer?">
         One tick a draw, as soon as the model has read the sentence.
       </Waiting>
     );
@@ -33,7 +33,7 @@ export function DrawsPanel() {
     "The most probable relation of each draw of z, from the first draw to the last. Bold: the answer of mean mode.";
   return (
     <Figure
-      className="c5"
+      className="c12"
       title={title}
       lead={leadText}
       leadText={leadText}

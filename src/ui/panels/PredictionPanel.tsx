@@ -1,6 +1,7 @@
 /** @file What the models say: probability of each relation. */
 import { useMemo } from "react";
 import { computePredictionRows } from "../../state/predictionRows";
+import { useBench } from "../../state/useBench";
 import { PredictionBars } from "../charts/PredictionBars";
 import { formatCsv } from "../csv";
 import { PREDICTION_DEFINITIONS } from "../definitions";
@@ -14,7 +15,8 @@ import { Waiting } from "./Waiting";
 
 export function PredictionPanel() {
   const { answers, isStale } = useShown();
-  const rows = useMemo(() => computePredictionRows(answers), [answers]);
+  const pin = useBench((state) => state.pin);
+  const rows = useMemo(() => computePredictionRows(answers, 5, pin?.answers ?? []), [answers, pin]);
   const drawn = answers.find(({ reading }) => reading.numDraws > 0);
   if (answers.length === 0) {
     return (
@@ -29,7 +31,8 @@ export function PredictionPanel() {
     : "";
   const baseNote =
     drawn && answers.some(({ model }) => !model.hasBottleneck) ? " Base has no z, so it has no draws." : "";
-  const leadText = `Probability of each relation for the sentence above. Bar: mean mode, no noise.${draws}${baseNote}`;
+  const pinNote = pin ? " Dotted A: the same bar in the pinned reading." : "";
+  const leadText = `Probability of each relation for the sentence above. Bar: mean mode, no noise.${draws}${baseNote}${pinNote}`;
   const models = answers.map((answer) => ({ name: nameOf(answer), hasBottleneck: answer.model.hasBottleneck }));
   const foot = ["n = 1 sentence. ", drawsNote(drawn), ...answers.slice(0, 1).map(cutNote), builtNote(answers)].join("");
   return (

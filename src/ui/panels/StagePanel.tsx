@@ -2,6 +2,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { CharSpan, Role } from "../../data/example";
+import type { Draft } from "../../state/draft";
+import { mentionOf, namesOf, originOf } from "../../state/swapDraft";
 import { useBench } from "../../state/useBench";
 import { ENTITY_TYPES } from "../entityTypes";
 import { useIsNarrow } from "../useIsNarrow";
@@ -12,10 +14,24 @@ import { UndoButtons } from "./UndoButtons";
 /** Long texts are set smaller so that the drawings stay near. */
 const sizeOf = (text: string) => (text.length > 480 ? "long" : text.length > 170 ? "medium" : "");
 
+/** "Restore Toyota": puts a swapped argument's own name back. */
+function RestoreNames() {
+  const draft = useBench((state) => state.history.present);
+  const swapTo = useBench((state) => state.swapTo);
+  return (["subject", "object"] as const).map((role) =>
+    namesOf(draft)[role] === undefined ? null : (
+      <button key={role} className="lnk" type="button" onClick={() => swapTo(null, role)}>
+        Restore {mentionOf(originOf(draft), role)}
+      </button>
+    ),
+  );
+}
+
 function Crumb() {
   const examples = useBench((state) => state.examples);
   const index = useBench((state) => state.exampleIndex);
   const isExample = useBench((state) => state.history.present.exampleId !== null);
+  const isSwapped = useBench((state) => Boolean(state.history.present.swap));
   const chooseExample = useBench((state) => state.chooseExample);
   const isEditing = useBench((state) => state.isEditing);
   const startEditing = useBench((state) => state.startEditing);
@@ -56,7 +72,8 @@ function Crumb() {
         </>
       )}
       {isNarrow ? <UndoButtons /> : null}
-      {isExample ? null : (
+      <RestoreNames />
+      {isExample || isSwapped ? null : (
         <button className="lnk" type="button" onClick={() => chooseExample(index)}>
           Restore the example
         </button>
@@ -165,9 +182,21 @@ function Editor() {
   );
 }
 
+/** The names that stood where other names stand now. */
+function formerNamesOf(draft: Draft): Partial<Record<Role, string>> {
+  const names = namesOf(draft);
+  const origin = originOf(draft);
+  return {
+    ...(names.subject === undefined ? {} : { subject: mentionOf(origin, "subject") }),
+    ...(names.object === undefined ? {} : { object: mentionOf(origin, "object") }),
+  };
+}
+
 function Marking() {
   const draft = useBench((state) => state.history.present);
   const mark = useBench((state) => state.mark);
+  const swapRole = useBench((state) => state.swapRole);
+  const setSwapRole = useBench((state) => state.setSwapRole);
   const [selection, setSelection] = useState<CharSpan | null>(null);
   const stage = useRef<HTMLDivElement>(null);
   const [text, setText] = useState(draft.text);
@@ -194,6 +223,9 @@ function Marking() {
         object={draft.object}
         selection={selection}
         size={sizeOf(draft.text)}
+        activeRole={swapRole}
+        formerNames={formerNamesOf(draft)}
+        onArgument={setSwapRole}
         onSelect={onSelect}
         onMark={onMark}
       />

@@ -19,6 +19,8 @@ export function VariancePanel() {
     const model = index?.models.find(({ id }) => id === modelId);
     return model !== undefined && !model.bottleneck && !isComparing;
   });
+  const pin = useBench((state) => state.pin);
+  const pinned = pin?.answers.find(({ model }) => model.hasBottleneck)?.reading.variance ?? null;
   const answer = answers.find(({ model }) => model.hasBottleneck);
   const items = useMemo(() => (answer ? computeVarianceItems(answer) : []), [answer]);
   if (!answer) {
@@ -37,7 +39,7 @@ export function VariancePanel() {
   const columns = items.filter(({ role, variance }) => role !== "context" && variance !== null);
   const leadText =
     `Variance σ² that the bottleneck gives each sub-token of subject and object; a full column is ` +
-    `${stripCeiling(items)}. Context words pass through untouched, so they carry no column.`;
+    `${stripCeiling(items, pinned)}. ${pinned ? "Dotted A: mean of the pinned reading. " : ""}Context words pass through untouched, so they carry no column.`;
   const foot = [
     `n = 1 sentence, ${countOf(columns.length, "entity sub-token")}. One sentence has no interval.`,
     cutNote(answer),
@@ -70,6 +72,7 @@ export function VariancePanel() {
         <VarianceStrip
           items={items}
           means={reading.variance}
+          pinned={pinned}
           label={`${title}. ${columns.map(({ text, variance }) => `${text} ${formatVariance(variance ?? 0)}`).join(", ")}.`}
         />
         <div>

@@ -15,7 +15,7 @@ export function Waiting({
       <div className="fig-head">
         <h2>{title}</h2>
       </div>
-      <p className="waiting">{children}</p>
+      <div className="waiting">{children}</div>
     </section>
   );
 }

@@ -10,14 +10,21 @@ export interface SentenceProps {
   readonly object: Argument | null;
   readonly selection: CharSpan | null;
   readonly size: "" | "medium" | "long";
+  /** The argument that swaps go in for; null: none. */
+  readonly activeRole: Role | null;
+  /** The name an argument had before it was swapped. */
+  readonly formerNames: Readonly<Partial<Record<Role, string>>>;
   onSelect(span: CharSpan | null): void;
+  /** An argument was tapped. */
+  onArgument(role: Role): void;
   /** S or O was pressed: mark the selection, or else the word in focus. */
   onMark(role: Role, span: CharSpan): void;
 }
 
 const overlaps = (a: CharSpan, b: CharSpan | null) => b !== null && a.start < b.end && b.start < a.end;
 
-export function Sentence({ text, subject, object, selection, size, onSelect, onMark }: SentenceProps) {
+export function Sentence(props: SentenceProps) {
+  const { text, subject, object, selection, size, activeRole, formerNames, onSelect, onMark } = props;
   const root = useRef<HTMLDivElement>(null);
   const groups = useMemo(() => cutSentence(text, { subject, object }), [text, subject, object]);
   const words = useMemo(() => groups.flatMap(({ pieces }) => pieces.filter(({ isWord }) => isWord)), [groups]);
@@ -77,6 +84,8 @@ export function Sentence({ text, subject, object, selection, size, onSelect, onM
     const word = words[index];
     if (!word) return;
     const whole = [subject, object].find((argument) => overlaps(word, argument)) ?? word;
+    if (overlaps(word, subject)) props.onArgument("subject");
+    else if (overlaps(word, object)) props.onArgument("object");
     const isExtending = event.pointerType === "touch" && selection !== null;
     setCurrent(index);
     setAnchor(index);
@@ -125,13 +134,14 @@ export function Sentence({ text, subject, object, selection, size, onSelect, onM
         ) : (
           <span
             key={role}
-            className={role === "subject" ? "arg subject" : "arg obj"}
+            className={`arg ${role === "subject" ? "subject" : "obj"} ${role === activeRole ? "on" : ""}`}
             role="group"
             aria-label={[role, (role === "subject" ? subject : object)?.type].filter(Boolean).join(", ")}
           >
             {pieces.map(renderPiece)}
             <em aria-hidden="true">
               {[role, (role === "subject" ? subject : object)?.type].filter(Boolean).join(", ")}
+              {formerNames[role] === undefined ? null : <s>was {formerNames[role]}</s>}
             </em>
           </span>
         ),

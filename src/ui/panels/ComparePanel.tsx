@@ -1,0 +1,204 @@
+/** @file Reading A, pinned, beside reading B, the one on the stage. */
+import { Fragment } from "react";
+import { comparePins, selectCurrent, type Comparison, type Pin } from "../../state/pinSlice";
+import { topLabel } from "../../state/predictionRows";
+import { useBench } from "../../state/useBench";
+import type { Draft } from "../../state/draft";
+import type { Answer } from "../../state/answer";
+import type { Role } from "../../data/example";
+import { rampStep } from "../charts/ramp";
+import { formatCsv } from "../csv";
+import { nameOf } from "../findings";
+import { formatLabel, formatProbability, formatVariance } from "../numbers";
+import { COMPARISON_DEFINITIONS } from "../swapDefinitions";
+import { findComparison } from "../swapFindings";
+import { ComparisonSheet } from "../charts/ComparisonSheet";
+import { Figure } from "../widgets/Figure";
+import { ModelMark } from "../widgets/ModelMark";
+import { Waiting } from "./Waiting";
+
+interface Row {
+  readonly head: string;
+  readonly a: string;
+  readonly b: string;
+  readonly change: string;
+  /** Values of a variance row, for the swatch. */
+  readonly variance?: readonly [number, number];
+  readonly hasBottleneck?: boolean;
+}
+
+function PinnedText({ draft }: { draft: Draft }) {
+  const { text } = draft;
+  const marks = (["subject", "object"] as const)
+    .flatMap((role) => (draft[role] ? [{ role, ...draft[role] }] : []))
+    .sort((a, b) => a.start - b.start);
+  let at = 0;
+  return (
+    <span dir="auto">
+      {marks.map(({ role, start, end }) => {
+        const before = text.slice(at, start);
+        at = end;
+        return (
+          <Fragment key={role}>
+            {before}
+            <span className={role === "subject" ? "in-s" : "in-o"}>{text.slice(start, end)}</span>
+          </Fragment>
+        );
+      })}
+      {text.slice(at)}
+    </span>
+  );
+}
+
+const say = (answer: Answer) => {
+  const { label, probability } = topLabel(answer);
+  return `${formatLabel(label)} ${formatProbability(probability)}`;
+};
+
+function listRows(pairs: readonly Comparison[]): Row[] {
+  const rows: Row[] = [];
+  for (const { a, b, isFlip, divergence } of pairs) {
+    const isSame = a.model.id === b.model.id;
+    const head = isSame ? nameOf(b) : `${nameOf(a)} / ${nameOf(b)}`;
+    const mark = isSame ? { hasBottleneck: b.model.hasBottleneck } : {};
+    rows.push({ head: `${head} says`, a: say(a), b: say(b), change: isFlip ? "flips" : "holds", ...mark });
+    const distance = divergence === null ? "other relations" : `${divergence.toFixed(3)} bit`;
+    rows.push({ head: `Distance, ${head}`, a: "", b: "", change: distance });
+    const betas = [a.reading.beta, b.reading.beta];
+    if (betas[0] !== betas[1]) {
+      const [first = "–", second = "–"] = betas.map((beta) => beta?.toFixed(2));
+      rows.push({ head: "Blend β", a: first, b: second, change: "" });
+    }
+    for (const role of ["subject", "object"] as const satisfies Role[]) {
+      const [before, now] = [a.reading.variance[role], b.reading.variance[role]];
+      if (before === null || now === null) continue;
+      const change = now - before;
+      rows.push({
+        head: `${role[0]!.toUpperCase()}${role.slice(1)} σ²`,
+        a: formatVariance(before),
+        b: formatVariance(now),
+        change: Math.abs(change) < 5e-4 ? "no change" : `${change < 0 ? "−" : "+"}${formatVariance(Math.abs(change))}`,
+        variance: [before, now],
+      });
+    }
+  }
+  return rows;
+}
+
+function Cell({ text, variance }: { text: string; variance: number | undefined }) {
+  return (
+    <td>
+      {variance === undefined ? null : (
+        <span className="sw" style={{ background: `var(--v${rampStep(variance)})` }} aria-hidden="true" />
+      )}
+      {text}
+    </td>
+  );
+}
+
+function Buttons({ pin, canPin }: { pin: Pin | null; canPin: boolean }) {
+  const pinReading = useBench((state) => state.pinReading);
+  const unpin = useBench((state) => state.unpin);
+  const exchangePin = useBench((state) => state.exchangePin);
+  return (
+    <div className="pinbar">
+      <button className="btn solid" type="button" disabled={!canPin} onClick={pinReading}>
+        {pin ? "Pin B as the new A" : "Pin this reading as A"}
+      </button>
+      {pin ? (
+        <>
+          <button className="btn" type="button" disabled={!canPin} onClick={exchangePin}>
+            Swap A and B
+          </button>
+          <button className="btn" type="button" onClick={unpin}>
+            Unpin
+          </button>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+export function ComparePanel() {
+  const pin = useBench((state) => state.pin);
+  // The parts, since a new object each time would never compare equal.
+  const state = useBench((whole) => whole);
+  const current = selectCurrent(state);
+  if (!pin) {
+    return (
+      <Waiting className="c5" title="How does another sentence, model or β compare?">
+        Pin the reading on the stage as A. Then change a name, the sentence, the model or β: that is B, and dotted marks
+        show where A was.
+        <Buttons pin={null} canPin={current !== null} />
+      </Waiting>
+    );
+  }
+  const pairs = current ? comparePins(pin, current) : [];
+  const rows = listRows(pairs);
+  const title = current ? findComparison(pairs) : "B has not been read yet";
+  const leadText = "Reading A, pinned, against reading B, the one on the stage. Mean mode.";
+  const gold = pin.draft.relation === null ? "" : ` Gold label of A: ${formatLabel(pin.draft.relation)}.`;
+  return (
+    <Figure
+      className="c5"
+      title={title}
+      lead={`${leadText}${gold}`}
+      leadText={`${leadText}${gold} A: ${pin.draft.text} B: ${state.history.present.text}`}
+      foot="n = 2 readings. Distance: Jensen-Shannon divergence, 0 identical, 1 bit disjoint."
+      fileName="a-and-b"
+      isStale={false}
+      definitions={COMPARISON_DEFINITIONS}
+      csv={formatCsv(
+        ["quantity", "a", "b", "a_to_b"],
+        [
+          ["sentence", pin.draft.text, state.history.present.text, null],
+          ...rows.map(({ head, a, b, change }) => [head, a, b, change]),
+        ],
+      )}
+      table={{
+        caption: title,
+        header: ["Quantity", "A, pinned", "B, now", "A to B"],
+        rows: rows.map(({ head, a, b, change }) => [head, a, b, change]),
+      }}
+    >
+      <div hidden>
+        <ComparisonSheet rows={rows} label={title} />
+      </div>
+      <div className="ab">
+        <b>A</b>
+        <PinnedText draft={pin.draft} />
+        <b>B</b>
+        <PinnedText draft={state.history.present} />
+      </div>
+      {rows.length > 0 ? (
+        <div className="scroller">
+          <table className="cmp">
+            <caption className="vh">{title}</caption>
+            <thead>
+              <tr>
+                <td />
+                <th scope="col">A, pinned</th>
+                <th scope="col">B, now</th>
+                <th scope="col">A to B</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map(({ head, a, b, change, variance, hasBottleneck }, index) => (
+                <tr key={index}>
+                  <th scope="row">
+                    {hasBottleneck === undefined ? null : <ModelMark hasBottleneck={hasBottleneck} />}
+                    {head}
+                  </th>
+                  <Cell text={a} variance={variance?.[0]} />
+                  <Cell text={b} variance={variance?.[1]} />
+                  <td className={change === "flips" ? "flip" : ""}>{change}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : null}
+      <Buttons pin={pin} canPin={current !== null} />
+    </Figure>
+  );
+}

@@ -1,0 +1,145 @@
+/** @file Four probes of one sentence: does the answer come from the text or from the names? */
+import { useEffect, useMemo } from "react";
+import { computeFingerprint, type Probe } from "../../analysis/fingerprint";
+import { selectProbesKey, type Probes } from "../../state/probeSlice";
+import { selectLoaded } from "../../state/swapSlice";
+import { useBench } from "../../state/useBench";
+import { FingerprintChart } from "../charts/FingerprintChart";
+import { formatCsv } from "../csv";
+import { nameOf } from "../findings";
+import { countOf, formatLabel, formatProbability } from "../numbers";
+import { FINGERPRINT_DEFINITIONS } from "../swapDefinitions";
+import { findFingerprint, sayFingerprint } from "../swapFindings";
+import { Figure } from "../widgets/Figure";
+import { ModelMark } from "../widgets/ModelMark";
+import { Waiting } from "./Waiting";
+
+/** Time that sentence and knobs must rest before the probes are read. */
+const REST_MS = 1500;
+/** In the order of the drawing. */
+const ORDER: readonly Probe[] = ["full", "entitiesOnly", "masked", "swapped"];
+
+function usePrints(probes: Probes | null) {
+  return useMemo(
+    () =>
+      (probes?.models ?? []).map(({ model, input }) => ({
+        model,
+        name: nameOf({ model }),
+        print: computeFingerprint(input, { negative: model.labels.indexOf(model.negative) }),
+      })),
+    [probes],
+  );
+}
+
+export function FingerprintPanel() {
+  const key = useBench(selectProbesKey);
+  const newest = useBench((state) => state.probes);
+  const isLoaded = useBench((state) => selectLoaded(state).length > 0);
+  const readProbes = useBench((state) => state.readProbes);
+  useEffect(() => {
+    if (!isLoaded || key === "") return;
+    const timer = setTimeout(() => void readProbes(), REST_MS);
+    return () => clearTimeout(timer);
+  }, [key, isLoaded, readProbes]);
+  const probes = newest?.key === key ? newest : null;
+  const prints = usePrints(probes?.status === "done" ? probes : null);
+  if (probes === null || prints.length === 0) {
+    return (
+      <Waiting className="c5" title="Does the answer come from the text or from the names?">
+        {probes?.status === "failed" ? (
+          <>
+            The probes could not be read: {probes.error}{" "}
+            <button className="lnk" type="button" onClick={() => void readProbes()}>
+              Read them
+            </button>
+          </>
+        ) : (
+          "Not yet read. Four probes are read once the sentence rests: full, names only, text only, other names."
+        )}
+      </Waiting>
+    );
+  }
+  const title = findFingerprint(prints);
+  const labelOf = (index: number) => {
+    const { model, print } = prints[index]!;
+    return formatLabel(model.labels[print.label] ?? "");
+  };
+  const asked = [...new Set(prints.map((_, index) => labelOf(index)))];
+  const leadText =
+    asked.length === 1
+      ? `Probability of ${asked[0]}, the full sentence’s answer, under four probes.`
+      : `Probability of each model’s own answer to the full sentence (${prints.map(({ name }, index) => `${name}: ${labelOf(index)}`).join("; ")}) under four probes.`;
+  const lines = prints.map(({ model, name, print }) => ({
+    name,
+    hasBottleneck: model.hasBottleneck,
+    values: ORDER.map((probe) => print.probes.find((one) => one.probe === probe)?.probability ?? null),
+  }));
+  const swaps = prints[0]!.print.numSwaps;
+  const names: readonly (readonly [string, string])[] = [
+    ["Full", "sentence"],
+    ["Names", "only"],
+    ["Text", "only"],
+    ["Swapped", `× ${swaps}`],
+  ];
+  const rows = prints.flatMap(({ model, name, print }) =>
+    ORDER.flatMap((probe) => {
+      const result = print.probes.find((one) => one.probe === probe);
+      return result ? [{ model, name, label: model.labels[print.label] ?? "", ...result }] : [];
+    }),
+  );
+  return (
+    <Figure
+      className="c5"
+      title={title}
+      lead={
+        <>
+          {leadText}
+          {prints.map(({ model, name }) => (
+            <span key={model.id} className="key">
+              <ModelMark hasBottleneck={model.hasBottleneck} />
+              {name}
+            </span>
+          ))}
+        </>
+      }
+      leadText={leadText}
+      foot={`n = 1 sentence, mean mode; swapped: mean of ${countOf(swaps, "pair")} of other names, seed ${probes.seed}.`}
+      fileName="fingerprint"
+      isStale={false}
+      definitions={FINGERPRINT_DEFINITIONS}
+      csv={formatCsv(
+        ["model", "probe", "relation", "probability", "top_relation", "top_probability", "is_kept"],
+        rows.map(({ model, probe, label, probability, topLabel, topProbability, isKept }) => [
+          ...[model.id, probe, label, probability],
+          ...[model.labels[topLabel] ?? "", topProbability, isKept],
+        ]),
+      )}
+      table={{
+        caption: title,
+        header: ["Probe", "Model", "Relation", "Probability", "The probe’s own answer"],
+        rows: rows.map(({ model, name, probe, label, probability, topLabel }) => [
+          names[ORDER.indexOf(probe)]!.join(" "),
+          name,
+          formatLabel(label),
+          probability.toFixed(4),
+          formatLabel(model.labels[topLabel] ?? ""),
+        ]),
+      }}
+    >
+      <div className="say">
+        {prints.map(({ model, name, print }) => (
+          <p key={model.id}>
+            {sayFingerprint(name, print, model.labels).map((part, index) =>
+              index % 2 === 1 ? <b key={index}>{part}</b> : part,
+            )}
+          </p>
+        ))}
+      </div>
+      <FingerprintChart
+        probes={names}
+        lines={lines}
+        label={`${title}. ${rows.map(({ name, probe, probability }) => `${name}, ${names[ORDER.indexOf(probe)]!.join(" ")}: ${formatProbability(probability)}`).join("; ")}.`}
+      />
+    </Figure>
+  );
+}

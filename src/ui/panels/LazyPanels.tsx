@@ -1,0 +1,41 @@
+/** @file The panels that are downloaded after the first paint, each with its place held free. */
+import { lazy, Suspense, type ComponentType } from "react";
+import { Waiting } from "./Waiting";
+
+function later(load: () => Promise<{ default: ComponentType }>, title: string, className: string) {
+  const Panel = lazy(load);
+  return function LazyPanel() {
+    return (
+      <Suspense
+        fallback={
+          <Waiting className={className} title={title}>
+            This part of the page is on its way.
+          </Waiting>
+        }
+      >
+        <Panel />
+      </Suspense>
+    );
+  };
+}
+
+export const LazySwapPanel = later(
+  () => import("./SwapPanel").then(({ SwapPanel }) => ({ default: SwapPanel })),
+  "What happens with another name?",
+  "",
+);
+export const LazyBatchPanel = later(
+  () => import("./BatchPanel").then(({ BatchPanel }) => ({ default: BatchPanel })),
+  "How often does another name change the answer?",
+  "c7",
+);
+export const LazyFingerprintPanel = later(
+  () => import("./FingerprintPanel").then(({ FingerprintPanel }) => ({ default: FingerprintPanel })),
+  "Does the answer come from the text or from the names?",
+  "c5",
+);
+export const LazyComparePanel = later(
+  () => import("./ComparePanel").then(({ ComparePanel }) => ({ default: ComparePanel })),
+  "How does another sentence, model or β compare?",
+  "c5",
+);

@@ -1,0 +1,207 @@
+/** @file The swap bench: other names for one argument, and what each does to the answer. */
+import { useEffect, useMemo, useState } from "react";
+import type { Candidate } from "../../data/nameSources";
+import type { Role } from "../../data/example";
+import { mentionOf, namesOf, originOf } from "../../state/swapDraft";
+import { selectColumnsKey, selectLoaded, selectMarksKey } from "../../state/swapSlice";
+import { useBench } from "../../state/useBench";
+import { SwapSheet, sayMarks, type SwapMark } from "../charts/SwapMarks";
+import { formatCsv } from "../csv";
+import { SWAP_DEFINITIONS } from "../swapDefinitions";
+import { nameOf } from "../findings";
+import { formatLabel } from "../numbers";
+import { findMarkedLabel, findMarks, SOURCE_NAMES } from "../swapFindings";
+import { CandidateGrid, type CandidateColumn } from "../widgets/CandidateGrid";
+import { Figure } from "../widgets/Figure";
+import { ModelMark } from "../widgets/ModelMark";
+import { OwnNames } from "../widgets/OwnNames";
+import { ReadingLog } from "./ReadingLog";
+import { Waiting } from "./Waiting";
+
+/** Time that knobs and sentence must rest before the names are read. */
+const REST_MS = 250;
+
+/** "12×": training arguments with the name; "" where the tables do not tell. */
+const formatCount = ({ trainCount }: Candidate) =>
+  trainCount === undefined ? "" : `${trainCount.toLocaleString("en")}×`;
+
+function useColumns() {
+  const columnsKey = useBench(selectColumnsKey);
+  const marksKey = useBench(selectMarksKey);
+  const isLoaded = useBench((state) => selectLoaded(state).length > 0);
+  const listed = useBench((state) => state.columns);
+  const marks = useBench((state) => state.marks);
+  const listSwaps = useBench((state) => state.listSwaps);
+  const readMarks = useBench((state) => state.readMarks);
+  useEffect(() => {
+    if (isLoaded) void listSwaps();
+  }, [columnsKey, isLoaded, listSwaps]);
+  const columns = listed?.key === columnsKey ? listed.columns : null;
+  useEffect(() => {
+    const timer = setTimeout(() => void readMarks(), REST_MS);
+    return () => clearTimeout(timer);
+  }, [marksKey, columns, isLoaded, readMarks]);
+  // Names stay while the next ones are listed; marks of another question are not shown.
+  return { columns: columns ?? listed?.columns ?? null, models: marks?.key === marksKey ? marks.models : [] };
+}
+
+export function SwapPanel() {
+  const draft = useBench((state) => state.history.present);
+  const role = useBench((state) => state.swapRole);
+  const seed = useBench((state) => state.swapSeed);
+  const userNames = useBench((state) => state.userNames);
+  const error = useBench((state) => state.namesError);
+  const setRole = useBench((state) => state.setSwapRole);
+  const swapTo = useBench((state) => state.swapTo);
+  const newNames = useBench((state) => state.newNames);
+  const setUserNames = useBench((state) => state.setUserNames);
+  const { columns, models } = useColumns();
+  const [isTyping, setTyping] = useState(false);
+
+  const origin = originOf(draft);
+  const ownName = mentionOf(origin, role);
+  const label = findMarkedLabel(models);
+  const labelName = formatLabel(models[0]?.model.labels[label] ?? "");
+  const drawn = useMemo((): CandidateColumn[] => {
+    const marksOf = (name: string | null): SwapMark[] =>
+      models.map(({ model, original, byName }) => {
+        const reading = name === null ? original : byName[name];
+        return { hasBottleneck: model.hasBottleneck, probability: reading?.probabilities[label] ?? null };
+      });
+    const own: CandidateColumn = {
+      id: "own",
+      title: "As written",
+      hint: "before any swap",
+      names: ownName === "" ? [] : [{ name: ownName, count: "", marks: marksOf(null) }],
+    };
+    return [
+      own,
+      ...(columns ?? []).map(({ source, names }) => ({
+        id: source,
+        title: SOURCE_NAMES[source].name,
+        hint: SOURCE_NAMES[source].hint,
+        names: names.map((one) => ({ name: one.name, count: formatCount(one), marks: marksOf(one.name) })),
+      })),
+    ];
+  }, [columns, models, label, ownName]);
+
+  if (draft.subject === null || draft.object === null) {
+    return (
+      <Waiting title="What happens with another name?">
+        Mark a subject and an object, and names to try stand here.
+      </Waiting>
+    );
+  }
+  if (columns === null) {
+    return (
+      <Waiting title="What happens with another name?">
+        {error ?? "Names to put in stand here as soon as the model is loaded."}
+      </Waiting>
+    );
+  }
+  const found = findMarks(models);
+  const title = found === "" ? `What happens with another name in the place of ${ownName}?` : found;
+  const type = origin[role]?.type;
+  const asked = labelName === "" ? "the sentence’s own answer" : labelName;
+  const leadText = `Replace the ${role}${type ? ` with another ${type}` : ""}. Each line runs from 0 to 1 and shows the probability of ${asked}, the answer before any swap, with that name in place.`;
+  const chosen = namesOf(draft)[role] ?? ownName;
+  const rows = drawn.flatMap(({ title: source, names }) => names.map((one) => ({ source, ...one })));
+  const names = models.map((one) => nameOf(one));
+  const choose = (name: string) => swapTo(name === ownName ? null : name);
+  return (
+    <Figure
+      title={title}
+      lead={
+        <>
+          {leadText}
+          {models.map(({ model }) => (
+            <span key={model.id} className="key">
+              <ModelMark hasBottleneck={model.hasBottleneck} />
+              {nameOf({ model })}
+            </span>
+          ))}
+        </>
+      }
+      leadText={leadText}
+      foot={`n = 1 sentence, ${rows.length} names; mean mode, no draws. Seed of the names ${seed}. Counts: arguments of the training set.`}
+      fileName="swap-bench"
+      isStale={false}
+      definitions={SWAP_DEFINITIONS}
+      csv={formatCsv(
+        ["role", "source", "name", "count_in_training", "relation", ...models.map(({ model }) => model.id)],
+        rows.map(({ source, name, count, marks }) => [
+          role,
+          source,
+          name,
+          count.replace(/[×,]/g, ""),
+          models[0]?.model.labels[label] ?? "",
+          ...marks.map(({ probability }) => probability),
+        ]),
+      )}
+      table={{
+        caption: title,
+        header: ["Name", "Source", "In training", ...names],
+        rows: rows.map(({ source, name, count, marks }) => [
+          name,
+          source,
+          count === "" ? "not told" : count,
+          ...marks.map(({ probability }) => probability?.toFixed(4) ?? "not read"),
+        ]),
+      }}
+    >
+      <div hidden>
+        <SwapSheet
+          columns={drawn}
+          label={`${title}. ${rows.map(({ name, marks }) => `${name}: ${sayMarks(marks)}`).join("; ")}.`}
+        />
+      </div>
+      <div className="swapbar">
+        <RoleButtons role={role} onChoose={setRole} />
+        <button className="btn" type="button" onClick={newNames}>
+          New names
+        </button>
+      </div>
+      <CandidateGrid
+        role={role}
+        label={`Names for the ${role}, ${ownName}`}
+        columns={drawn}
+        chosen={chosen}
+        onChoose={choose}
+        onRole={setRole}
+        onType={() => setTyping(true)}
+      />
+      <OwnNames
+        role={role}
+        isAsked={isTyping}
+        list={userNames}
+        onAnswered={() => setTyping(false)}
+        onPut={(name) => swapTo(name)}
+        onList={setUserNames}
+      />
+      <p className="micro keys">
+        <kbd>↑</kbd> <kbd>↓</kbd> flick through the names, <kbd>←</kbd> <kbd>→</kbd> go to another column, <kbd>S</kbd>{" "}
+        <kbd>O</kbd> choose the argument, <kbd>Enter</kbd> type your own.
+      </p>
+      <ReadingLog />
+    </Figure>
+  );
+}
+
+function RoleButtons({ role, onChoose }: { role: Role; onChoose(role: Role): void }) {
+  const draft = useBench((state) => state.history.present);
+  return (
+    <div className="roles" role="group" aria-label="Argument to replace">
+      {(["subject", "object"] as const).map((one) => (
+        <button
+          key={one}
+          type="button"
+          className={`rolebtn ${one === "subject" ? "in-s" : "in-o"}`}
+          aria-pressed={one === role}
+          onClick={() => onChoose(one)}
+        >
+          {one} <b>{mentionOf(originOf(draft), one)}</b>
+        </button>
+      ))}
+    </div>
+  );
+}
