@@ -3,6 +3,8 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Example } from "../data/example";
 import type { Reading } from "../inference/types";
 import type { ModelFacts } from "./answer";
+import { createCorpusSlice, type CorpusSlice } from "./corpusSlice";
+import type { CorpusTools } from "./corpusTools";
 import type { Engine } from "./engine";
 import { createModelSlice, type ModelSlice } from "./modelSlice";
 import { createReadingSlice, type ReadingSlice } from "./readingSlice";
@@ -11,7 +13,7 @@ import { createSettingsSlice, type SettingsSlice } from "./settingsSlice";
 import type { UrlState } from "./urlState";
 import { createViewSlice, type ViewSlice } from "./viewSlice";
 
-export interface BenchState extends SentenceSlice, SettingsSlice, ModelSlice, ReadingSlice, ViewSlice {}
+export interface BenchState extends SentenceSlice, SettingsSlice, ModelSlice, ReadingSlice, ViewSlice, CorpusSlice {}
 
 /** Answers computed when the page was built. */
 export interface BuiltAnswers {
@@ -23,6 +25,7 @@ export interface BuiltAnswers {
 /** Everything outside the store that it touches. */
 export interface Environment {
   readonly engine: Engine;
+  readonly corpusTools: CorpusTools;
   readonly examples: readonly Example[];
   readonly built: BuiltAnswers;
   readonly url: UrlState;
@@ -44,5 +47,6 @@ export function createBenchStore(environment: Environment): BenchStore {
     ...createViewSlice(set, get, environment),
     ...createModelSlice(set, get, environment),
     ...createReadingSlice(set, get, environment),
+    ...createCorpusSlice(set, get, environment),
   }));
 }
