@@ -147,7 +147,13 @@ describe("scoring", () => {
   it("drops the batches of a job that was replaced", async () => {
     const { state, jobs, commands } = await setUp();
     await state().openDemoCorpus();
+    void state().restoreScores();
+    jobs.pop()!.settle("done");
+    commands.length = 0;
     void state().score([0]);
+    void state().restoreScores(); // nothing has changed: the job goes on
+    expect(commands).toEqual([]);
+    state().setSeed(8);
     void state().restoreScores();
     expect(commands).toEqual([`${jobs[0]!.job.jobId} cancel`]);
     void jobs[0]!.onBatch(batch([0]));

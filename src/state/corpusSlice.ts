@@ -59,7 +59,10 @@ export interface CorpusSlice {
   /** Closes the corpus and deletes it and its scores from this computer. */
   closeCorpus(): Promise<void>;
   setScoreSettings(part: Partial<CorpusSlice["scoreSettings"]>): void;
-  /** Shows what is stored for the model and settings in force; stops a job that was for others. */
+  /**
+   * Shows what is stored for the corpus, model and settings in force, and stops a job that was for others. Nothing
+   * happens when they are what they were at the last call: a running job goes on.
+   */
   restoreScores(): Promise<void>;
   /** Scores these rows; those scored before cost nothing. */
   score(rows: readonly number[]): Promise<void>;
@@ -93,6 +96,8 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
   let waiting: CorpusQuestion | null = null;
   let isAnalysing = false;
   let isRestored = false;
+  /** What `restoreScores` was last called for. */
+  let restored: { readonly corpus: Corpus | null; readonly settings: string } | null = null;
 
   const stop = () => {
     if (jobId !== "") tools.steer(jobId, "cancel");
@@ -181,6 +186,10 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
       });
     },
     async restoreScores() {
+      const { corpus, modelId } = get();
+      const settings = JSON.stringify([modelId, selectScoreOptions(get())]);
+      if (restored?.corpus === corpus && restored?.settings === settings) return;
+      restored = { corpus, settings };
       stop();
       const rows = allRows();
       set({ results: rows.map(() => null), scoring: IDLE, analysis: null });

@@ -24,6 +24,8 @@ export interface DumbbellsProps {
   readonly mark: "variance" | "base" | "vib";
   readonly formatTick: (value: number) => string;
   readonly axis: string;
+  /** Shortest axis, in the unit of the values: a difference of next to nothing must look like it. */
+  readonly minSpan: number;
   readonly label: string;
 }
 
@@ -39,16 +41,18 @@ function Mark({ x, kind, value, isOod }: { x: number; kind: DumbbellsProps["mark
   );
 }
 
-export function Dumbbells({ rows, mark, formatTick, axis, label }: DumbbellsProps) {
+export function Dumbbells({ rows, mark, formatTick, axis, minSpan, label }: DumbbellsProps) {
   const [ref, width] = useWidth<HTMLDivElement>(640);
   const isNarrow = width < NARROW;
-  const [left, right] = isNarrow ? [6, width - 6] : [170, width - 148];
+  const [left, right] = isNarrow ? [6, width - 6] : [212, width - 148];
   const rowHeight = isNarrow ? 56 : ROW;
   const all = rows.flatMap(({ id, ood }) =>
     [id, ood].flatMap(({ value, interval }) => [value, interval?.low, interval?.high]),
   );
   const [low = 0, high = 1] = extent(all.filter((value): value is number => value != null));
-  const x = scaleLinear([low, high === low ? low + 0.01 : high], [left, right]).nice(4);
+  const widen = Math.max(0, minSpan - (high - low)) / 2;
+  const from = Math.max(Math.min(0, low), low - widen);
+  const x = scaleLinear([from, Math.max(high + widen, from + minSpan)], [left, right]).nice(4);
   const bottom = rows.length * rowHeight + 4;
   const whisker = ({ interval }: Estimate) =>
     interval ? `M${x(interval.low)} 0H${x(interval.high)}M${x(interval.low)} -4v8M${x(interval.high)} -4v8` : "";
@@ -56,7 +60,7 @@ export function Dumbbells({ rows, mark, formatTick, axis, label }: DumbbellsProp
     <div ref={ref}>
       <svg className="chart" width={width} height={bottom + 44} role="img" aria-label={label}>
         {rows.map((row, index) => {
-          const lines = isNarrow ? [row.label] : wrapLabel(row.label, 22).slice(0, 2);
+          const lines = isNarrow ? [row.label] : wrapLabel(row.label, 24).slice(0, 2);
           const isDrawn = row.guard === null && row.id.value !== null && row.ood.value !== null;
           return (
             <g key={row.label} transform={`translate(0 ${index * rowHeight})`}>

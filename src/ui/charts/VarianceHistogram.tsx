@@ -88,7 +88,9 @@ export function VarianceHistogram(props: VarianceHistogramProps) {
     setActive(bin);
     svg.current?.querySelector<SVGElement>(`[data-bin="${bin}"]`)?.focus();
   };
+  /** Where a brush by keyboard began, and whether it has begun to grow: growing is one step to undo. */
   const anchor = useRef<number | null>(null);
+  const isGrowing = useRef(false);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
     const target =
@@ -97,17 +99,22 @@ export function VarianceHistogram(props: VarianceHistogramProps) {
       event.preventDefault();
       const bin = Math.max(0, Math.min(numBins - 1, target));
       if (event.shiftKey) {
-        const isMoving = anchor.current !== null;
         anchor.current ??= active;
-        onBrush(rangeOfBins(edges, anchor.current, bin), isMoving);
-      } else anchor.current = null;
+        onBrush(rangeOfBins(edges, anchor.current, bin), isGrowing.current);
+        isGrowing.current = true;
+      } else {
+        anchor.current = null;
+        isGrowing.current = false;
+      }
       focusBin(bin);
     } else if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
       anchor.current = active;
+      isGrowing.current = false;
       onBrush(rangeOfBins(edges, active, active), false);
     } else if (event.key === "Escape" && range !== null) {
       anchor.current = null;
+      isGrowing.current = false;
       onBrush(null, false);
     }
   };
@@ -145,7 +152,10 @@ export function VarianceHistogram(props: VarianceHistogramProps) {
                 <path className="dotted" d={`M${from} ${y(allOod[bin]!)}h${wide}`} />
               ) : null}
               {ood[bin]! > 0 ? (
-                <path className="ood" d={`M${from} ${bottom}V${y(ood[bin]!)}h${wide}V${bottom}`} />
+                <>
+                  <path className="halo" d={`M${from} ${bottom}V${y(ood[bin]!)}h${wide}V${bottom}`} />
+                  <path className="ood" d={`M${from} ${bottom}V${y(ood[bin]!)}h${wide}V${bottom}`} />
+                </>
               ) : null}
             </g>
           );
@@ -166,7 +176,7 @@ export function VarianceHistogram(props: VarianceHistogramProps) {
             {props.rangeNotes.map((note, line) => (
               <text
                 key={note}
-                className={line === 0 ? "k b" : ""}
+                className={line === 0 ? "k b over" : "over"}
                 x={isNoteLeft ? shadeFrom - 8 : shadeFrom + 8}
                 y={TOP + 4 + line * 18}
                 textAnchor={isNoteLeft ? "end" : "start"}

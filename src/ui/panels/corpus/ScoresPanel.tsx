@@ -1,5 +1,5 @@
 /** @file What unseen names cost in F1 (by type pair) or in rows found (by relation); only with gold labels. */
-import type { Estimate } from "../../../analysis/estimate";
+import { MINIMUM_ROWS, type Estimate } from "../../../analysis/estimate";
 import { findDifference } from "../../../analysis/findings";
 import { useBench } from "../../../state/useBench";
 import { Dumbbells, type DumbbellRow } from "../../charts/Dumbbells";
@@ -34,10 +34,11 @@ export function ScoresPanel({ view: { found, isStale, info, columns } }: { view:
       </Waiting>
     );
   }
-  if (!found.scores) {
+  if (!found.scores || found.numLabelled < MINIMUM_ROWS) {
     return (
-      <Waiting title="What do unseen names cost in F1?" className="c5">
-        No selected row has both a gold relation that this model knows and a swapped version. Widen the selection.
+      <Waiting title="Too few rows to tell what unseen names cost in F1" className="c5">
+        {countOf(found.numLabelled, "selected row has", "selected rows have")} both a gold relation that this model
+        knows and a swapped version; an estimate needs {MINIMUM_ROWS}. Widen the selection or score more rows.
       </Waiting>
     );
   }
@@ -121,6 +122,7 @@ export function ScoresPanel({ view: { found, isStale, info, columns } }: { view:
     >
       <Dumbbells
         mark={info.hasBottleneck ? "vib" : "base"}
+        minSpan={10}
         axis={slicing === "pair" ? "F1" : "F1 of all rows; rows found of each relation, %"}
         formatTick={String}
         label={title}

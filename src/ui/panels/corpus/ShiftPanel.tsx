@@ -56,6 +56,23 @@ export function ShiftPanel({ view: { found, isStale, columns } }: { view: Corpus
     );
   }
   const { shifts } = found;
+  if (shifts.numTested === 0) {
+    return (
+      <section className="fig c7">
+        <div className="fig-head">
+          <h2>{findShifts(shifts, slicing)}</h2>
+        </div>
+        <div className="fig-body">
+          <SlicingChoice />
+          <p className="waiting">
+            A shift is drawn from 20 rows with both versions; of {countOf(shifts.slices.length, one, many)} here the
+            largest has {Math.max(0, ...shifts.slices.map(({ difference }) => difference.numRows))}. Widen the
+            selection, score more rows, or cut the rows another way.
+          </p>
+        </div>
+      </section>
+    );
+  }
   const sorted = [...shifts.slices].sort(
     (a, b) => (b.difference.value ?? -Infinity) - (a.difference.value ?? -Infinity) || b.id.numRows - a.id.numRows,
   );
@@ -128,6 +145,7 @@ export function ShiftPanel({ view: { found, isStale, columns } }: { view: Corpus
       <SlicingChoice />
       <Dumbbells
         mark="variance"
+        minSpan={0.02}
         axis="mean entity variance σ²"
         formatTick={(value) => String(Number(value.toPrecision(3)))}
         label={title}
