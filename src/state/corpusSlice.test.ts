@@ -149,8 +149,8 @@ describe("scoring", () => {
     await state().openDemoCorpus();
     void state().restoreScores();
     jobs.pop()!.settle("done");
-    commands.length = 0;
     void state().score([0]);
+    commands.length = 0;
     void state().restoreScores(); // nothing has changed: the job goes on
     expect(commands).toEqual([]);
     state().setSeed(8);

@@ -1,6 +1,7 @@
 /** @file Rows by variance and swap flip rate, with the means of equal groups on top. Many rows are one path each side. */
 import { quantile } from "d3-array";
 import { scaleLinear } from "d3-scale";
+import { useMemo } from "react";
 import type { FlipGroup } from "../../analysis/corpusAnalysis";
 import { useWidth } from "../useWidth";
 
@@ -25,18 +26,26 @@ export function FlipScatter({ variance, flipRate, isSelected, groups, label }: F
   const [ref, width] = useWidth<HTMLDivElement>(460);
   const height = 300;
   const bottom = height - FEET;
-  const finite = Array.from(variance).filter(Number.isFinite);
-  const high = Math.max(1e-6, (quantile(finite, 0.995) ?? 0.1) * 1.1, ...groups.map((group) => group.variance));
+  const highest = useMemo(() => quantile(Array.from(variance).filter(Number.isFinite), 0.995) ?? 0.1, [variance]);
+  const high = Math.max(1e-6, highest * 1.1, ...groups.map((group) => group.variance));
   const x = scaleLinear([0, high], [LEFT, width - RIGHT])
     .nice(5)
     .clamp(true);
   const y = scaleLinear([-SPREAD / 2, 1 + SPREAD / 2], [bottom, TOP]);
-  const [rest, chosen]: [string[], string[]] = [[], []];
-  for (let i = 0; i < variance.length; i++) {
-    if (!Number.isFinite(variance[i]) || !Number.isFinite(flipRate[i])) continue;
-    const place = `M${x(variance[i]!).toFixed(1)} ${y(flipRate[i]! + jitter(i) * SPREAD).toFixed(1)}h0.01`;
-    (isSelected[i] === 1 ? chosen : rest).push(place);
-  }
+  const [, right] = x.domain();
+  /** Each row's dot as a piece of a path; "" where it has none. Made anew only when rows or scale change. */
+  const dots = useMemo(
+    () =>
+      Array.from(variance, (value, i) =>
+        Number.isFinite(value) && Number.isFinite(flipRate[i])
+          ? `M${x(value).toFixed(1)} ${y(flipRate[i]! + jitter(i) * SPREAD).toFixed(1)}h0.01`
+          : "",
+      ),
+    // x and y are made of these.
+    [variance, flipRate, width, right],
+  );
+  const everything = useMemo(() => dots.join(""), [dots]);
+  const chosen = useMemo(() => dots.filter((_, i) => isSelected[i] === 1).join(""), [dots, isSelected]);
   const drawn = groups.filter(({ flipRate: { value } }) => value !== null);
   return (
     <div ref={ref}>
@@ -49,8 +58,8 @@ export function FlipScatter({ variance, flipRate, isSelected, groups, label }: F
             </text>
           </g>
         ))}
-        {rest.length > 0 ? <path className="dots rest" d={rest.join("")} /> : null}
-        <path className="dots" d={chosen.join("")} />
+        {chosen.length < everything.length ? <path className="dots rest" d={everything} /> : null}
+        <path className="dots" d={chosen} />
         {drawn.length > 1 ? (
           <path
             className="tick thin"

@@ -1,12 +1,12 @@
 /** @file A long table: sorted by its headings, a page at a time, saved as CSV and JSON. */
-import { useState, type ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import { formatCsv, type CsvCell } from "../csv";
 import { saveBlob } from "../exportFigure";
 
 export interface Column<T> {
   readonly id: string;
   readonly label: string;
-  /** What is sorted and exported. */
+  /** What is sorted and exported; the same for the same row and column id. */
   readonly value: (row: T) => CsvCell;
   /** What is shown; the value when absent. */
   readonly show?: (row: T) => ReactNode;
@@ -28,10 +28,12 @@ export interface SortTableProps<T> {
   readonly empty: string;
 }
 
+const COLLATOR = new Intl.Collator("en");
+
 /** Nulls last either way; texts by their language, numbers by size. */
 function compareCells(a: CsvCell, b: CsvCell, sign: number): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
-  if (typeof a === "string" && typeof b === "string") return sign * a.localeCompare(b);
+  if (typeof a === "string" && typeof b === "string") return sign * COLLATOR.compare(a, b);
   return sign * (Number(a) - Number(b));
 }
 
@@ -40,10 +42,15 @@ export function SortTable<T>(props: SortTableProps<T>) {
   const [sort, setSort] = useState(props.initialSort);
   const [page, setPage] = useState(0);
   const column = columns.find(({ id }) => id === sort.id) ?? columns[0]!;
-  const sorted = rows
-    .map((row) => ({ row, cell: column.value(row) }))
-    .sort((a, b) => compareCells(a.cell, b.cell, sort.isRising ? 1 : -1))
-    .map(({ row }) => row);
+  const sorted = useMemo(
+    () =>
+      rows
+        .map((row) => ({ row, cell: column.value(row) }))
+        .sort((a, b) => compareCells(a.cell, b.cell, sort.isRising ? 1 : -1))
+        .map(({ row }) => row),
+    // A column's values depend on its id alone.
+    [rows, column.id, sort.isRising],
+  );
   const numPages = Math.max(1, Math.ceil(rows.length / pageSize));
   const shownPage = Math.min(page, numPages - 1);
   const shown = sorted.slice(shownPage * pageSize, (shownPage + 1) * pageSize);

@@ -1,5 +1,5 @@
 /** @file The corpus view: open rows, score them, and see all of them at once. Loaded when it is first opened. */
-import { useEffect } from "react";
+import { useDeferredValue, useEffect } from "react";
 import { selectScoreOptions } from "../../../state/corpusSlice";
 import { useBench } from "../../../state/useBench";
 import { Waiting } from "../Waiting";
@@ -25,6 +25,8 @@ export default function CorpusPanel() {
   // Scores belong to one corpus, one model and one setting.
   useEffect(() => void restoreScores(), [corpus, modelId, options, restoreScores]);
   const view = useCorpus();
+  // Points and tables follow the brush a moment later.
+  const later = useDeferredValue(view);
   const analysisError = useBench((state) => state.analysisError);
   return (
     <div className="corpus">
@@ -41,7 +43,7 @@ export default function CorpusPanel() {
           {view ? (
             <div className="cols">
               <HistogramPanel view={view} />
-              <FlipPanel view={view} />
+              <FlipPanel view={later ?? view} />
               <ShiftPanel view={view} />
               <ScoresPanel view={view} />
             </div>
@@ -56,8 +58,8 @@ export default function CorpusPanel() {
             </div>
           )}
           <div className="cols">
-            <RowPanel view={view} />
-            <EntityPanel view={view} />
+            <RowPanel view={later} />
+            <EntityPanel view={later} />
           </div>
         </>
       ) : null}

@@ -1,5 +1,5 @@
 /** @file The names of the selected rows; pressing one selects its rows. */
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { buildEntityTable, type EntityRow } from "../../../analysis/entityTable";
 import { useBench } from "../../../state/useBench";
 import { countOf, formatLabel } from "../../numbers";
@@ -7,7 +7,7 @@ import { SortTable, type Column } from "../../widgets/SortTable";
 import { VarianceCell } from "./RowPanel";
 import type { CorpusView } from "./useCorpus";
 
-export function EntityPanel({ view }: { view: CorpusView | null }) {
+export const EntityPanel = memo(function EntityPanel({ view }: { view: CorpusView | null }) {
   const results = useBench((state) => state.results);
   const name = useBench((state) => state.filter.present.name);
   const select = useBench((state) => state.select);
@@ -82,4 +82,4 @@ export function EntityPanel({ view }: { view: CorpusView | null }) {
       empty="No scored row is selected."
     />
   );
-}
+});

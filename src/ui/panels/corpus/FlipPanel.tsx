@@ -1,5 +1,5 @@
 /** @file Does variance predict what other names do to the answer? The test of the paper's reading, on these rows. */
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { useBench } from "../../../state/useBench";
 import { FlipScatter } from "../../charts/FlipScatter";
 import { FLIP_DEFINITIONS } from "../../corpusDefinitions";
@@ -10,7 +10,7 @@ import { Figure } from "../../widgets/Figure";
 import { Waiting } from "../Waiting";
 import type { CorpusView } from "./useCorpus";
 
-export function FlipPanel({ view }: { view: CorpusView }) {
+export const FlipPanel = memo(function FlipPanel({ view }: { view: CorpusView }) {
   const { columns, selected, found, isStale, corpus, info } = view;
   const numSwaps = useBench((state) => state.scoreSettings.swaps);
   const isSelected = useMemo(() => {
@@ -84,4 +84,4 @@ export function FlipPanel({ view }: { view: CorpusView }) {
       {verdict === "" ? null : <p className="say verdict">{verdict}</p>}
     </Figure>
   );
-}
+});

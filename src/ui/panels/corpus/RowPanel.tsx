@@ -1,5 +1,5 @@
 /** @file The rows themselves: what the model answers, how often names change it; a row opens in the Bench. */
-import { useMemo } from "react";
+import { memo, useDeferredValue, useMemo } from "react";
 import { hasGold, isEmptyFilter, isKeptByWords } from "../../../analysis/corpusColumns";
 import { computeFlipRate, type RowResult } from "../../../analysis/rowScore";
 import type { Example } from "../../../data/example";
@@ -53,10 +53,11 @@ export function VarianceCell({ value }: { value: number | null }) {
   );
 }
 
-export function RowPanel({ view }: { view: CorpusView | null }) {
+/** Drawn after the charts: a brush must not wait for a table. */
+export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | null }) {
   const corpus = useBench((state) => state.corpus);
   const results = useBench((state) => state.results);
-  const filter = useBench((state) => state.filter.present);
+  const filter = useDeferredValue(useBench((state) => state.filter.present));
   const openExample = useBench((state) => state.openExample);
   const setView = useBench((state) => state.setView);
   const numSwaps = useBench((state) => state.scoreSettings.swaps);
@@ -169,4 +170,4 @@ export function RowPanel({ view }: { view: CorpusView | null }) {
       empty="No row passes this selection. Clear it, or undo the last step."
     />
   );
-}
+});

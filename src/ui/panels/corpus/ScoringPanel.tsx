@@ -1,5 +1,5 @@
 /** @file Settings of a scoring job, its start, progress, pause and end. */
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { isEmptyFilter, isKeptByWords } from "../../../analysis/corpusColumns";
 import { CORPUS_DRAWS_RANGE, SWAPS_RANGE, type ScoringState } from "../../../state/corpusSlice";
 import { useBench } from "../../../state/useBench";
@@ -121,13 +121,17 @@ export function ScoringPanel() {
   const pause = useBench((state) => state.pauseScoring);
   const resume = useBench((state) => state.resumeScoring);
   const cancel = useBench((state) => state.cancelScoring);
+  const { relation, pair, name, text } = filter;
+  // A brush changes none of these, so it does not go through the rows again.
+  const rows = useMemo(() => {
+    const words = { range: null, relation, pair, name, text };
+    return (corpus?.examples ?? []).flatMap((example, row) =>
+      isEmptyFilter(words) || isKeptByWords(example, example.relation ?? null, words) ? [row] : [],
+    );
+  }, [corpus, relation, pair, name, text]);
   if (!corpus) return null;
   const { numDone, numTotal, rowsPerSecond, etaMs } = scoring;
   const isActive = scoring.status === "running" || scoring.status === "paused";
-  const words = { ...filter, range: null };
-  const rows = corpus.examples.flatMap((example, row) =>
-    isEmptyFilter(words) || isKeptByWords(example, example.relation ?? null, words) ? [row] : [],
-  );
   const numLeft = rows.filter((row) => results[row] == null).length;
   const numScored = results.filter((result) => result !== null).length;
   const numUnreadable = results.filter((result) => result?.kind === "unreadable").length;

@@ -61,13 +61,14 @@ export function useCorpus(): CorpusView | null {
     return () => clearTimeout(timer);
   }, [question, isRunning, analyse]);
 
-  if (!corpus || !info || !columns || !kept || columns.rows.length === 0) return null;
-  return {
-    corpus,
-    info,
-    columns,
-    ...kept,
-    found: analysis?.found ?? null,
-    isStale: !isRunning && analysis?.question !== question,
-  };
+  const found = analysis?.found ?? null;
+  const isStale = !isRunning && analysis?.question !== question;
+  // One object for one state, so that panels can tell that nothing has changed.
+  return useMemo(
+    () =>
+      corpus && info && columns && kept && columns.rows.length > 0
+        ? { corpus, info, columns, ...kept, found, isStale }
+        : null,
+    [corpus, info, columns, kept, found, isStale],
+  );
 }
