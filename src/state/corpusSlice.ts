@@ -56,7 +56,7 @@ export interface CorpusSlice {
   restoreCorpus(): Promise<void>;
   openCorpusFile(file: File): Promise<void>;
   openDemoCorpus(): Promise<void>;
-  /** Closes the corpus and deletes it and its scores from this computer. */
+  /** Closes the corpus and deletes from this computer its rows, and its scores under the settings in force. */
   closeCorpus(): Promise<void>;
   setScoreSettings(part: Partial<CorpusSlice["scoreSettings"]>): void;
   /**
@@ -223,7 +223,13 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
       tools.steer(jobId, "resume");
       progress({ status: "running" });
     },
-    cancelScoring: () => tools.steer(jobId, "cancel"),
+    cancelScoring() {
+      const { status } = get().scoring;
+      if (status !== "running" && status !== "paused") return;
+      tools.steer(jobId, "cancel");
+      // The worker still finishes a forward pass; the reader need not wait for it.
+      progress({ status: "cancelled", etaMs: null });
+    },
     select(part, isMoving = false) {
       const next = { ...get().filter.present, ...part };
       set({ filter: isMoving ? amendStep(get().filter, next) : pushStep(get().filter, next) });

@@ -57,7 +57,7 @@ export const EntityPanel = memo(function EntityPanel({ view }: { view: CorpusVie
           "–"
         ) : (
           <small>
-            {formatLabel(view?.info.labels[row.wrongLabel] ?? "")}, {row.numWrong} of {row.numLabelled}
+            {formatLabel(view?.info.labels[row.wrongLabel] ?? "")}, {`${row.numWrong}\u00a0of\u00a0${row.numLabelled}`}
           </small>
         ),
     },
