@@ -16,7 +16,15 @@ const mayImport = {
   analysis: ["math", "data", "inference/types.ts"],
   // browser
   worker: ["data", "inference", "analysis"],
-  state: ["math", "data", "inference/types.ts", "analysis", "worker/client.ts", "worker/protocol.ts"],
+  state: [
+    "math",
+    "data",
+    "inference/types.ts",
+    "analysis",
+    "worker/client.ts",
+    "worker/corpusClient.ts",
+    "worker/protocol.ts",
+  ],
   ui: ["math", "data", "inference/types.ts", "analysis", "state"],
   // Node
   cli: ["math", "data", "inference", "analysis"],

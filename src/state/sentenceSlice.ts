@@ -13,6 +13,8 @@ export interface SentenceSlice {
   /** Whether the running edit has already made its one step of history. */
   readonly hasEditStep: boolean;
   chooseExample(index: number): void;
+  /** Puts a row of a corpus on the stage; one step back undoes it. */
+  openExample(example: Example): void;
   startEditing(): void;
   /** Replaces the text; all changes of one edit are one step back. */
   editText(text: string): void;
@@ -50,6 +52,10 @@ export const createSentenceSlice: Slice<SentenceSlice> = (set, get, { examples }
       if (!example) return;
       set({ exampleIndex: wrapped, isEditing: false, hasEditStep: false });
       step(draftOf(example));
+    },
+    openExample(example) {
+      set({ isEditing: false, hasEditStep: false });
+      step({ ...draftOf(example), exampleId: null });
     },
     startEditing: () => set({ isEditing: true, hasEditStep: false }),
     editText(text) {

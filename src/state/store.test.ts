@@ -6,6 +6,7 @@ import { selectActiveIds } from "./modelSlice";
 import { selectKey, selectProblems } from "./readingSlice";
 import { createBenchStore, type Environment } from "./store";
 import { makeAnswer } from "./testAnswer";
+import { makeCorpusTools } from "./testCorpusTools";
 import { parseUrlState } from "./urlState";
 
 const EXAMPLES: Example[] = [
@@ -69,6 +70,7 @@ async function openBench(part: Partial<Environment> = {}) {
   const { engine, asked, loads } = makeEngine();
   const store = createBenchStore({
     engine,
+    corpusTools: makeCorpusTools(),
     examples: EXAMPLES,
     built: { defaultModelId: null, find: () => null },
     url: parseUrlState(""),

@@ -3,6 +3,8 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Example } from "../data/example";
 import type { Reading } from "../inference/types";
 import type { ModelFacts } from "./answer";
+import { createCorpusSlice, type CorpusSlice } from "./corpusSlice";
+import type { CorpusTools } from "./corpusTools";
 import type { Engine } from "./engine";
 import { createMeanReader, type MeanReader } from "./meanReader";
 import { createModelSlice, type ModelSlice } from "./modelSlice";
@@ -27,7 +29,8 @@ export interface BenchState
     SwapSlice,
     BatchSlice,
     ProbeSlice,
-    PinSlice {}
+    PinSlice,
+    CorpusSlice {}
 
 /** Answers computed when the page was built. */
 export interface BuiltAnswers {
@@ -39,6 +42,7 @@ export interface BuiltAnswers {
 /** Everything outside the store that it touches. */
 export interface Environment {
   readonly engine: Engine;
+  readonly corpusTools: CorpusTools;
   readonly examples: readonly Example[];
   readonly built: BuiltAnswers;
   readonly url: UrlState;
@@ -71,5 +75,6 @@ export function createBenchStore(given: Environment): BenchStore {
     ...createBatchSlice(set, get, environment),
     ...createProbeSlice(set, get, environment),
     ...createPinSlice(set, get, environment),
+    ...createCorpusSlice(set, get, environment),
   }));
 }

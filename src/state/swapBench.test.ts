@@ -11,6 +11,7 @@ import { mentionOf, swapDraft } from "./swapDraft";
 import { draftOf, markArgument, setArgumentType } from "./draft";
 import { describeNames, MOST_LOGGED, selectColumnsKey, selectMarksKey } from "./swapSlice";
 import { makeAnswer } from "./testAnswer";
+import { makeCorpusTools } from "./testCorpusTools";
 import { parseUrlState } from "./urlState";
 
 const EXAMPLES: Example[] = [
@@ -81,6 +82,7 @@ async function openBench(part: Partial<Engine> = {}) {
   };
   const store = createBenchStore({
     engine,
+    corpusTools: makeCorpusTools(),
     examples: EXAMPLES,
     built: { defaultModelId: null, find: () => null },
     url: parseUrlState(""),

@@ -1,5 +1,5 @@
 /** @file The page: top bar, one view, status line. */
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { useBench } from "../state/useBench";
 import { AnswerAnnouncer } from "./panels/AnswerAnnouncer";
 import { DrawsPanel } from "./panels/DrawsPanel";
@@ -10,8 +10,11 @@ import { PredictionPanel } from "./panels/PredictionPanel";
 import { ProblemPanel } from "./panels/ProblemPanel";
 import { StagePanel } from "./panels/StagePanel";
 import { StatusPanel } from "./panels/StatusPanel";
-import { TopBar } from "./panels/TopBar";
+import { TopBar, VIEW_NAMES } from "./panels/TopBar";
 import { VariancePanel } from "./panels/VariancePanel";
+
+/** Loaded when it is first opened: the Bench needs none of it. */
+const Corpus = lazy(() => import("./panels/corpus/CorpusPanel"));
 
 function Bench() {
   return (
@@ -53,16 +56,22 @@ export function App({ onPainted }: { onPainted: () => void }) {
     else root.dataset.theme = theme;
   }, [theme]);
   useEffect(() => {
-    document.title = `${view === "bench" ? "Bench" : "Model card"} | Entity Bias Explorer`;
+    document.title = `${VIEW_NAMES[view]} | Entity Bias Explorer`;
   }, [view]);
   return (
     <div className="app">
       <a className="skip" href="#main">
-        Skip to the sentence
+        {view === "bench" ? "Skip to the sentence" : "Skip to the content"}
       </a>
       <TopBar />
       <main className="main" id="main" tabIndex={-1}>
-        {view === "bench" ? <Bench /> : <ModelCardPanel />}
+        {view === "bench" ? <Bench /> : null}
+        {view === "card" ? <ModelCardPanel /> : null}
+        {view === "corpus" ? (
+          <Suspense fallback={<p className="waiting">The corpus view is loading.</p>}>
+            <Corpus />
+          </Suspense>
+        ) : null}
       </main>
       <StatusPanel />
     </div>

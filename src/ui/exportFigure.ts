@@ -10,6 +10,7 @@ const KEPT = [
   "stroke",
   "stroke-width",
   "stroke-dasharray",
+  "stroke-linecap",
   "font-family",
   "font-size",
   "font-weight",

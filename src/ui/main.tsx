@@ -11,6 +11,7 @@ import { fetchModelsJson, MODELS_URL } from "./modelsFolder";
 import { preferences } from "./preferences";
 import { syncUrl } from "./syncUrl";
 import type { NameTables } from "../data/swap/nameTables";
+import { createCorpusTools } from "../state/corpusTools";
 import { createEngine } from "../state/createEngine";
 import "./tokens.css";
 import "./styles/base.css";
@@ -38,8 +39,10 @@ function loadTables(): Promise<NameTables> {
 }
 
 const parts: StoredReadings[] = first ? [first] : [];
+const engine = createEngine(MODELS_URL, (info, reason) => store.getState().noteBackendChange(info, reason));
 const store = createBenchStore({
-  engine: createEngine(MODELS_URL, (info, reason) => store.getState().noteBackendChange(info, reason)),
+  engine,
+  corpusTools: createCorpusTools(engine, new URL("corpora/demo.jsonl", document.baseURI).href),
   examples: EXAMPLES,
   built: createBuiltAnswers(parts),
   url: parseUrlState(location.search),

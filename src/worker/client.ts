@@ -3,11 +3,13 @@ import * as Comlink from "comlink";
 import type { Example } from "../data/example";
 import type { BackendName, LoadEvent, ModelInfo, PredictOptions, Reading } from "../inference/types";
 import { createStaleError } from "./lanes";
-import type { BatchProgress, InferenceService } from "./protocol";
+import type { BatchProgress, InferenceService, ScoreBatch, ScoreRequest, ScoringCommand } from "./protocol";
 
 export interface ClientOptions {
   /** Absolute URL of the folder that holds the model folders, with a trailing slash; `models/` beside the page. */
   readonly modelsUrl?: string;
+  /** Absolute URL of the name tables; `names/names.json` beside the models folder. */
+  readonly namesUrl?: string;
   /** Starts the worker; tests pass their own. */
   readonly connect?: () => Connection;
 }
@@ -60,6 +62,12 @@ export interface InferenceClient {
     options: PredictOptions,
     request: ManyRequest,
   ): Promise<(Reading | Error)[]>;
+  /** See InferenceService.scoreRows. */
+  scoreRows(request: ScoreJob, onBatch: (batch: ScoreBatch) => void): Promise<"done" | "cancelled">;
+  /** See InferenceService.steerScoring. */
+  steerScoring(jobId: string, command: ScoringCommand): void;
+  /** See InferenceService.forgetScores. */
+  forgetScores(request: ScoreJob): Promise<void>;
   /** Hears of models that moved to another backend. Returns the function that stops it. */
   onBackendChange(listener: (info: ModelInfo, reason: string) => void): () => void;
   /** See InferenceService.loseDevice. */
@@ -68,9 +76,13 @@ export interface InferenceClient {
   dispose(): void;
 }
 
+/** A scoring request without what the client itself knows. */
+export type ScoreJob = Omit<ScoreRequest, "modelsUrl" | "namesUrl">;
+
 /** Makes a client; the worker starts with the first call, and again with the first call after a crash. */
 export function createInferenceClient(options: ClientOptions = {}): InferenceClient {
   const modelsUrl = options.modelsUrl ?? new URL("models/", document.baseURI).href;
+  const namesUrl = options.namesUrl ?? new URL("../names/names.json", modelsUrl).href;
   const connect = options.connect ?? connectWorker;
   const listeners = new Set<(info: ModelInfo, reason: string) => void>();
   const pending = new Set<(error: Error) => void>();
@@ -189,6 +201,22 @@ export function createInferenceClient(options: ClientOptions = {}): InferenceCli
         isOver = true;
         signal?.removeEventListener("abort", cancel);
       }
+    },
+
+    async scoreRows(job, onBatch) {
+      const { service } = open();
+      return answer(
+        () => service.scoreRows({ ...job, modelsUrl, namesUrl }, Comlink.proxy(onBatch)),
+        () => undefined,
+      );
+    },
+
+    steerScoring(jobId, command) {
+      connection?.service.steerScoring(jobId, command).catch(() => undefined); // a dead worker has stopped already
+    },
+
+    async forgetScores(job) {
+      await open().service.forgetScores({ ...job, modelsUrl, namesUrl });
     },
 
     onBackendChange(listener) {

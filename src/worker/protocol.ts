@@ -1,4 +1,5 @@
 /** @file What page and worker say to each other. Everything here survives structured clone. */
+import type { RowResult } from "../analysis/rowScore";
 import type { Example } from "../data/example";
 import type { BackendName, LoadEvent, ModelInfo, PredictOptions, Reading } from "../inference/types";
 
@@ -19,6 +20,51 @@ export interface BatchProgress {
   readonly numDone: number;
   readonly numTotal: number;
 }
+
+/** How rows are scored. */
+export interface ScoreOptions {
+  /** K: stochastic draws of each row, 0 to 64. */
+  readonly draws: number;
+  /** S: versions of each row with unseen names of the same types, from 0. */
+  readonly swaps: number;
+  readonly seed: number;
+  /** Blend factor; null: the model's own. */
+  readonly beta: number | null;
+}
+
+export interface ScoreRequest {
+  /** Names the job for `steerScoring`; a new job with the name of a running one cancels that one. */
+  readonly jobId: string;
+  readonly modelId: string;
+  readonly modelsUrl: string;
+  /** Absolute URL of the name tables. */
+  readonly namesUrl: string;
+  readonly examples: readonly Example[];
+  readonly options: ScoreOptions;
+  /** Only hands out what was scored before; the model need not be loaded. */
+  readonly isStoredOnly: boolean;
+}
+
+/** Some rows' results. */
+export interface ScoreBatch {
+  /** Places in the request's list of examples. */
+  readonly rows: readonly number[];
+  /** One result for each of `rows`. */
+  readonly results: readonly RowResult[];
+  /** Whether they come from the store of this computer. */
+  readonly isStored: boolean;
+  readonly numDone: number;
+  readonly numTotal: number;
+  /** Rows computed a second, pauses left out; null before the first. */
+  readonly rowsPerSecond: number | null;
+  /** Estimated time to the end; null before the first computed row. */
+  readonly etaMs: number | null;
+}
+
+/** Hears of each batch; the next one waits until it has been taken in. */
+export type BatchListener = (batch: ScoreBatch) => void | Promise<void>;
+
+export type ScoringCommand = "pause" | "resume" | "cancel";
 
 /** The methods the worker offers through comlink. */
 export interface InferenceService {
@@ -50,6 +96,16 @@ export interface InferenceService {
   ): Promise<(Reading | Error)[]>;
   /** Stops what runs or waits on a lane. Unknown lanes are ignored. */
   cancel(lane: string): void;
+  /**
+   * Scores rows in the background: a request of `predict` is answered between two batches. Rows scored before, with the
+   * same model files and options, come from the store of this computer, and every new one goes there: a job that was
+   * cancelled goes on where it stopped. Resolves with "cancelled" after that command; rejects with a plain message.
+   */
+  scoreRows(request: ScoreRequest, onBatch: BatchListener): Promise<"done" | "cancelled">;
+  /** Pauses, resumes or cancels a scoring job. A pause begins after the running batch. Unknown jobs are ignored. */
+  steerScoring(jobId: string, command: ScoringCommand): void;
+  /** Deletes what the store holds for these rows, model and options. */
+  forgetScores(request: ScoreRequest): Promise<void>;
   /** Called when the GPU device is lost and the engine has moved on (or could not). One listener; the last one wins. */
   onBackendChange(listener: (info: ModelInfo, reason: string) => void): void;
   /** Destroys the GPU device or context in use, as a driver reset would, to try the recovery. False without a GPU. */

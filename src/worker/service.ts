@@ -1,12 +1,16 @@
 /** @file The worker's work, without the worker: models by name, loads that can be cancelled, predictions in lanes. */
+import type { RowResult } from "../analysis/rowScore";
+import { loadNameTables, type NameTables } from "../data/swap/nameTables";
 import type { BackendRung } from "../inference/backendLadder";
 import { createHttpSource } from "../inference/httpSource";
 import { loadModel } from "../inference/loadModel";
 import type { ModelSource } from "../inference/modelSource";
 import type { Predictor } from "../inference/predictor";
 import type { LoadEvent, ModelInfo } from "../inference/types";
+import { createKeeper, type Keeper } from "./keeper";
 import { createLanes } from "./lanes";
 import type { InferenceService, LoadRequest } from "./protocol";
+import { createScoring } from "./scoring";
 
 /** What the service needs of its surroundings. */
 export interface ServiceParts {
@@ -14,6 +18,9 @@ export interface ServiceParts {
   readonly createSource?: (modelsUrl: string) => ModelSource;
   /** Destroys the GPU device in use; see InferenceService.loseDevice. */
   readonly loseDevice?: () => boolean;
+  /** Where scored rows are kept; IndexedDB when absent. */
+  readonly keeper?: Keeper<RowResult>;
+  readonly loadTables?: (namesUrl: string) => Promise<NameTables>;
 }
 
 /** Examples a batch reads before it lets others in: short enough that a key press does not wait noticeably. */
@@ -62,12 +69,25 @@ export function createInferenceService(parts: ServiceParts): InferenceService {
     entry.loading.then((predictor) => predictor.dispose()).catch(() => undefined); // its caller hears of the failure
   };
 
-  const find = (modelId: string): Promise<Predictor> => {
+  const findPredictor = (modelId: string): Promise<Predictor> => {
     const entry = entries.get(modelId);
     if (entry === undefined) throw new Error(`predict: expected a loaded model, got "${modelId}". Load it first.`);
-    // Waiting for the model is done outside the lanes, so that it keeps no other model from answering.
     return entry.loading;
   };
+
+  const tables = new Map<string, Promise<NameTables>>();
+  const scoring = createScoring({
+    lanes,
+    keeper: parts.keeper ?? createKeeper<RowResult>("scores"),
+    findPredictor: async (modelId) => findPredictor(modelId),
+    readConfig: (modelsUrl, modelId) => createSource(modelsUrl).readConfig(modelId),
+    loadTables(namesUrl) {
+      const loading = tables.get(namesUrl) ?? (parts.loadTables ?? loadNameTables)(namesUrl);
+      tables.set(namesUrl, loading);
+      loading.catch(() => tables.delete(namesUrl)); // tried again by the next job
+      return loading;
+    },
+  });
 
   return {
     async load(request, onEvent) {
@@ -87,11 +107,12 @@ export function createInferenceService(parts: ServiceParts): InferenceService {
     cancelLoad: drop,
     unload: drop,
     async predict(modelId, example, options, lane) {
-      const predictor = await find(modelId);
+      // Waiting for the model is done outside the lanes, so that it keeps no other model from answering.
+      const predictor = await findPredictor(modelId);
       return lanes.run(lane, (signal) => predictor.predict(example, options, signal));
     },
     async predictMany(modelId, examples, options, lane, onProgress) {
-      const predictor = await find(modelId);
+      const predictor = await findPredictor(modelId);
       const chunks = await lanes.runSteps(lane, Math.ceil(examples.length / CHUNK), async (index, signal) => {
         const from = index * CHUNK;
         const results = await predictor.predictBatch(examples.slice(from, from + CHUNK), options, signal);
@@ -101,6 +122,9 @@ export function createInferenceService(parts: ServiceParts): InferenceService {
       return chunks.flat();
     },
     cancel: (lane) => lanes.cancel(lane),
+    scoreRows: scoring.scoreRows,
+    steerScoring: scoring.steer,
+    forgetScores: scoring.forget,
     onBackendChange(listener) {
       notify = listener;
     },

@@ -1,7 +1,7 @@
 /**
  * @file JSON lines, our own plain format: one row a line, spans in UTF-16 units of the text, end exclusive.
  *
- * `{"id","text","subj":{"start","end","type"?},"obj":{"start","end","type"?},"relation"?}`
+ * `{"id","text","subj":{"start","end","type"?},"obj":{"start","end","type"?},"relation"?,"docId"?}`
  */
 import type { Argument, Example } from "../example";
 import { describe, getField, parseRow, readIndex, readOptionalText, type ParsedRow } from "./parsedFile";
@@ -40,8 +40,10 @@ function readExample(row: unknown, id: string): Example {
       ...(type !== undefined && { type }),
     };
   };
+  const docId = readOptionalText(row, "docId");
   return {
     id,
+    ...(docId !== undefined && { docId }),
     text,
     subject: readArgument("subj"),
     object: readArgument("obj"),

@@ -108,7 +108,9 @@ export function StatusPanel() {
   const index = useBench((state) => state.index);
   const ids = useBench((state) => selectActiveIds(state).join(" ")).split(" ");
   const titleOf = (id: string) => index?.models.find((model) => model.id === id)?.title ?? id;
-  const isAnyBuilt = useBench((state) => Object.values(state.answers).some(({ isBuilt }) => isBuilt));
+  const isAnyBuilt = useBench(
+    ({ view, answers }) => view === "bench" && Object.values(answers).some(({ isBuilt }) => isBuilt),
+  );
   const ready = ids.flatMap((id) => (slots[id]?.status === "ready" ? (slots[id].info ?? []) : []));
   return (
     <footer className="status">

@@ -1,12 +1,13 @@
 /** @file Name, views, undo (on a phone it stands beside the sentence) and theme. */
 import type { MouseEvent } from "react";
-import { formatUrlState, type View } from "../../state/urlState";
+import { formatUrlState, VIEWS, type View } from "../../state/urlState";
 import { useBench } from "../../state/useBench";
 import { THEMES } from "../../state/viewSlice";
 import { useIsNarrow } from "../useIsNarrow";
 import { UndoButtons } from "./UndoButtons";
 
-const VIEW_NAMES: Record<View, string> = { bench: "Bench", card: "Model card" };
+/** What each view is called in the bar and in the title of the page. */
+export const VIEW_NAMES: Record<View, string> = { bench: "Bench", corpus: "Corpus", card: "Model card" };
 
 export function TopBar() {
   const view = useBench((state) => state.view);
@@ -35,7 +36,7 @@ export function TopBar() {
         Entity Bias Explorer
       </a>
       <nav aria-label="Views">
-        {(["bench", "card"] as const).map((name) => (
+        {VIEWS.map((name) => (
           <a key={name} href={href(name)} aria-current={view === name ? "page" : undefined} onClick={open(name)}>
             {VIEW_NAMES[name]}
           </a>

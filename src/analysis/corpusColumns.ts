@@ -1,0 +1,176 @@
+/** @file Scored rows as columns: what every chart of a corpus counts, filters and compares. */
+import type { Example } from "../data/example";
+import type { VarianceOf } from "./entityVariance";
+import { computeFlipRate, type RowResult } from "./rowScore";
+
+/** One number per row and argument; NaN where it was not measured. [N] each */
+export interface VarianceTriple {
+  readonly subject: Float64Array;
+  readonly object: Float64Array;
+  /** Mean over the sub-tokens of both mentions. */
+  readonly row: Float64Array;
+}
+
+/** N scored rows, in corpus order. */
+export interface CorpusColumns {
+  /** Place of each row in the corpus. [N] */
+  readonly rows: Int32Array;
+  /** Document of each row; rows without one are documents of their own. [N] */
+  readonly documents: readonly string[];
+  /** Gold relation; the predicted one where the corpus has no label at all. [N] */
+  readonly relations: readonly string[];
+  /** "PERSON → LOCATION"; null where a type is missing. [N] */
+  readonly pairs: readonly (string | null)[];
+  /** Gold class id; -1 for a missing or unknown label. [N] */
+  readonly gold: Int32Array;
+  /** Class id of the answer. [N] */
+  readonly predicted: Int32Array;
+  /** Class id of the answer to the first swapped version, -1 without one. [N] */
+  readonly swapped: Int32Array;
+  /** Variances of the rows as written (ID) and of their first swapped versions (OOD). */
+  readonly id: VarianceTriple;
+  readonly ood: VarianceTriple;
+  /** Share of the swaps that change the answer; NaN without swaps. [N] */
+  readonly flipRate: Float64Array;
+  /** Mean Jensen-Shannon divergence over the swaps, in bits; NaN without swaps. [N] */
+  readonly divergence: Float64Array;
+}
+
+/** "PERSON → LOCATION", or null when one of the two has no type. */
+export function pairOf({ subject, object }: Pick<Example, "subject" | "object">): string | null {
+  return subject.type && object.type ? `${subject.type} → ${object.type}` : null;
+}
+
+/** Whether any row carries a gold relation. */
+export function hasGold(examples: readonly Example[]): boolean {
+  return examples.some(({ relation }) => relation != null);
+}
+
+/** Columns of the rows that have a score; unread and unreadable rows are left out. */
+export function buildColumns(
+  examples: readonly Example[],
+  results: readonly (RowResult | null | undefined)[],
+  labels: readonly string[],
+): CorpusColumns {
+  const rows = Int32Array.from(examples.keys()).filter((row) => results[row]?.kind === "score");
+  const isLabelled = hasGold(examples);
+  const classIds = new Map(labels.map((label, id) => [label, id]));
+  const zeros = () => new Float64Array(rows.length);
+  const [id, ood] = [0, 1].map(() => ({ subject: zeros(), object: zeros(), row: zeros() }));
+  const columns = {
+    rows,
+    documents: new Array<string>(rows.length),
+    relations: new Array<string>(rows.length),
+    pairs: new Array<string | null>(rows.length),
+    gold: new Int32Array(rows.length),
+    predicted: new Int32Array(rows.length),
+    swapped: new Int32Array(rows.length),
+    id: id!,
+    ood: ood!,
+    flipRate: zeros(),
+    divergence: zeros(),
+  };
+  rows.forEach((row, i) => {
+    const example = examples[row]!;
+    const result = results[row]!;
+    if (result.kind !== "score") return;
+    const answer = labels[result.label] ?? "";
+    columns.documents[i] = example.docId ?? `row ${row}`;
+    columns.relations[i] = isLabelled ? (example.relation ?? "unlabelled") : answer;
+    columns.pairs[i] = pairOf(example);
+    columns.gold[i] = classIds.get(example.relation ?? "") ?? -1;
+    columns.predicted[i] = result.label;
+    columns.swapped[i] = result.swapLabels[0] ?? -1;
+    for (const part of ["subject", "object", "row"] as const) {
+      columns.id[part][i] = result.variance[part] ?? NaN;
+      columns.ood[part][i] = result.swapVariance?.[part] ?? NaN;
+    }
+    columns.flipRate[i] = computeFlipRate(result) ?? NaN;
+    columns.divergence[i] = result.divergence ?? NaN;
+  });
+  return columns;
+}
+
+/** The columns at these positions. */
+export function takeColumns(columns: CorpusColumns, positions: ArrayLike<number>): CorpusColumns {
+  const at = Array.from(positions);
+  const floats = (values: Float64Array) => Float64Array.from(at, (i) => values[i]!);
+  const whole = (values: Int32Array) => Int32Array.from(at, (i) => values[i]!);
+  const triple = ({ subject, object, row }: VarianceTriple): VarianceTriple => ({
+    subject: floats(subject),
+    object: floats(object),
+    row: floats(row),
+  });
+  return {
+    rows: whole(columns.rows),
+    documents: at.map((i) => columns.documents[i]!),
+    relations: at.map((i) => columns.relations[i]!),
+    pairs: at.map((i) => columns.pairs[i]!),
+    gold: whole(columns.gold),
+    predicted: whole(columns.predicted),
+    swapped: whole(columns.swapped),
+    id: triple(columns.id),
+    ood: triple(columns.ood),
+    flipRate: floats(columns.flipRate),
+    divergence: floats(columns.divergence),
+  };
+}
+
+/** What is selected on a corpus; null and "" select everything. */
+export interface CorpusFilter {
+  /** Rows whose own (ID) variance lies in [low, high); `pooled`: that of either argument. */
+  readonly range: { readonly of: VarianceOf; readonly low: number; readonly high: number } | null;
+  /** Gold relation, or the predicted one of a corpus without labels. */
+  readonly relation: string | null;
+  readonly pair: string | null;
+  /** Rows in which this name is an argument. */
+  readonly name: string | null;
+  /** Rows whose text holds these letters, in any case. */
+  readonly text: string;
+}
+
+export const NO_FILTER: CorpusFilter = { range: null, relation: null, pair: null, name: null, text: "" };
+
+/** Whether a filter leaves out nothing. */
+export function isEmptyFilter({ range, relation, pair, name, text }: CorpusFilter): boolean {
+  return range === null && relation === null && pair === null && name === null && text.trim() === "";
+}
+
+/** Whether a row passes the parts of a filter that need no score; `relation`: see CorpusColumns.relations. */
+export function isKeptByWords(example: Example, relation: string | null, filter: CorpusFilter): boolean {
+  if (filter.relation !== null && relation !== filter.relation) return false;
+  if (filter.pair !== null && pairOf(example) !== filter.pair) return false;
+  if (filter.name !== null && !namesOf(example).includes(filter.name)) return false;
+  const wanted = filter.text.trim().toLowerCase();
+  return wanted === "" || example.text.toLowerCase().includes(wanted);
+}
+
+/** The two arguments as written. */
+export function namesOf({ text, subject, object }: Example): [subject: string, object: string] {
+  return [text.slice(subject.start, subject.end).trim(), text.slice(object.start, object.end).trim()];
+}
+
+/** Positions that pass: `around` without the range, `selected` with it. */
+export interface FilteredRows {
+  readonly around: Int32Array;
+  readonly selected: Int32Array;
+}
+
+/** Applies a filter to scored rows; made for brushing: one pass, numbers before letters. */
+export function filterRows(columns: CorpusColumns, examples: readonly Example[], filter: CorpusFilter): FilteredRows {
+  const { range } = filter;
+  const hasWords = !isEmptyFilter({ ...filter, range: null });
+  const positions = Int32Array.from(columns.rows.keys());
+  const around = hasWords
+    ? positions.filter((i) => isKeptByWords(examples[columns.rows[i]!]!, columns.relations[i]!, filter))
+    : positions;
+  if (range === null) return { around, selected: around };
+  const isIn = (value: number) => value >= range.low && value < range.high;
+  const { subject, object } = columns.id;
+  const selected = around.filter((i) => {
+    if (range.of === "subject") return isIn(subject[i]!);
+    if (range.of === "object") return isIn(object[i]!);
+    return isIn(subject[i]!) || isIn(object[i]!);
+  });
+  return { around, selected };
+}

@@ -1,0 +1,98 @@
+/** @file The names of a corpus, each with what the model does at its rows. */
+import type { Example } from "../data/example";
+import { namesOf } from "./corpusColumns";
+import { computeFlipRate, type RowResult } from "./rowScore";
+
+/** One name over all rows in which it is an argument. */
+export interface EntityRow {
+  readonly name: string;
+  /** Its most frequent type; null when no row gives one. */
+  readonly type: string | null;
+  /** Times it is an argument of a scored row. */
+  readonly count: number;
+  /** Mean variance of its own mentions; null without a bottleneck. */
+  readonly variance: number | null;
+  /** Mean swap flip rate of its rows, in [0, 1]; null without swaps. */
+  readonly flipRate: number | null;
+  /** Its rows whose answer differs from the gold label, of those that have one. */
+  readonly numWrong: number;
+  readonly numLabelled: number;
+  /** Most frequent wrong answer's class id; null when none is wrong. */
+  readonly wrongLabel: number | null;
+}
+
+interface Sums {
+  readonly types: Map<string, number>;
+  readonly wrong: Map<number, number>;
+  count: number;
+  numVariances: number;
+  variances: number;
+  numFlips: number;
+  flips: number;
+  numWrong: number;
+  numLabelled: number;
+}
+
+/** Names in order of first appearance. `rows`: places of the rows to count; unscored ones are left out. */
+export function buildEntityTable(
+  examples: readonly Example[],
+  results: readonly (RowResult | null | undefined)[],
+  labels: readonly string[],
+  rows: ArrayLike<number>,
+): EntityRow[] {
+  const names = new Map<string, Sums>();
+  for (const row of Array.from(rows)) {
+    const example = examples[row]!;
+    const result = results[row];
+    if (result?.kind !== "score") continue;
+    const flipRate = computeFlipRate(result);
+    namesOf(example).forEach((name, i) => {
+      const role = i === 0 ? "subject" : "object";
+      const sums = names.get(name) ?? startSums();
+      names.set(name, sums);
+      sums.count++;
+      addTo(sums.types, example[role].type);
+      const variance = result.variance[role];
+      if (variance !== null && Number.isFinite(variance)) {
+        sums.variances += variance;
+        sums.numVariances++;
+      }
+      if (flipRate !== null) {
+        sums.flips += flipRate;
+        sums.numFlips++;
+      }
+      if (example.relation == null || !labels.includes(example.relation)) return;
+      sums.numLabelled++;
+      if (labels[result.label] === example.relation) return;
+      sums.numWrong++;
+      addTo(sums.wrong, result.label);
+    });
+  }
+  const orNull = (sum: number, count: number) => (count === 0 ? null : sum / count);
+  return [...names].map(([name, sums]) => ({
+    name,
+    type: findMostFrequent(sums.types),
+    count: sums.count,
+    variance: orNull(sums.variances, sums.numVariances),
+    flipRate: orNull(sums.flips, sums.numFlips),
+    numWrong: sums.numWrong,
+    numLabelled: sums.numLabelled,
+    wrongLabel: findMostFrequent(sums.wrong),
+  }));
+}
+
+function startSums(): Sums {
+  const zeros = { count: 0, numVariances: 0, variances: 0, numFlips: 0, flips: 0, numWrong: 0, numLabelled: 0 };
+  return { types: new Map(), wrong: new Map(), ...zeros };
+}
+
+function addTo<K>(counts: Map<K, number>, key: K | undefined): void {
+  if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+/** The key counted most, the first of equals; null for none. */
+function findMostFrequent<K>(counts: ReadonlyMap<K, number>): K | null {
+  let [best, most]: [K | null, number] = [null, 0];
+  for (const [key, count] of counts) if (count > most) [best, most] = [key, count];
+  return best;
+}

@@ -1,0 +1,236 @@
+import { describe, expect, it } from "vitest";
+import type { CorpusAnalysis, CorpusQuestion } from "../analysis/corpusAnalysis";
+import { NO_FILTER } from "../analysis/corpusColumns";
+import type { RowResult } from "../analysis/rowScore";
+import type { Corpus } from "../data/readCorpus";
+import type { ScoreJob } from "../worker/client";
+import type { BatchListener } from "../worker/protocol";
+import { selectScoreOptions } from "./corpusSlice";
+import type { CorpusTools } from "./corpusTools";
+import type { Engine } from "./engine";
+import { createBenchStore } from "./store";
+import { makeCorpusTools } from "./testCorpusTools";
+import { parseUrlState } from "./urlState";
+
+const EXAMPLES = ["Ilse met Ravi.", "Mira met Ravi.", "Oslo met Ravi."].map((text, i) => ({
+  id: String(i),
+  text,
+  subject: { start: 0, end: 4 },
+  object: { start: 9, end: 13 },
+  relation: "a",
+}));
+const CORPUS: Corpus = { name: "my.jsonl", source: "file", examples: EXAMPLES, problems: [] };
+const RESULT: RowResult = { kind: "unreadable", error: "x" };
+const entry = (id: string, bottleneck: boolean) => ({ id, title: id, role: "vib", bottleneck, bytes: 1 });
+const INDEX = { default: "vib", models: [entry("vib", true), entry("base", false)] };
+
+interface Job {
+  readonly job: ScoreJob;
+  readonly onBatch: BatchListener;
+  readonly settle: (outcome: "done" | "cancelled" | Error) => void;
+}
+
+async function setUp(given: Partial<CorpusTools> = {}) {
+  const jobs: Job[] = [];
+  const commands: string[] = [];
+  const tools = makeCorpusTools({
+    openFile: (file) => (file.name === "bad" ? Promise.reject(new Error("bad: broken.")) : Promise.resolve(CORPUS)),
+    openDemo: () => Promise.resolve({ ...CORPUS, source: "demo" }),
+    score: (job, onBatch) =>
+      new Promise((resolve, reject) => {
+        jobs.push({ job, onBatch, settle: (o) => (o instanceof Error ? reject(o) : resolve(o)) });
+      }),
+    steer: (jobId, command) => void commands.push(`${jobId} ${command}`),
+    ...given,
+  });
+  const never = () => new Promise<never>(() => undefined);
+  const engine: Engine = { load: never, predict: never, predictMany: never, loseDevice: () => Promise.resolve(false) };
+  const store = createBenchStore({
+    engine,
+    corpusTools: tools,
+    examples: EXAMPLES,
+    built: { defaultModelId: null, find: () => null },
+    url: parseUrlState(""),
+    fetchJson: () => Promise.resolve(INDEX),
+    loadTables: never,
+    preferences: { read: () => null, write: () => undefined },
+  });
+  await store.getState().start();
+  return { store, state: () => store.getState(), jobs, commands };
+}
+
+const batch = (rows: number[], numDone = rows.length) => ({
+  rows,
+  results: rows.map(() => RESULT),
+  isStored: false,
+  numDone,
+  numTotal: 3,
+  rowsPerSecond: 2,
+  etaMs: 500,
+});
+const file = (name: string) => ({ name }) as File;
+const rest = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+describe("opening", () => {
+  it("opens a file with everything unscored and unselected", async () => {
+    const { state } = await setUp();
+    state().select({ text: "old" });
+    await state().openCorpusFile(file("my.jsonl"));
+    expect(state().corpus).toBe(CORPUS);
+    expect(state().results).toEqual([null, null, null]);
+    expect(state().filter.present).toEqual(NO_FILTER);
+  });
+
+  it("keeps the open corpus when a file cannot be read, and says why", async () => {
+    const { state } = await setUp();
+    await state().openDemoCorpus();
+    await state().openCorpusFile(file("bad"));
+    expect(state()).toMatchObject({ corpusError: "bad: broken.", isOpening: false });
+    expect(state().corpus?.source).toBe("demo");
+  });
+
+  it("brings back the kept corpus once, and never over one that was opened", async () => {
+    const { state } = await setUp({ readKept: () => Promise.resolve(CORPUS) });
+    await state().restoreCorpus();
+    expect(state().corpus).toBe(CORPUS);
+    const other = await setUp({ readKept: () => Promise.resolve(CORPUS) });
+    await other.state().openDemoCorpus();
+    await other.state().restoreCorpus();
+    expect(other.state().corpus?.source).toBe("demo");
+  });
+
+  it("forgets corpus and scores when it is closed", async () => {
+    const forgotten: string[] = [];
+    const { state } = await setUp({
+      forget: async () => void forgotten.push("corpus"),
+      forgetScores: async ({ examples }) => void forgotten.push(`${examples.length} scores`),
+    });
+    await state().openDemoCorpus();
+    await state().closeCorpus();
+    expect(state()).toMatchObject({ corpus: null, results: [] });
+    expect(forgotten).toEqual(["corpus", "3 scores"]);
+  });
+});
+
+describe("scoring", () => {
+  it("scores some rows and puts each result in its place", async () => {
+    const { state, jobs } = await setUp();
+    await state().openDemoCorpus();
+    const scoring = state().score([2, 0]);
+    expect(jobs[0]!.job).toMatchObject({ modelId: "vib", isStoredOnly: false });
+    expect(jobs[0]!.job.examples.map(({ id }) => id)).toEqual(["2", "0"]);
+    void jobs[0]!.onBatch(batch([0], 1));
+    expect(state().results).toEqual([null, null, RESULT]);
+    expect(state().scoring).toMatchObject({ status: "running", numDone: 1, rowsPerSecond: 2 });
+    jobs[0]!.settle("done");
+    await scoring;
+    expect(state().scoring).toMatchObject({ status: "done", etaMs: null });
+  });
+
+  it("pauses, resumes, cancels; a failure keeps what was scored", async () => {
+    const { state, jobs, commands } = await setUp();
+    await state().openDemoCorpus();
+    const scoring = state().score([0, 1, 2]);
+    void jobs[0]!.onBatch(batch([1]));
+    state().resumeScoring(); // not paused: nothing
+    state().pauseScoring();
+    expect(state().scoring.status).toBe("paused");
+    state().resumeScoring();
+    state().cancelScoring();
+    const { jobId } = jobs[0]!.job;
+    expect(commands).toEqual([`${jobId} pause`, `${jobId} resume`, `${jobId} cancel`]);
+    jobs[0]!.settle(new Error("the device was lost"));
+    await scoring;
+    expect(state().scoring).toMatchObject({ status: "failed", message: "the device was lost" });
+    expect(state().results[1]).toBe(RESULT);
+  });
+
+  it("drops the batches of a job that was replaced", async () => {
+    const { state, jobs, commands } = await setUp();
+    await state().openDemoCorpus();
+    void state().restoreScores();
+    jobs.pop()!.settle("done");
+    void state().score([0]);
+    commands.length = 0;
+    void state().restoreScores(); // nothing has changed: the job goes on
+    expect(commands).toEqual([]);
+    state().setSeed(8);
+    void state().restoreScores();
+    expect(commands).toEqual([`${jobs[0]!.job.jobId} cancel`]);
+    void jobs[0]!.onBatch(batch([0]));
+    expect(state().results).toEqual([null, null, null]);
+    expect(jobs[1]!.job.isStoredOnly).toBe(true);
+    void jobs[1]!.onBatch(batch([1]));
+    expect(state().results).toEqual([null, RESULT, null]);
+    jobs[0]!.settle("done");
+    await rest();
+    expect(state().scoring.status).toBe("idle");
+  });
+
+  it("takes seed and blend from the Bench; a plain model has neither draws nor blend", async () => {
+    const { state } = await setUp();
+    state().setBeta(0.25);
+    state().setScoreSettings({ draws: 99, swaps: 0 });
+    expect(selectScoreOptions(state())).toEqual({ draws: 64, swaps: 1, seed: 7, beta: 0.25 });
+    state().chooseModel("base");
+    expect(selectScoreOptions(state())).toEqual({ draws: 0, swaps: 1, seed: 7, beta: null });
+  });
+});
+
+describe("selecting", () => {
+  it("makes one step of a brush that moves; undo, redo, clear", async () => {
+    const { state } = await setUp();
+    const range = (high: number) => ({ range: { of: "pooled" as const, low: 0.1, high } });
+    state().select(range(0.2));
+    state().select(range(0.3), true);
+    state().select(range(0.4), true);
+    state().select({ relation: "a" });
+    state().undoSelection();
+    expect(state().filter.present).toEqual({ ...NO_FILTER, ...range(0.4) });
+    state().undoSelection();
+    expect(state().filter.present).toEqual(NO_FILTER);
+    state().redoSelection();
+    state().clearSelection();
+    expect(state().filter.present).toEqual(NO_FILTER);
+    state().undoSelection();
+    expect(state().filter.present.range?.high).toBe(0.4);
+    state().setVarianceOf("subject");
+    expect(state().filter.present.range).toBeNull();
+  });
+
+  it("opens a row in the Bench; one step back undoes it", async () => {
+    const { state } = await setUp();
+    state().openExample(EXAMPLES[2]!);
+    expect(state().history.present).toMatchObject({ text: "Oslo met Ravi.", relation: "a", exampleId: null });
+    state().undo();
+    expect(state().history.present.text).toBe("Ilse met Ravi.");
+  });
+});
+
+describe("statistics", () => {
+  it("answers only the last of several questions, and reports a failure", async () => {
+    const asked: { question: CorpusQuestion; settle: (found: CorpusAnalysis | Error) => void }[] = [];
+    const { state } = await setUp({
+      analyse: (question) =>
+        new Promise((resolve, reject) => {
+          asked.push({ question, settle: (found) => (found instanceof Error ? reject(found) : resolve(found)) });
+        }),
+    });
+    const ask = (seed: number) => void state().analyse({ seed } as CorpusQuestion);
+    ask(1);
+    ask(2);
+    ask(3);
+    asked[0]!.settle({} as CorpusAnalysis);
+    await rest();
+    expect(state().analysis).toBeNull();
+    expect(asked.map(({ question }) => question.seed)).toEqual([1, 3]);
+    asked[1]!.settle({} as CorpusAnalysis);
+    await rest();
+    expect(state().analysis?.question.seed).toBe(3);
+    ask(4);
+    asked[2]!.settle(new Error("stopped"));
+    await rest();
+    expect(state().analysisError).toBe("stopped");
+    expect(state().analysis?.question.seed).toBe(3);
+  });
+});

@@ -1,0 +1,263 @@
+/** @file The corpus: which rows are open, how far they are scored, what is selected, and what the statistics say. */
+import type { CorpusAnalysis, CorpusQuestion, Slicing } from "../analysis/corpusAnalysis";
+import type { CorpusFilter } from "../analysis/corpusColumns";
+import type { VarianceOf } from "../analysis/entityVariance";
+import type { RowResult } from "../analysis/rowScore";
+import type { Corpus } from "../data/readCorpus";
+import type { ScoreJob } from "../worker/client";
+import type { ScoreOptions } from "../worker/protocol";
+import { messageOf } from "./engine";
+import { amendStep, pushStep, redoStep, startHistory, undoStep, type History } from "./history";
+import type { BenchState, Slice } from "./store";
+
+/** Bounds of S, swapped versions of each row, and of K for a corpus. */
+export const SWAPS_RANGE = [1, 32] as const;
+export const CORPUS_DRAWS_RANGE = [0, 64] as const;
+
+/** A scoring job and how far it is. */
+export interface ScoringState {
+  readonly status: "idle" | "running" | "paused" | "done" | "cancelled" | "failed";
+  readonly numDone: number;
+  readonly numTotal: number;
+  readonly rowsPerSecond: number | null;
+  readonly etaMs: number | null;
+  /** Why it failed; null otherwise. */
+  readonly message: string | null;
+}
+
+/** Everything selected. Equal to NO_FILTER of analysis, which this file does not load. */
+const NOTHING_LEFT_OUT: CorpusFilter = { range: null, relation: null, pair: null, name: null, text: "" };
+const IDLE: ScoringState = {
+  status: "idle",
+  numDone: 0,
+  numTotal: 0,
+  rowsPerSecond: null,
+  etaMs: null,
+  message: null,
+};
+
+export interface CorpusSlice {
+  readonly corpus: Corpus | null;
+  readonly isOpening: boolean;
+  /** Why the last file was not opened; the corpus that was open stays. */
+  readonly corpusError: string | null;
+  /** K and S; seed and blend are those of the Bench. */
+  readonly scoreSettings: { readonly draws: number; readonly swaps: number };
+  /** One entry per row of the corpus for the model and settings in force; null while not scored. */
+  readonly results: readonly (RowResult | null)[];
+  readonly scoring: ScoringState;
+  readonly filter: History<CorpusFilter>;
+  readonly varianceOf: VarianceOf;
+  readonly slicing: Slicing;
+  /** The newest statistics and what was asked; null before the first. */
+  readonly analysis: { readonly question: CorpusQuestion; readonly found: CorpusAnalysis } | null;
+  readonly analysisError: string | null;
+  /** Brings back the corpus opened last; call it when the view opens. */
+  restoreCorpus(): Promise<void>;
+  openCorpusFile(file: File): Promise<void>;
+  openDemoCorpus(): Promise<void>;
+  /** Closes the corpus and deletes from this computer its rows, and its scores under the settings in force. */
+  closeCorpus(): Promise<void>;
+  setScoreSettings(part: Partial<CorpusSlice["scoreSettings"]>): void;
+  /**
+   * Shows what is stored for the corpus, model and settings in force, and stops a job that was for others. Nothing
+   * happens when they are what they were at the last call: a running job goes on.
+   */
+  restoreScores(): Promise<void>;
+  /** Scores these rows; those scored before cost nothing. */
+  score(rows: readonly number[]): Promise<void>;
+  pauseScoring(): void;
+  resumeScoring(): void;
+  cancelScoring(): void;
+  /** Narrows or widens the selection: one step back, or with `isMoving` part of the step before. */
+  select(part: Partial<CorpusFilter>, isMoving?: boolean): void;
+  clearSelection(): void;
+  undoSelection(): void;
+  redoSelection(): void;
+  setVarianceOf(of: VarianceOf): void;
+  setSlicing(slicing: Slicing): void;
+  /** Asks for statistics; of several asked in a row only the last is answered. */
+  analyse(question: CorpusQuestion): Promise<void>;
+}
+
+/** How rows are scored with the model and knobs in force; a model without a bottleneck has no draws and no blend. */
+export function selectScoreOptions({ scoreSettings, knobs, index, modelId }: BenchState): ScoreOptions {
+  const isPlain = index?.models.find(({ id }) => id === modelId)?.bottleneck === false;
+  const { draws, swaps } = scoreSettings;
+  return { draws: isPlain ? 0 : draws, swaps, seed: knobs.seed, beta: isPlain ? null : knobs.beta };
+}
+
+const clamp = (value: number, [low, high]: readonly [number, number]) => Math.min(high, Math.max(low, value));
+
+export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: tools }) => {
+  /** Name of the newest job; batches of older ones are dropped. */
+  let jobId = "";
+  let numJobs = 0;
+  let waiting: CorpusQuestion | null = null;
+  let isAnalysing = false;
+  let isRestored = false;
+  /** What `restoreScores` was last called for. */
+  let restored: { readonly corpus: Corpus | null; readonly settings: string } | null = null;
+
+  const stop = () => {
+    if (jobId !== "") tools.steer(jobId, "cancel");
+    jobId = "";
+  };
+  const makeJob = (rows: readonly number[], isStoredOnly: boolean): ScoreJob | null => {
+    const { corpus, modelId } = get();
+    if (corpus === null || modelId === null) return null;
+    jobId = `corpus-${++numJobs}`;
+    const examples = rows.map((row) => corpus.examples[row]!);
+    return { jobId, modelId, examples, options: selectScoreOptions(get()), isStoredOnly };
+  };
+  /** Runs a job and takes in its batches for as long as it is the newest one. */
+  const run = async (job: ScoreJob, rows: readonly number[], onProgress: (part: Partial<ScoringState>) => void) => {
+    const outcome = await tools.score(job, (batch) => {
+      if (job.jobId !== jobId) return;
+      const results = [...get().results];
+      batch.rows.forEach((place, i) => (results[rows[place]!] = batch.results[i]!));
+      set({ results });
+      const { numDone, numTotal, rowsPerSecond, etaMs } = batch;
+      onProgress({ numDone, numTotal, rowsPerSecond, etaMs });
+    });
+    return job.jobId === jobId ? outcome : null;
+  };
+  const show = (corpus: Corpus | null) => {
+    stop();
+    set({
+      corpus,
+      corpusError: null,
+      results: corpus === null ? [] : new Array<null>(corpus.examples.length).fill(null),
+      scoring: IDLE,
+      filter: startHistory(NOTHING_LEFT_OUT),
+      analysis: null,
+      analysisError: null,
+    });
+  };
+  const open = async (read: () => Promise<Corpus>) => {
+    isRestored = true;
+    set({ isOpening: true });
+    try {
+      show(await read());
+    } catch (error) {
+      set({ corpusError: messageOf(error) });
+    }
+    set({ isOpening: false });
+  };
+  const progress = (part: Partial<ScoringState>) => set({ scoring: { ...get().scoring, ...part } });
+  const allRows = () => get().corpus?.examples.map((_, row) => row) ?? [];
+
+  return {
+    corpus: null,
+    isOpening: false,
+    corpusError: null,
+    scoreSettings: { draws: 4, swaps: 8 },
+    results: [],
+    scoring: IDLE,
+    filter: startHistory(NOTHING_LEFT_OUT),
+    varianceOf: "pooled",
+    slicing: "pair",
+    analysis: null,
+    analysisError: null,
+    async restoreCorpus() {
+      if (isRestored) return;
+      isRestored = true;
+      set({ isOpening: true });
+      const kept = await tools.readKept().catch(() => null);
+      if (get().corpus === null && kept !== null) show(kept);
+      set({ isOpening: false });
+    },
+    openCorpusFile: (file) => open(() => tools.openFile(file)),
+    openDemoCorpus: () => open(() => tools.openDemo()),
+    async closeCorpus() {
+      stop();
+      const job = makeJob(allRows(), true);
+      show(null);
+      await tools.forget().catch(() => undefined);
+      if (job !== null) await tools.forgetScores(job).catch(() => undefined);
+    },
+    setScoreSettings({ draws, swaps }) {
+      const { scoreSettings } = get();
+      set({
+        scoreSettings: {
+          draws: draws === undefined ? scoreSettings.draws : clamp(draws, CORPUS_DRAWS_RANGE),
+          swaps: swaps === undefined ? scoreSettings.swaps : clamp(swaps, SWAPS_RANGE),
+        },
+      });
+    },
+    async restoreScores() {
+      const { corpus, modelId } = get();
+      const settings = JSON.stringify([modelId, selectScoreOptions(get())]);
+      if (restored?.corpus === corpus && restored?.settings === settings) return;
+      restored = { corpus, settings };
+      stop();
+      const rows = allRows();
+      set({ results: rows.map(() => null), scoring: IDLE, analysis: null });
+      const job = makeJob(rows, true);
+      if (job === null) return;
+      try {
+        await run(job, rows, () => undefined);
+      } catch {
+        // Nothing could be brought back; scoring says why, if it fails too.
+      }
+    },
+    async score(rows) {
+      stop();
+      const job = makeJob(rows, false);
+      if (job === null) return;
+      set({ scoring: { ...IDLE, status: "running", numTotal: rows.length } });
+      try {
+        const outcome = await run(job, rows, progress);
+        if (outcome !== null) progress({ status: outcome, etaMs: null });
+      } catch (error) {
+        if (job.jobId === jobId) progress({ status: "failed", message: messageOf(error), etaMs: null });
+      }
+    },
+    pauseScoring() {
+      if (get().scoring.status !== "running") return;
+      tools.steer(jobId, "pause");
+      progress({ status: "paused" });
+    },
+    resumeScoring() {
+      if (get().scoring.status !== "paused") return;
+      tools.steer(jobId, "resume");
+      progress({ status: "running" });
+    },
+    cancelScoring() {
+      const { status } = get().scoring;
+      if (status !== "running" && status !== "paused") return;
+      tools.steer(jobId, "cancel");
+      // The worker still finishes a forward pass; the reader need not wait for it.
+      progress({ status: "cancelled", etaMs: null });
+    },
+    select(part, isMoving = false) {
+      const next = { ...get().filter.present, ...part };
+      set({ filter: isMoving ? amendStep(get().filter, next) : pushStep(get().filter, next) });
+    },
+    clearSelection: () => set({ filter: pushStep(get().filter, NOTHING_LEFT_OUT) }),
+    undoSelection: () => set({ filter: undoStep(get().filter) }),
+    redoSelection: () => set({ filter: redoStep(get().filter) }),
+    setVarianceOf(varianceOf) {
+      set({ varianceOf });
+      // A range belongs to the quantity it was brushed on.
+      if (get().filter.present.range !== null) get().select({ range: null });
+    },
+    setSlicing: (slicing) => set({ slicing }),
+    async analyse(question) {
+      waiting = question;
+      if (isAnalysing) return;
+      isAnalysing = true;
+      while (waiting !== null) {
+        const asked: CorpusQuestion = waiting;
+        waiting = null;
+        try {
+          const found = await tools.analyse(asked);
+          if (waiting === null) set({ analysis: { question: asked, found }, analysisError: null });
+        } catch (error) {
+          set({ analysisError: messageOf(error) });
+        }
+      }
+      isAnalysing = false;
+    },
+  };
+};

@@ -1,0 +1,37 @@
+/** @file What the corpus view needs of the workers, and nothing more, so that a test can stand in for them. */
+import type { CorpusAnalysis, CorpusQuestion } from "../analysis/corpusAnalysis";
+import type { Corpus } from "../data/readCorpus";
+import type { InferenceClient, ScoreJob } from "../worker/client";
+import { createCorpusClient } from "../worker/corpusClient";
+import type { BatchListener, ScoringCommand } from "../worker/protocol";
+
+export interface CorpusTools {
+  /** Rejects with what is wrong with the file; the corpus that was open stays kept. */
+  openFile(file: File): Promise<Corpus>;
+  openDemo(): Promise<Corpus>;
+  /** The corpus opened last, from the store of this computer; null for none. */
+  readKept(): Promise<Corpus | null>;
+  forget(): Promise<void>;
+  analyse(question: CorpusQuestion): Promise<CorpusAnalysis>;
+  score(job: ScoreJob, onBatch: BatchListener): Promise<"done" | "cancelled">;
+  steer(jobId: string, command: ScoringCommand): void;
+  forgetScores(job: ScoreJob): Promise<void>;
+}
+
+/** The real tools: the corpus worker, and the inference worker's scoring. Nothing starts before the first call. */
+export function createCorpusTools(
+  client: Pick<InferenceClient, "scoreRows" | "steerScoring" | "forgetScores">,
+  demoUrl: string,
+): CorpusTools {
+  const corpus = createCorpusClient();
+  return {
+    openFile: (file) => corpus.openFile(file),
+    openDemo: () => corpus.openUrl(demoUrl, "Demo corpus"),
+    readKept: () => corpus.readKept(),
+    forget: () => corpus.forget(),
+    analyse: (question) => corpus.analyse(question),
+    score: (job, onBatch) => client.scoreRows(job, onBatch),
+    steer: (jobId, command) => client.steerScoring(jobId, command),
+    forgetScores: (job) => client.forgetScores(job),
+  };
+}

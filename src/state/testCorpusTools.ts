@@ -1,0 +1,18 @@
+/** @file Corpus tools for unit tests: nothing opens, nothing is kept, unless the test says so. */
+import type { CorpusTools } from "./corpusTools";
+
+/** Tools whose methods reject or do nothing; `given` replaces some. */
+export function makeCorpusTools(given: Partial<CorpusTools> = {}): CorpusTools {
+  const refuse = (what: string) => () => Promise.reject(new Error(`${what}: this test gives none.`));
+  return {
+    openFile: refuse("openFile"),
+    openDemo: refuse("openDemo"),
+    readKept: () => Promise.resolve(null),
+    forget: () => Promise.resolve(),
+    analyse: refuse("analyse"),
+    score: () => Promise.resolve("done"),
+    steer: () => undefined,
+    forgetScores: () => Promise.resolve(),
+    ...given,
+  };
+}

@@ -1,0 +1,68 @@
+/** @file The corpus view: open rows, score them, and see all of them at once. Loaded when it is first opened. */
+import { useDeferredValue, useEffect } from "react";
+import { selectScoreOptions } from "../../../state/corpusSlice";
+import { useBench } from "../../../state/useBench";
+import { Waiting } from "../Waiting";
+import { EntityPanel } from "./EntityPanel";
+import { FilterPanel } from "./FilterPanel";
+import { FlipPanel } from "./FlipPanel";
+import { HistogramPanel } from "./HistogramPanel";
+import { OpenPanel } from "./OpenPanel";
+import { RowPanel } from "./RowPanel";
+import { ScoresPanel } from "./ScoresPanel";
+import { ScoringPanel } from "./ScoringPanel";
+import { ShiftPanel } from "./ShiftPanel";
+import { useCorpus } from "./useCorpus";
+import "../../styles/corpus.css";
+
+export default function CorpusPanel() {
+  const corpus = useBench((state) => state.corpus);
+  const modelId = useBench((state) => state.modelId);
+  const options = useBench((state) => JSON.stringify(selectScoreOptions(state)));
+  const restoreCorpus = useBench((state) => state.restoreCorpus);
+  const restoreScores = useBench((state) => state.restoreScores);
+  useEffect(() => void restoreCorpus(), [restoreCorpus]);
+  // Scores belong to one corpus, one model and one setting.
+  useEffect(() => void restoreScores(), [corpus, modelId, options, restoreScores]);
+  const view = useCorpus();
+  // Points and tables follow the brush a moment later.
+  const later = useDeferredValue(view);
+  const analysisError = useBench((state) => state.analysisError);
+  return (
+    <div className="corpus">
+      <OpenPanel />
+      {corpus ? (
+        <>
+          <ScoringPanel />
+          <FilterPanel columns={view?.columns ?? null} numSelected={view?.selected.length ?? 0} />
+          {analysisError === null ? null : (
+            <p className="alert" role="alert">
+              {analysisError}
+            </p>
+          )}
+          {view ? (
+            <div className="cols">
+              <HistogramPanel view={view} />
+              <FlipPanel view={later ?? view} />
+              <ShiftPanel view={view} />
+              <ScoresPanel view={view} />
+            </div>
+          ) : (
+            <div className="cols">
+              <Waiting title="Do swapped-in names get another variance?" className="c7">
+                The histogram stands here as soon as rows are scored. Press “Score” above.
+              </Waiting>
+              <Waiting title="Does variance predict behaviour?" className="c5">
+                Every scored row becomes a point: its variance, and how often other names change its answer.
+              </Waiting>
+            </div>
+          )}
+          <div className="cols">
+            <RowPanel view={later} />
+            <EntityPanel view={later} />
+          </div>
+        </>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,173 @@
+/** @file The rows themselves: what the model answers, how often names change it; a row opens in the Bench. */
+import { memo, useDeferredValue, useMemo } from "react";
+import { hasGold, isEmptyFilter, isKeptByWords } from "../../../analysis/corpusColumns";
+import { computeFlipRate, type RowResult } from "../../../analysis/rowScore";
+import type { Example } from "../../../data/example";
+import { useBench } from "../../../state/useBench";
+import { rampStep } from "../../charts/ramp";
+import { countOf, formatLabel, formatVariance } from "../../numbers";
+import { SortTable, type Column } from "../../widgets/SortTable";
+import type { CorpusView } from "./useCorpus";
+
+interface Line {
+  readonly row: number;
+  readonly example: Example;
+  readonly result: RowResult | null;
+  readonly answer: string | null;
+  readonly flipRate: number | null;
+}
+
+const LONGEST = 220;
+
+/** The sentence with its two names underlined; a long one is cut after them. */
+function Said({ example: { text, subject, object } }: { example: Example }) {
+  const spans = [
+    { ...subject, role: "s" },
+    { ...object, role: "o" },
+  ].sort((a, b) => a.start - b.start);
+  const end = Math.max(LONGEST, spans[1]!.end);
+  const [first, second] = [spans[0]!, spans[1]!];
+  return (
+    <>
+      {text.slice(0, first.start)}
+      <span className={`u-${first.role}`}>{text.slice(first.start, first.end)}</span>
+      {text.slice(first.end, second.start)}
+      <span className={`u-${second.role}`}>{text.slice(second.start, second.end)}</span>
+      {text.slice(second.end, end)}
+      {text.length > end ? "…" : ""}
+    </>
+  );
+}
+
+/** A variance with its step of the ramp. */
+export function VarianceCell({ value }: { value: number | null }) {
+  if (value === null) return "–";
+  return (
+    <span className="vcell">
+      <svg className="chart" width="22" height="10" aria-hidden="true">
+        <rect className={`v${rampStep(value)}`} width="22" height="10" />
+        <rect className="outline" x="0.5" y="0.5" width="21" height="9" />
+      </svg>
+      {formatVariance(value)}
+    </span>
+  );
+}
+
+/** Drawn after the charts: a brush must not wait for a table. */
+export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | null }) {
+  const corpus = useBench((state) => state.corpus);
+  const results = useBench((state) => state.results);
+  const filter = useDeferredValue(useBench((state) => state.filter.present));
+  const openExample = useBench((state) => state.openExample);
+  const setView = useBench((state) => state.setView);
+  const numSwaps = useBench((state) => state.scoreSettings.swaps);
+
+  const lines = useMemo((): Line[] => {
+    if (!corpus) return [];
+    const make = (row: number): Line => {
+      const result = results[row] ?? null;
+      const isScored = result?.kind === "score";
+      return {
+        row,
+        example: corpus.examples[row]!,
+        result,
+        answer: isScored ? (view?.info.labels[result.label] ?? null) : null,
+        flipRate: isScored ? computeFlipRate(result) : null,
+      };
+    };
+    // A brush selects scored rows only; words select unscored ones too.
+    if (view && filter.range !== null) return Array.from(view.selected, (i) => make(view.columns.rows[i]!));
+    const isLabelled = hasGold(corpus.examples);
+    const all = corpus.examples.map((_, row) => make(row));
+    if (isEmptyFilter(filter)) return all;
+    return all.filter(({ example, answer }) =>
+      isKeptByWords(example, isLabelled ? (example.relation ?? "unlabelled") : answer, filter),
+    );
+  }, [corpus, results, view, filter]);
+
+  if (!corpus) return null;
+  const open = (example: Example) => {
+    openExample(example);
+    setView("bench");
+  };
+  const columns: Column<Line>[] = [
+    {
+      id: "sentence",
+      label: "Sentence",
+      value: ({ example }) => example.text,
+      show: ({ example, result }) => (
+        <>
+          <button
+            className="said"
+            type="button"
+            aria-label={`Open in the Bench: ${example.text}`}
+            onClick={() => open(example)}
+          >
+            <Said example={example} />
+          </button>
+          {example.relation == null ? null : <small>gold: {formatLabel(example.relation)}</small>}
+          {result?.kind === "unreadable" ? <small>not read: {result.error}</small> : null}
+        </>
+      ),
+    },
+    {
+      id: "answer",
+      label: "Answer",
+      value: ({ answer }) => answer,
+      show: ({ answer, example }) =>
+        answer === null ? (
+          <span className="faint">not scored</span>
+        ) : example.relation != null && answer !== example.relation ? (
+          <b>{formatLabel(answer)}</b>
+        ) : (
+          formatLabel(answer)
+        ),
+    },
+    {
+      id: "variance",
+      label: "σ²",
+      isNumber: true,
+      value: ({ result }) => (result?.kind === "score" ? result.variance.row : null),
+      show: ({ result }) => <VarianceCell value={result?.kind === "score" ? result.variance.row : null} />,
+    },
+    {
+      id: "flip_rate",
+      label: "Flips",
+      isNumber: true,
+      value: ({ flipRate }) => flipRate,
+      show: ({ result, flipRate }) =>
+        result?.kind === "score" && flipRate !== null
+          ? `${Math.round(flipRate * result.swapLabels.length)} of ${result.swapLabels.length}`
+          : "–",
+    },
+    {
+      id: "draw_flips",
+      label: "Draws",
+      isNumber: true,
+      value: ({ result }) => (result?.kind === "score" && result.numDraws > 0 ? result.numDrawFlips : null),
+      show: ({ result }) =>
+        result?.kind === "score" && result.numDraws > 0 ? `${result.numDrawFlips} of ${result.numDraws}` : "–",
+    },
+  ];
+  const scored = lines.filter(({ flipRate }) => flipRate !== null);
+  const numFlipping = scored.filter(({ flipRate }) => flipRate! > 0).length;
+  const title =
+    scored.length === 0
+      ? "The rows; score them to see where the name decides"
+      : `First to check: in ${numFlipping.toLocaleString("en")} of ${countOf(scored.length, "row")} another name changes the answer`;
+  return (
+    <SortTable
+      className="c7"
+      title={title}
+      lead={`Ranked by flips out of up to ${numSwaps} swaps. A bold answer differs from the gold label. Press a sentence to open it in the Bench.`}
+      foot={`${lines.length.toLocaleString("en")} of ${countOf(corpus.examples.length, "row")} selected.`}
+      fileName="rows"
+      columns={columns}
+      rows={lines}
+      keyOf={({ row }) => row}
+      initialSort={{ id: "flip_rate", isRising: false }}
+      pageSize={8}
+      empty="No row passes this selection. Clear it, or undo the last step."
+    />
+  );
+});

@@ -1,0 +1,133 @@
+/** @file What unseen names cost in F1 (by type pair) or in rows found (by relation); only with gold labels. */
+import { MINIMUM_ROWS, type Estimate } from "../../../analysis/estimate";
+import { findDifference } from "../../../analysis/findings";
+import { useBench } from "../../../state/useBench";
+import { Dumbbells, type DumbbellRow } from "../../charts/Dumbbells";
+import { SCORE_DEFINITIONS } from "../../corpusDefinitions";
+import { findScores, formatDifference, formatInterval, GAPS } from "../../corpusFindings";
+import { formatCsv } from "../../csv";
+import { countOf, formatLabel } from "../../numbers";
+import { Figure } from "../../widgets/Figure";
+import { Waiting } from "../Waiting";
+import { pickDrawn } from "./ShiftPanel";
+import type { CorpusView } from "./useCorpus";
+
+/** An estimate times 100. */
+function toPoints(estimate: Estimate): Estimate {
+  const { value, interval } = estimate;
+  return {
+    ...estimate,
+    value: value === null ? null : 100 * value,
+    interval: interval && { ...interval, low: 100 * interval.low, high: 100 * interval.high },
+  };
+}
+
+export function ScoresPanel({ view: { found, isStale, info, columns } }: { view: CorpusView }) {
+  const slicing = useBench((state) => state.slicing);
+  const isLabelled = columns.gold.some((label) => label >= 0);
+  if (!isLabelled || !found) {
+    return (
+      <Waiting title="What do unseen names cost in F1?" className="c5">
+        {isLabelled
+          ? "The intervals are being computed."
+          : "No scored row has a gold relation that this model knows, so there is no F1."}
+      </Waiting>
+    );
+  }
+  if (!found.scores || found.numLabelled < MINIMUM_ROWS) {
+    return (
+      <Waiting title="Too few rows to tell what unseen names cost in F1" className="c5">
+        {countOf(found.numLabelled, "selected row has", "selected rows have")} both a gold relation that this model
+        knows and a swapped version; an estimate needs {MINIMUM_ROWS}. Widen the selection or score more rows.
+      </Waiting>
+    );
+  }
+  const { all, slices } = found.scores;
+  const score = slicing === "pair" ? "microF1" : "accuracy";
+  const noun = slicing === "pair" ? "F1" : "rows found, %";
+  const sorted = slices
+    .map(({ slice, comparison }) => ({
+      slice: String(slice),
+      id: toPoints(comparison.id[score]),
+      ood: toPoints(comparison.ood[score]),
+      difference: toPoints(comparison.difference[score]),
+    }))
+    .sort((a, b) => (a.difference.value ?? Infinity) - (b.difference.value ?? Infinity) || b.id.numRows - a.id.numRows);
+  const drawn = pickDrawn(sorted, ({ difference }) => difference.value === null);
+  const toRow = (label: string, id: Estimate, ood: Estimate, difference: Estimate): DumbbellRow => ({
+    label,
+    numRows: difference.numRows,
+    id,
+    ood,
+    difference: difference.value === null ? "" : formatDifference(difference.value, 1),
+    detail: difference.interval ? formatInterval(difference.interval, 1) : "",
+    guard: difference.value === null ? GAPS[difference.gap ?? "noRows"] : null,
+  });
+  const whole = toRow(
+    "All selected rows",
+    toPoints(all.id.microF1),
+    toPoints(all.ood.microF1),
+    toPoints(all.difference.microF1),
+  );
+  const title = findScores(all);
+  const numClear = sorted.filter(({ difference }) => findDifference(difference).verdict === "lower").length;
+  const numTested = sorted.filter(({ difference }) => difference.interval !== null).length;
+  const leadText =
+    slicing === "pair"
+      ? "Micro-F1 with the original names (filled) and with unseen names (outlined), 95% CI. Right: points lost or gained."
+      : "Top row: micro-F1. By relation: the share of its rows that is found, with the original names (filled) and with unseen ones (outlined), 95% CI.";
+  const foot =
+    `n = ${countOf(found.numLabelled, "labelled row")} with both versions; ${info.title}. Intervals of slices are not corrected: ` +
+    `of ${numTested} slices ${numClear} lose clearly, and about ${(0.025 * numTested).toFixed(1)} would by chance.` +
+    (sorted.length > drawn.length ? ` ${sorted.length - drawn.length} more in the table.` : "");
+  const cells = [
+    { slice: "all", id: whole.id, ood: whole.ood, difference: toPoints(all.difference.microF1) },
+    ...sorted,
+  ];
+  return (
+    <Figure
+      className="c5"
+      title={title}
+      lead={leadText}
+      leadText={leadText}
+      foot={foot}
+      fileName={`scores-by-${slicing}`}
+      isStale={isStale}
+      definitions={SCORE_DEFINITIONS}
+      csv={formatCsv(
+        ["slice", "n", "score", "id", "id_low", "id_high", "ood", "ood_low", "ood_high", "difference", "low", "high"],
+        cells.map(({ slice, id, ood, difference }, i) => [
+          slice,
+          difference.numRows,
+          i === 0 ? "microF1" : score,
+          ...[id, ood, difference].flatMap(({ value, interval }) => [
+            value,
+            interval?.low ?? null,
+            interval?.high ?? null,
+          ]),
+        ]),
+      )}
+      table={{
+        caption: title,
+        header: ["Slice", "n", `${noun}, ID`, `${noun}, OOD`, "Difference", "Interval"],
+        rows: cells.map(({ slice, id, ood, difference }) => [
+          formatLabel(slice),
+          String(difference.numRows),
+          id.value?.toFixed(1) ?? "–",
+          ood.value?.toFixed(1) ?? "–",
+          difference.value === null ? GAPS[difference.gap ?? "noRows"] : formatDifference(difference.value, 1),
+          difference.interval ? formatInterval(difference.interval, 1) : "–",
+        ]),
+      }}
+    >
+      <Dumbbells
+        mark={info.hasBottleneck ? "vib" : "base"}
+        minSpan={10}
+        axis={slicing === "pair" ? "F1" : "F1 of all rows; rows found of each relation, %"}
+        formatTick={String}
+        label={title}
+        rows={[whole, ...drawn.map(({ slice, id, ood, difference }) => toRow(formatLabel(slice), id, ood, difference))]}
+      />
+    </Figure>
+  );
+}

@@ -1,0 +1,201 @@
+/** @file Settings of a scoring job, its start, progress, pause and end. */
+import { useEffect, useMemo, useState } from "react";
+import { isEmptyFilter, isKeptByWords } from "../../../analysis/corpusColumns";
+import { CORPUS_DRAWS_RANGE, SWAPS_RANGE, type ScoringState } from "../../../state/corpusSlice";
+import { useBench } from "../../../state/useBench";
+import { countOf } from "../../numbers";
+import { NumberField } from "../../widgets/NumberField";
+import { Picker } from "../../widgets/Picker";
+import { ModelMark } from "../../widgets/ModelMark";
+
+/** Seconds as people say them. */
+function formatEta(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  return seconds < 90 ? `${seconds} s left` : `${Math.round(seconds / 60)} min left`;
+}
+
+/** Speaks every tenth of the way, and the end. */
+function Announcer({ scoring }: { scoring: ScoringState }) {
+  const { status, numDone, numTotal } = scoring;
+  const tenth = numTotal === 0 ? 0 : Math.floor((10 * numDone) / numTotal) * 10;
+  const words: Record<ScoringState["status"], string> = {
+    idle: "",
+    running: `Scoring, ${tenth} percent`,
+    paused: `Scoring paused after ${countOf(numDone, "row")}`,
+    done: `${countOf(numDone, "row")} scored`,
+    cancelled: `Scoring cancelled after ${countOf(numDone, "row")}; they are kept`,
+    failed: "Scoring failed",
+  };
+  const sentence = words[status];
+  const [spoken, setSpoken] = useState("");
+  useEffect(() => {
+    const timer = setTimeout(() => setSpoken(sentence), 300);
+    return () => clearTimeout(timer);
+  }, [sentence]);
+  return (
+    <p className="vh" role="status" aria-live="polite" data-testid="scoring">
+      {spoken}
+    </p>
+  );
+}
+
+function Settings() {
+  const settings = useBench((state) => state.scoreSettings);
+  const set = useBench((state) => state.setScoreSettings);
+  const index = useBench((state) => state.index);
+  const modelId = useBench((state) => state.modelId);
+  const chooseModel = useBench((state) => state.chooseModel);
+  const seed = useBench((state) => state.knobs.seed);
+  const beta = useBench(
+    ({ knobs, modelId: id, slots }) => knobs.beta ?? (id === null ? null : (slots[id]?.info?.beta ?? null)),
+  );
+  const isPlain = index?.models.find(({ id }) => id === modelId)?.bottleneck === false;
+  const models = (index?.models ?? []).filter(({ role, id }) => role !== "test" || id === modelId);
+  return (
+    <div className="knobs">
+      <div className="knob">
+        <span className="lab" aria-hidden="true">
+          Model
+        </span>
+        <div className="row">
+          <Picker
+            label="Model"
+            options={models.map(({ id, title, bottleneck }) => ({
+              id,
+              label: title,
+              mark: <ModelMark hasBottleneck={bottleneck} />,
+            }))}
+            value={modelId}
+            placeholder="Reading the list of models"
+            isDisabled={models.length === 0}
+            onChoose={chooseModel}
+          />
+        </div>
+      </div>
+      <div className="knob">
+        <span className="lab" aria-hidden="true">
+          Swaps S of each row, {SWAPS_RANGE[0]} to {SWAPS_RANGE[1]}
+        </span>
+        <div className="row">
+          <NumberField
+            label="Swaps S"
+            className="num3"
+            value={settings.swaps}
+            min={SWAPS_RANGE[0]}
+            max={SWAPS_RANGE[1]}
+            onChange={(swaps) => set({ swaps })}
+          />
+        </div>
+      </div>
+      <div className={`knob ${isPlain ? "off" : ""}`}>
+        <span className="lab" aria-hidden="true">
+          Draws K of each row, {CORPUS_DRAWS_RANGE[0]} to {CORPUS_DRAWS_RANGE[1]}
+        </span>
+        <div className="row">
+          <NumberField
+            label="Draws K"
+            className="num3"
+            value={settings.draws}
+            min={CORPUS_DRAWS_RANGE[0]}
+            max={CORPUS_DRAWS_RANGE[1]}
+            isDisabled={isPlain}
+            onChange={(draws) => set({ draws })}
+          />
+        </div>
+      </div>
+      <p className="micro num knobnote">
+        {isPlain ? "No bottleneck, so no β" : `β ${beta === null ? "–" : beta.toFixed(2)}`} and seed {seed}, as on the
+        Bench. More swaps and draws take longer.
+      </p>
+    </div>
+  );
+}
+
+export function ScoringPanel() {
+  const scoring = useBench((state) => state.scoring);
+  const corpus = useBench((state) => state.corpus);
+  const filter = useBench((state) => state.filter.present);
+  const results = useBench((state) => state.results);
+  const status = useBench((state) => (state.modelId === null ? null : (state.slots[state.modelId]?.status ?? null)));
+  const score = useBench((state) => state.score);
+  const pause = useBench((state) => state.pauseScoring);
+  const resume = useBench((state) => state.resumeScoring);
+  const cancel = useBench((state) => state.cancelScoring);
+  const { relation, pair, name, text } = filter;
+  // A brush changes none of these, so it does not go through the rows again.
+  const rows = useMemo(() => {
+    const words = { range: null, relation, pair, name, text };
+    return (corpus?.examples ?? []).flatMap((example, row) =>
+      isEmptyFilter(words) || isKeptByWords(example, example.relation ?? null, words) ? [row] : [],
+    );
+  }, [corpus, relation, pair, name, text]);
+  if (!corpus) return null;
+  const { numDone, numTotal, rowsPerSecond, etaMs } = scoring;
+  const isActive = scoring.status === "running" || scoring.status === "paused";
+  const numLeft = rows.filter((row) => results[row] == null).length;
+  const numScored = results.filter((result) => result !== null).length;
+  const numUnreadable = results.filter((result) => result?.kind === "unreadable").length;
+  const isPart = rows.length < corpus.examples.length;
+  return (
+    <section aria-label="Scoring">
+      <Settings />
+      <div className="scorebar">
+        {isActive ? (
+          <>
+            <span>
+              <b>{scoring.status === "paused" ? "Paused" : "Scoring"}</b> {numDone.toLocaleString("en")} of{" "}
+              {countOf(numTotal, "row")}
+            </span>
+            <progress className="prog" aria-label="Rows scored" value={numDone} max={Math.max(1, numTotal)} />
+            <span>
+              {rowsPerSecond === null
+                ? "measuring the speed"
+                : `${rowsPerSecond < 10 ? rowsPerSecond.toFixed(1) : Math.round(rowsPerSecond)} rows/s`}
+              {etaMs === null || scoring.status === "paused" ? "" : `, ${formatEta(etaMs)}`}
+            </span>
+            <span className="acts">
+              <button className="btn" type="button" onClick={scoring.status === "paused" ? resume : pause}>
+                {scoring.status === "paused" ? "Resume" : "Pause"}
+              </button>
+              <button className="btn" type="button" onClick={cancel}>
+                Cancel
+              </button>
+            </span>
+          </>
+        ) : (
+          <>
+            <span>
+              <b>{numScored.toLocaleString("en")}</b> of {countOf(corpus.examples.length, "row")} scored with this model
+              and these settings; they are kept in this browser
+              {scoring.status === "cancelled" ? ". The job was cancelled; it goes on where it stopped" : ""}
+              {numUnreadable > 0 ? `. ${countOf(numUnreadable, "row")} could not be read by the model` : ""}
+            </span>
+            <span className="acts">
+              <button
+                className="btn solid"
+                type="button"
+                disabled={status !== "ready" || numLeft === 0}
+                onClick={() => void score(rows)}
+              >
+                {numLeft === 0
+                  ? "All scored"
+                  : `${numScored > 0 && !isPart ? "Score the other" : "Score"} ${isPart ? `${countOf(numLeft, "selected row")}` : countOf(numLeft, "row")}`}
+              </button>
+            </span>
+            {status === "ready" || numLeft === 0 ? null : (
+              <span className="micro">
+                The model is not loaded yet; the line at the foot of the page tells how far it is.
+              </span>
+            )}
+          </>
+        )}
+      </div>
+      {scoring.status === "failed" ? (
+        <p className="alert" role="alert">
+          {scoring.message} What was scored before is kept.
+        </p>
+      ) : null}
+      <Announcer scoring={scoring} />
+    </section>
+  );
+}

@@ -1,0 +1,164 @@
+/** @file How far the variance moves with unseen names, in every relation or type pair. */
+import type { Slicing } from "../../../analysis/corpusAnalysis";
+import { useBench } from "../../../state/useBench";
+import { Dumbbells } from "../../charts/Dumbbells";
+import { SHIFT_DEFINITIONS } from "../../corpusDefinitions";
+import { findShifts, formatDifference, formatInterval, GAPS, SLICE_NOUNS } from "../../corpusFindings";
+import { formatCsv } from "../../csv";
+import { countOf, formatLabel } from "../../numbers";
+import { Choice } from "../../widgets/Choice";
+import { Figure } from "../../widgets/Figure";
+import { Waiting } from "../Waiting";
+import type { CorpusView } from "./useCorpus";
+
+/** Slices drawn; the table and the CSV have all. */
+const MOST_DRAWN = 14;
+/** Of these, slices under the guard. */
+const MOST_GUARDED = 3;
+
+/** What both figures by slice are cut by: one choice for the two. */
+export function SlicingChoice() {
+  const slicing = useBench((state) => state.slicing);
+  const setSlicing = useBench((state) => state.setSlicing);
+  return (
+    <div className="choices">
+      <Choice<Slicing>
+        label="Cut by"
+        options={[
+          { id: "pair", label: "By type pair" },
+          { id: "relation", label: "By relation" },
+        ]}
+        value={slicing}
+        onChoose={setSlicing}
+      />
+    </div>
+  );
+}
+
+/** The largest differences first, then a few slices that are too small, so that the guard is seen. */
+export function pickDrawn<T>(slices: readonly T[], isGuarded: (slice: T) => boolean): T[] {
+  const guarded = slices.filter(isGuarded);
+  const told = slices
+    .filter((slice) => !isGuarded(slice))
+    .slice(0, MOST_DRAWN - Math.min(MOST_GUARDED, guarded.length));
+  return [...told, ...guarded.slice(0, Math.min(MOST_GUARDED, MOST_DRAWN - told.length))];
+}
+
+export function ShiftPanel({ view: { found, isStale, columns } }: { view: CorpusView }) {
+  const slicing = useBench((state) => state.slicing);
+  const isBrushed = useBench((state) => state.filter.present.range !== null);
+  const [one, many] = SLICE_NOUNS[slicing];
+  if (!found || (found.shift.id.value === null && columns.id.row.every(Number.isNaN))) {
+    return (
+      <Waiting title={`Does the variance change by ${one}?`} className="c7">
+        {found ? "This model has no variance to compare." : "The intervals are being computed."}
+      </Waiting>
+    );
+  }
+  const { shifts } = found;
+  if (shifts.numTested === 0) {
+    return (
+      <section className="fig c7">
+        <div className="fig-head">
+          <h2>{findShifts(shifts, slicing)}</h2>
+        </div>
+        <div className="fig-body">
+          <SlicingChoice />
+          <p className="waiting">
+            A shift is drawn from 20 rows with both versions; of {countOf(shifts.slices.length, one, many)} here the
+            largest has {Math.max(0, ...shifts.slices.map(({ difference }) => difference.numRows))}. Widen the
+            selection, score more rows, or cut the rows another way.
+          </p>
+        </div>
+      </section>
+    );
+  }
+  const sorted = [...shifts.slices].sort(
+    (a, b) => (b.difference.value ?? -Infinity) - (a.difference.value ?? -Infinity) || b.id.numRows - a.id.numRows,
+  );
+  const title = findShifts(shifts, slicing);
+  const drawn = pickDrawn(sorted, ({ difference }) => difference.value === null);
+  const hidden = sorted.length - drawn.length;
+  const leadText = `Mean entity variance of the rows of each ${one}: original names (filled) and unseen names (outlined). Whiskers: 95% CI. Right: the shift with its interval for all ${many} together.`;
+  const foot = [
+    `n = ${countOf(found.correlation.numRows + found.correlation.numMissing, "row")}; ${countOf(shifts.numTested, one, many)} tested, Holm-corrected, ${shifts.numResamples.toLocaleString("en")} resamples by document.`,
+    shifts.numGuarded > 0 ? `${shifts.numGuarded} with fewer than 20 rows: nothing drawn.` : "",
+    hidden > 0 ? `${hidden} more in the table.` : "",
+    isBrushed ? "Rows were brushed by their ID variance: part of this shift is regression to the mean." : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
+  return (
+    <Figure
+      className="c7"
+      title={title}
+      lead={leadText}
+      leadText={leadText}
+      foot={foot}
+      fileName={`shift-by-${slicing}`}
+      isStale={isStale}
+      definitions={SHIFT_DEFINITIONS}
+      csv={formatCsv(
+        [
+          one.replace(" ", "_"),
+          "n",
+          "mean_id",
+          "mean_ood",
+          "shift",
+          "low",
+          "high",
+          "p_holm",
+          "clear",
+          "wasserstein",
+          "ks",
+        ],
+        sorted.map((slice) => [
+          slice.slice,
+          slice.difference.numRows,
+          slice.id.value,
+          slice.ood.value,
+          slice.difference.value,
+          slice.simultaneousInterval?.low ?? null,
+          slice.simultaneousInterval?.high ?? null,
+          slice.adjustedPValue,
+          slice.isClear,
+          slice.wasserstein,
+          slice.kolmogorovSmirnov?.statistic ?? null,
+        ]),
+      )}
+      table={{
+        caption: title,
+        header: [one, "n", "ID", "OOD", "Shift", "Interval", "p, Holm"],
+        rows: sorted.map((slice) => [
+          formatLabel(String(slice.slice)),
+          String(slice.difference.numRows),
+          slice.id.value?.toFixed(3) ?? "–",
+          slice.ood.value?.toFixed(3) ?? "–",
+          slice.difference.value === null
+            ? GAPS[slice.difference.gap ?? "noRows"]
+            : formatDifference(slice.difference.value),
+          slice.simultaneousInterval ? formatInterval(slice.simultaneousInterval) : "–",
+          slice.adjustedPValue?.toFixed(3) ?? "–",
+        ]),
+      }}
+    >
+      <SlicingChoice />
+      <Dumbbells
+        mark="variance"
+        minSpan={0.02}
+        axis="mean entity variance σ²"
+        formatTick={(value) => String(Number(value.toPrecision(3)))}
+        label={title}
+        rows={drawn.map((slice) => ({
+          label: formatLabel(String(slice.slice)),
+          numRows: slice.difference.numRows,
+          id: slice.id,
+          ood: slice.ood,
+          difference: slice.difference.value === null ? "" : formatDifference(slice.difference.value),
+          detail: slice.simultaneousInterval ? formatInterval(slice.simultaneousInterval) : "no interval",
+          guard: slice.difference.gap === "tooFewRows" || slice.difference.gap === "noRows" ? GAPS.tooFewRows : null,
+        }))}
+      />
+    </Figure>
+  );
+}

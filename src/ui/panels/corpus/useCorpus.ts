@@ -1,0 +1,74 @@
+/** @file What the corpus panels draw: columns of the scored rows, what the selection keeps, the newest statistics. */
+import { useEffect, useMemo, useRef } from "react";
+import { buildColumns, filterRows, type CorpusColumns } from "../../../analysis/corpusColumns";
+import type { CorpusAnalysis, CorpusQuestion } from "../../../analysis/corpusAnalysis";
+import type { Corpus } from "../../../data/readCorpus";
+import type { ModelInfo } from "../../../inference/types";
+import { useBench } from "../../../state/useBench";
+
+/** Everything a drawing of the corpus needs. */
+export interface CorpusView {
+  readonly corpus: Corpus;
+  readonly info: ModelInfo;
+  readonly columns: CorpusColumns;
+  /** Positions in `columns`: without the brush, and with it. */
+  readonly around: Int32Array;
+  readonly selected: Int32Array;
+  readonly found: CorpusAnalysis | null;
+  /** Whether the statistics answer an earlier selection. */
+  readonly isStale: boolean;
+}
+
+/** Pause after a change of the selection, and between statistics while rows stream in. */
+const REST_MS = 120;
+const STREAM_MS = 1500;
+
+/** Null while no corpus is open, the model is not known, or no row has been scored. Asks for the statistics. */
+export function useCorpus(): CorpusView | null {
+  const corpus = useBench((state) => state.corpus);
+  const info = useBench((state) => (state.modelId === null ? null : (state.slots[state.modelId]?.info ?? null)));
+  const results = useBench((state) => state.results);
+  const filter = useBench((state) => state.filter.present);
+  const slicing = useBench((state) => state.slicing);
+  const seed = useBench((state) => state.knobs.seed);
+  const isRunning = useBench((state) => state.scoring.status === "running");
+  const analysis = useBench((state) => state.analysis);
+  const analyse = useBench((state) => state.analyse);
+
+  const columns = useMemo(
+    () => (corpus && info ? buildColumns(corpus.examples, results, info.labels) : null),
+    [corpus, info, results],
+  );
+  const kept = useMemo(
+    () => (corpus && columns ? filterRows(columns, corpus.examples, filter) : null),
+    [corpus, columns, filter],
+  );
+  const question = useMemo((): CorpusQuestion | null => {
+    if (!columns || !kept || !info || columns.rows.length === 0) return null;
+    const relations = { numRelations: info.labels.length, negative: info.labels.indexOf(info.negative) };
+    return { columns, ...kept, slicing, relations, seed };
+  }, [columns, kept, info, slicing, seed]);
+
+  const lastAsked = useRef(0);
+  useEffect(() => {
+    if (!question) return;
+    const sinceLast = performance.now() - lastAsked.current;
+    const wait = isRunning ? Math.max(REST_MS, STREAM_MS - sinceLast) : REST_MS;
+    const timer = setTimeout(() => {
+      lastAsked.current = performance.now();
+      void analyse(question);
+    }, wait);
+    return () => clearTimeout(timer);
+  }, [question, isRunning, analyse]);
+
+  const found = analysis?.found ?? null;
+  const isStale = !isRunning && analysis?.question !== question;
+  // One object for one state, so that panels can tell that nothing has changed.
+  return useMemo(
+    () =>
+      corpus && info && columns && kept && columns.rows.length > 0
+        ? { corpus, info, columns, ...kept, found, isStale }
+        : null,
+    [corpus, info, columns, kept, found, isStale],
+  );
+}

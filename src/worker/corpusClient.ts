@@ -1,0 +1,45 @@
+/** @file The page's handle on the corpus worker, which starts with the first call. */
+import * as Comlink from "comlink";
+import type { CorpusService } from "./corpusService";
+
+/** CorpusService as the page calls it: every method answers later. */
+export type CorpusClient = {
+  [Method in keyof CorpusService]: (
+    ...args: Parameters<CorpusService[Method]>
+  ) => Promise<Awaited<ReturnType<CorpusService[Method]>>>;
+};
+
+/** Calls reject with a plain message when the worker cannot be started or stops; the next call starts another. */
+export function createCorpusClient(connect: () => Worker = connectWorker): CorpusClient {
+  let running: { service: Comlink.Remote<CorpusService>; failed: Promise<never> } | null = null;
+
+  const open = () => {
+    if (running !== null) return running;
+    const worker = connect();
+    const failed = new Promise<never>((_, reject) => {
+      worker.addEventListener("error", ({ message }) => {
+        running = null;
+        worker.terminate();
+        reject(new Error(`The statistics stopped (${message || "their script could not be loaded"}). Try again.`));
+      });
+    });
+    failed.catch(() => undefined); // reported by whoever waits
+    return (running = { service: Comlink.wrap<CorpusService>(worker), failed });
+  };
+  const ask = <T>(call: (service: Comlink.Remote<CorpusService>) => Promise<T>): Promise<T> => {
+    const { service, failed } = open();
+    return Promise.race([call(service), failed]);
+  };
+
+  return {
+    openFile: (file) => ask((service) => service.openFile(file)),
+    openUrl: (url, name) => ask((service) => service.openUrl(url, name)),
+    readKept: () => ask((service) => service.readKept()),
+    forget: () => ask((service) => service.forget()),
+    analyse: (question) => ask((service) => service.analyse(question)),
+  };
+}
+
+function connectWorker(): Worker {
+  return new Worker(new URL("./corpus.worker.ts", import.meta.url), { type: "module", name: "corpus" });
+}

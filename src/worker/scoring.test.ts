@@ -1,0 +1,181 @@
+import { readFileSync } from "node:fs";
+import * as Comlink from "comlink";
+import { afterEach, describe, expect, it } from "vitest";
+import { NODE_RUNGS } from "../../test/backends";
+import { DISK_SOURCE, MODELS_URL } from "../../test/modelFolder";
+import type { RowResult, RowScore } from "../analysis/rowScore";
+import type { Example } from "../data/example";
+import { parseJsonl } from "../data/formats/jsonl";
+import { makeUnseenSwaps } from "../data/rowSwaps";
+import { parseNameTables } from "../data/swap/nameTables";
+import { createInferenceClient } from "./client";
+import { createMemoryKeeper, type Keeper } from "./keeper";
+import type { InferenceService, ScoreBatch, ScoreOptions } from "./protocol";
+import { computeRowKeys } from "./scoring";
+import { createInferenceService } from "./service";
+
+const TABLES = parseNameTables(JSON.parse(readFileSync("public/names/names.json", "utf8")));
+const EXAMPLES = parseJsonl(readFileSync("public/corpora/demo.jsonl", "utf8"))
+  .flatMap(({ content }) => ("example" in content ? [content.example] : []))
+  .slice(0, 40);
+const OPTIONS: ScoreOptions = { draws: 2, swaps: 3, seed: 7, beta: null };
+
+const cleanUp: (() => void)[] = [];
+afterEach(() => cleanUp.splice(0).forEach((clean) => clean()));
+
+async function connect(keeper: Keeper<RowResult> = createMemoryKeeper()) {
+  const client = createInferenceClient({
+    modelsUrl: MODELS_URL,
+    connect() {
+      const { port1, port2 } = new MessageChannel();
+      const parts = { rungs: NODE_RUNGS, createSource: () => DISK_SOURCE, keeper, loadTables: async () => TABLES };
+      Comlink.expose(createInferenceService(parts), port2);
+      const close = () => [port1, port2].forEach((port) => port.close());
+      return { service: Comlink.wrap<InferenceService>(port1), failed: new Promise<string>(() => undefined), close };
+    },
+  });
+  cleanUp.push(() => client.dispose());
+  const score = async (
+    examples: readonly Example[],
+    { options = OPTIONS, isStoredOnly = false, onBatch = (_: ScoreBatch): void | Promise<void> => undefined } = {},
+  ) => {
+    const batches: ScoreBatch[] = [];
+    const results: (RowResult | undefined)[] = examples.map(() => undefined);
+    const request = { jobId: "job", modelId: "tiny", examples, options, isStoredOnly };
+    const outcome = await client.scoreRows(request, async (batch) => {
+      batches.push(batch);
+      batch.rows.forEach((row, i) => (results[row] = batch.results[i]));
+      await onBatch(batch);
+    });
+    return { outcome, batches, results };
+  };
+  return { client, score };
+}
+
+const load = (client: Awaited<ReturnType<typeof connect>>["client"]) => client.load("tiny", { backend: "wasm" });
+
+describe("scoreRows", () => {
+  it("scores every row once, and as predict reads it", async () => {
+    const { client, score } = await connect();
+    await load(client);
+    const { outcome, batches, results } = await score(EXAMPLES.slice(0, 12));
+    expect(outcome).toBe("done");
+    expect(batches.flatMap(({ rows }) => rows).sort((a, b) => a - b)).toEqual([...Array(12).keys()]);
+    expect(batches.at(-1)).toMatchObject({ numDone: 12, numTotal: 12, etaMs: 0, isStored: false });
+    const row = results[5] as RowScore;
+    const reading = await client.predict("tiny", EXAMPLES[5]!, { draws: 2, seed: 7 });
+    expect(row.label).toBe(reading.probabilities.indexOf(Math.max(...reading.probabilities)));
+    expect(row.variance.row).toBeCloseTo(reading.variance.row!, 6);
+    const versions = await makeUnseenSwaps(EXAMPLES[5]!, { count: 3, seed: 7, tables: TABLES });
+    expect(row.swapLabels).toHaveLength(versions.length);
+    const swapped = await client.predict("tiny", versions[0]!, { draws: 0, seed: 7 });
+    expect(row.swapVariance!.row).toBeCloseTo(swapped.variance.row!, 6);
+  });
+
+  it("gives a row the same score in another file and another order", async () => {
+    const [first, second] = [await connect(), await connect()];
+    await load(first.client);
+    const forward = await first.score(EXAMPLES.slice(0, 8));
+    await load(second.client);
+    const backward = await second.score(EXAMPLES.slice(0, 8).reverse());
+    const pick = (result: RowResult | undefined) => {
+      const { label, swapLabels, variance } = result as RowScore;
+      return { label, swapLabels, row: variance.row!.toFixed(5) };
+    };
+    expect(backward.results.reverse().map(pick)).toEqual(forward.results.map(pick));
+  });
+
+  it("goes on where a cancelled job stopped, and hands out what is stored without a model", async () => {
+    const keeper = createMemoryKeeper<RowResult>();
+    const { client, score } = await connect(keeper);
+    await load(client);
+    const cancelled = await score(EXAMPLES, {
+      onBatch: ({ numDone }) => void (numDone >= 5 && client.steerScoring("job", "cancel")),
+    });
+    expect(cancelled.outcome).toBe("cancelled");
+    const numScored = cancelled.results.filter(Boolean).length;
+    expect(numScored).toBeGreaterThanOrEqual(5);
+    expect(numScored).toBeLessThan(EXAMPLES.length);
+
+    const other = await connect(keeper);
+    const stored = await other.score(EXAMPLES, { isStoredOnly: true });
+    expect(stored.batches.every(({ isStored }) => isStored)).toBe(true);
+    expect(stored.results.filter(Boolean).length).toBeGreaterThanOrEqual(numScored);
+
+    await load(other.client);
+    const resumed = await other.score(EXAMPLES);
+    expect(resumed.outcome).toBe("done");
+    const numComputed = resumed.batches
+      .filter(({ isStored }) => !isStored)
+      .reduce((sum, { rows }) => sum + rows.length, 0);
+    expect(numComputed).toBeLessThanOrEqual(EXAMPLES.length - numScored);
+    expect(resumed.results.every(Boolean)).toBe(true);
+
+    await other.client.forgetScores({
+      jobId: "job",
+      modelId: "tiny",
+      examples: EXAMPLES,
+      options: OPTIONS,
+      isStoredOnly: false,
+    });
+    expect((await other.score(EXAMPLES, { isStoredOnly: true })).batches).toEqual([]);
+  });
+
+  it("pauses, answers the sentence on the stage meanwhile, and resumes", async () => {
+    const { client, score } = await connect();
+    await load(client);
+    let numAtPause = 0;
+    let numNow = 0;
+    const scoring = score(EXAMPLES, {
+      onBatch({ numDone }) {
+        numNow = numDone;
+        if (numAtPause > 0 || numDone < 3) return;
+        numAtPause = numDone;
+        client.steerScoring("job", "pause");
+      },
+    });
+    while (numAtPause === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+    await expect(client.predict("tiny", EXAMPLES[0]!, { draws: 0, seed: 1 })).resolves.toBeDefined();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    const numPaused = numNow;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(numNow).toBe(numPaused);
+    expect(numPaused).toBeLessThan(EXAMPLES.length);
+    client.steerScoring("job", "resume");
+    expect((await scoring).outcome).toBe("done");
+  });
+
+  it("names a row that cannot be read and scores the others", async () => {
+    const { client, score } = await connect();
+    await load(client);
+    const broken = { ...EXAMPLES[1]!, subject: { start: 0, end: 0 } };
+    const { results } = await score([EXAMPLES[0]!, broken, EXAMPLES[2]!]);
+    expect(results.map((result) => result?.kind)).toEqual(["score", "unreadable", "score"]);
+    expect((results[1] as { error: string }).error).toMatch(/subject/);
+  });
+
+  it("scores without swaps, of no rows, and rejects without a model", async () => {
+    const { client, score } = await connect();
+    await expect(score(EXAMPLES.slice(0, 1))).rejects.toThrow("Load it first");
+    await load(client);
+    const untyped = { ...EXAMPLES[0]!, subject: { start: 0, end: 15 }, object: { start: 28, end: 41 } };
+    const { results } = await score([untyped]);
+    expect(results[0]).toMatchObject({ kind: "score", swapLabels: [], swapVariance: null, divergence: null });
+    expect((await score([])).outcome).toBe("done");
+  });
+});
+
+describe("computeRowKeys", () => {
+  it("depends on the model, the options and the row, and on nothing else", async () => {
+    const [key] = await computeRowKeys("{}", EXAMPLES.slice(0, 1), OPTIONS);
+    const again = await computeRowKeys("{}", [EXAMPLES[1]!, { ...EXAMPLES[0]!, id: "x" }], OPTIONS);
+    expect(again[1]).toBe(key);
+    const others = await Promise.all([
+      computeRowKeys('{"a":1}', EXAMPLES.slice(0, 1), OPTIONS),
+      computeRowKeys("{}", EXAMPLES.slice(0, 1), { ...OPTIONS, draws: 3 }),
+      computeRowKeys("{}", EXAMPLES.slice(0, 1), { ...OPTIONS, beta: 0.5 }),
+      computeRowKeys("{}", EXAMPLES.slice(1, 2), OPTIONS),
+    ]);
+    expect(new Set([key, ...others.flat()]).size).toBe(5);
+  });
+});

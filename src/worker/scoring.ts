@@ -1,0 +1,182 @@
+/** @file Scores many rows in the background: stored rows at once, the others batch by batch behind what the page asks. */
+import { scoreReading, type RowResult } from "../analysis/rowScore";
+import type { Example } from "../data/example";
+import { makeUnseenSwaps } from "../data/rowSwaps";
+import type { NameTables } from "../data/swap/nameTables";
+import { computeSha256 } from "../inference/modelSource";
+import type { Predictor } from "../inference/predictor";
+import type { Reading } from "../inference/types";
+import type { Keeper } from "./keeper";
+import type { Lanes } from "./lanes";
+import type { BatchListener, ScoreOptions, ScoreRequest, ScoringCommand } from "./protocol";
+
+/** What scoring needs of the worker around it. */
+export interface ScoringParts {
+  readonly lanes: Lanes;
+  readonly keeper: Keeper<RowResult>;
+  /** The loaded model; rejects with a plain message when it was not loaded. */
+  findPredictor(modelId: string): Promise<Predictor>;
+  /** Text of a model's config.json, which names every weight file by its hash. */
+  readConfig(modelsUrl: string, modelId: string): Promise<string>;
+  loadTables(namesUrl: string): Promise<NameTables>;
+  /** Milliseconds of a steady clock. */
+  readonly now?: () => number;
+}
+
+export interface Scoring {
+  /** See InferenceService.scoreRows. */
+  scoreRows(request: ScoreRequest, onBatch: BatchListener): Promise<"done" | "cancelled">;
+  /** See InferenceService.steerScoring. */
+  steer(jobId: string, command: ScoringCommand): void;
+  /** See InferenceService.forgetScores. */
+  forget(request: ScoreRequest): Promise<void>;
+}
+
+/** Aim for the time of one batch: short enough that the sentence on the stage answers between two of them. */
+const BATCH_MS = 250;
+const MOST_ROWS = 32;
+/** Stored rows that are sent in one message. */
+const STORED_ROWS = 2000;
+/** Part of every key; raise it when what is stored changes its meaning. */
+const FORMAT = 1;
+
+interface Job {
+  readonly controller: AbortController;
+  /** Resolves when the job may go on; null while it runs. */
+  pause: { readonly until: Promise<void>; readonly resume: () => void } | null;
+}
+
+export function createScoring(parts: ScoringParts): Scoring {
+  const { lanes, keeper, now = () => performance.now() } = parts;
+  const jobs = new Map<string, Job>();
+
+  const findKeys = async ({ modelsUrl, modelId, examples, options }: ScoreRequest) =>
+    computeRowKeys(await parts.readConfig(modelsUrl, modelId), examples, options);
+
+  const run = async (request: ScoreRequest, job: Job, onBatch: BatchListener): Promise<void> => {
+    const { examples, options } = request;
+    const { signal } = job.controller;
+    const keys = await findKeys(request);
+    const stored = await keeper.readMany(keys);
+    const waiting = keys.flatMap((_, row) => (stored[row] === undefined ? [row] : []));
+    const kept = keys.flatMap((_, row) => (stored[row] === undefined ? [] : [row]));
+    let numDone = 0;
+    let activeMs = 0;
+    const send = async (rows: number[], results: RowResult[], isStored: boolean, numComputed: number) => {
+      signal.throwIfAborted();
+      numDone += rows.length;
+      const rowsPerSecond = numComputed > 0 && activeMs > 0 ? (1000 * numComputed) / activeMs : null;
+      const etaMs = rowsPerSecond === null ? null : (1000 * (examples.length - numDone)) / rowsPerSecond;
+      await onBatch({ rows, results, isStored, numDone, numTotal: examples.length, rowsPerSecond, etaMs });
+    };
+    for (let first = 0; first < kept.length; first += STORED_ROWS) {
+      const rows = kept.slice(first, first + STORED_ROWS);
+      await send(
+        rows,
+        rows.map((row) => stored[row]!),
+        true,
+        0,
+      );
+    }
+    if (request.isStoredOnly || waiting.length === 0) return;
+
+    const tables = options.swaps > 0 ? await parts.loadTables(request.namesUrl) : null;
+    let size = 1;
+    for (let first = 0; first < waiting.length;) {
+      await job.pause?.until;
+      signal.throwIfAborted();
+      const rows = waiting.slice(first, first + size);
+      const startedAt = now();
+      const batch = rows.map((row) => examples[row]!);
+      const results = await scoreBatch(batch, request, tables, signal);
+      await keeper.writeMany(rows.map((row, i) => [keys[row]!, results[i]!] as const));
+      const elapsedMs = Math.max(0.1, now() - startedAt);
+      activeMs += elapsedMs;
+      first += rows.length;
+      await send(rows, results, false, first);
+      // Grows slowly, shrinks at once: the next batch should take the time aimed for.
+      size = Math.max(1, Math.min(MOST_ROWS, 2 * rows.length, Math.floor((rows.length * BATCH_MS) / elapsedMs)));
+    }
+  };
+
+  /** Reads rows and their swapped versions in two jobs, so that newer questions come between. */
+  const scoreBatch = async (
+    batch: readonly Example[],
+    { modelId, options }: ScoreRequest,
+    tables: NameTables | null,
+    signal: AbortSignal,
+  ): Promise<RowResult[]> => {
+    const { draws, swaps, seed, beta } = options;
+    const predictor = await parts.findPredictor(modelId);
+    const how = { seed, ...(beta !== null && { beta }) };
+    const versions = await Promise.all(
+      batch.map((example) => (tables ? makeUnseenSwaps(example, { count: swaps, seed, tables }) : [])),
+    );
+    const read = (examples: readonly Example[], numDraws: number) =>
+      lanes.run(undefined, () => predictor.predictBatch(examples, { ...how, draws: numDraws }, signal));
+    const originals = await read(batch, draws);
+    const swapped = await read(versions.flat(), 0);
+    let next = 0;
+    return originals.map((original, i): RowResult => {
+      const own = swapped.slice(next, (next += versions[i]!.length));
+      if (original instanceof Error) return { kind: "unreadable", error: original.message };
+      return scoreReading(
+        original,
+        own.filter((reading): reading is Reading => !(reading instanceof Error)),
+      );
+    });
+  };
+
+  return {
+    async scoreRows(request, onBatch) {
+      jobs.get(request.jobId)?.controller.abort();
+      const job: Job = { controller: new AbortController(), pause: null };
+      jobs.set(request.jobId, job);
+      try {
+        await run(request, job, onBatch);
+        return "done";
+      } catch (error) {
+        if (job.controller.signal.aborted) return "cancelled";
+        throw error;
+      } finally {
+        if (jobs.get(request.jobId) === job) jobs.delete(request.jobId);
+      }
+    },
+    steer(jobId, command) {
+      const job = jobs.get(jobId);
+      if (job === undefined) return;
+      if (command === "pause" && job.pause === null) {
+        let resume: () => void = () => undefined;
+        const until = new Promise<void>((resolve) => (resume = resolve));
+        job.pause = { until, resume };
+        return;
+      }
+      if (command === "cancel") job.controller.abort();
+      if (command !== "pause") {
+        job.pause?.resume();
+        job.pause = null;
+      }
+    },
+    forget: async (request) => keeper.deleteMany(await findKeys(request)),
+  };
+}
+
+/**
+ * Key of every row: SHA-256 over the model's config, the options, and what of the row the score depends on. A row keeps
+ * its key in another file and beside other rows.
+ */
+export async function computeRowKeys(
+  config: string,
+  examples: readonly Example[],
+  { draws, swaps, seed, beta }: ScoreOptions,
+): Promise<string[]> {
+  const encoder = new TextEncoder();
+  const hash = (text: string) => computeSha256(encoder.encode(text).buffer as ArrayBuffer);
+  const job = await hash(JSON.stringify([FORMAT, config, draws, swaps, seed, beta]));
+  return Promise.all(
+    examples.map(({ text, subject, object, relation }) => {
+      const spans = [subject, object].map(({ start, end, type }) => [start, end, type ?? null]);
+      return hash(JSON.stringify([job, text, spans, swaps > 0 ? (relation ?? null) : null]));
+    }),
+  );
+}
