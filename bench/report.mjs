@@ -12,8 +12,10 @@ function formatBatch(batch) {
     ([name, runs]) => `${NAMES[name]} ${ms(median(runs))} (first ${ms(batch.firstMs[name])}, n ${runs.length})`,
   );
   if (batch.runsMs.ours && batch.runsMs.ort) {
-    const { ratio, low, high } = compareRuns(batch.runsMs.ours, batch.runsMs.ort);
-    parts.push(`ratio ${ratio.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`);
+    const { ratio, low, high, fastest } = compareRuns(batch.runsMs.ours, batch.runsMs.ort);
+    parts.push(
+      `ratio ${ratio.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)}), of the fastest ${fastest.toFixed(2)}`,
+    );
   }
   return `${head}  ${parts.join("; ")}`;
 }

