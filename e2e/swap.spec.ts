@@ -119,9 +119,7 @@ test("a run of ten names states the flip rate with interval and n, and can be re
 
 test("a long run can be cancelled", async ({ page }) => {
   await openSwaps(page);
-  await panel(page, /How often does another name/)
-    .getByText("200", { exact: true })
-    .click();
+  await chooseSize(page, 200);
   await page.getByRole("button", { name: "Swap 200" }).click();
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("button", { name: "Swap 200" })).toBeVisible();
@@ -169,9 +167,7 @@ test("compares base and VIB in every figure, without accessibility violations", 
   await expect(names(page).getByRole("radio", { name: /base \d.*VIB \d/ })).toHaveCount(
     await names(page).getByRole("radio").count(),
   );
-  await panel(page, /How often does another name/)
-    .getByText("10", { exact: true })
-    .click();
+  await chooseSize(page, 10);
   await page.getByRole("button", { name: "Swap 10" }).click();
   await expect(page.getByRole("heading", { name: /Base.*with.*VIB.*with.*%/ })).toBeVisible();
   await page.getByRole("button", { name: "Pin this reading as A" }).click();
