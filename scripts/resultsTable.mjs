@@ -61,11 +61,16 @@ function table(rows) {
 /** Everything that stands between the markers. */
 export function renderResults() {
   const models = MODELS.map((model) => ({ ...model, runs: readRuns(model.name) }));
-  const header = ["model (micro-F1, 95% interval)", "seeds", ...SETS.map(([, title]) => title)];
+  const header = ["model (micro-F1, 95% interval)", "epochs", "seeds", ...SETS.map(([, title]) => title)];
   const scores = models.map(({ title, runs }) =>
     runs.length === 0
-      ? [title, "not run", ...SETS.map(() => "not run")]
-      : [title, runs.map((run) => run.seed).join(", "), ...SETS.map(([set]) => scoreCell(runs, set))],
+      ? [title, "", "not run", ...SETS.map(() => "not run")]
+      : [
+          title,
+          `${runs[0].experiment.epochs}`,
+          runs.map((run) => run.seed).join(", "),
+          ...SETS.map(([set]) => scoreCell(runs, set)),
+        ],
   );
   const differences = models.slice(1).map(({ name, title }) => {
     const url = new URL(`compare-${name}.json`, RESULTS);
