@@ -1,7 +1,9 @@
 /** @file The key of the variance ramp. */
+import { RAMP_STEP } from "./ramp";
 
 const STEPS = [0, 1, 2, 3, 4, 5, 6];
 const STEP = 34;
+const nameStep = (step: number) => (step * RAMP_STEP).toFixed(1);
 
 export function RampLegend() {
   return (
@@ -10,12 +12,12 @@ export function RampLegend() {
       width={STEP * STEPS.length}
       height={34}
       role="img"
-      aria-label="Colour ramp of variance: seven steps of 0.1, from 0.0 to 0.6 and above; more variance, more contrast."
+      aria-label={`Colour ramp of variance: seven steps of ${RAMP_STEP}, from 0.0 to ${nameStep(6)} and above; more variance, more contrast.`}
     >
       {STEPS.map((step) => (
         <g key={step} transform={`translate(${step * STEP} 0)`}>
           <rect className={`v${step}`} width={STEP} height={12} />
-          <text y={28}>{step === 6 ? "0.6+" : `0.${step}`}</text>
+          <text y={28}>{step === 6 ? `${nameStep(step)}+` : nameStep(step)}</text>
         </g>
       ))}
       <rect className="outline" x={0.5} y={0.5} width={STEP * STEPS.length - 1} height={11} />

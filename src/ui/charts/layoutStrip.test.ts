@@ -66,7 +66,7 @@ describe("niceCeiling", () => {
 });
 
 describe("rampStep", () => {
-  it("steps at tenths and stays within seven steps", () => {
-    expect([0, 0.0999, 0.1, 0.3, 0.59, 0.6, 4].map(rampStep)).toEqual([0, 0, 1, 3, 5, 6, 6]);
+  it("steps at fifths and stays within seven steps", () => {
+    expect([0, 0.1999, 0.2, 0.6, 1.19, 1.2, 4].map(rampStep)).toEqual([0, 0, 1, 3, 5, 6, 6]);
   });
 });
