@@ -20,8 +20,7 @@ try {
   await prediction.filter({ hasNotText: "Computed when this page was built" }).waitFor({ timeout: 120_000 });
   // Both models, and every name of the swap bench read by both: its finding then stands in the heading.
   await page.getByRole("switch", { name: /compare/i }).click({ force: true });
-  await page.getByRole("heading", { name: /Base .* VIB|Both models/ }).first().waitFor({ timeout: 120_000 });
-  await page.getByRole("heading", { name: /of \d+ names?|of \d+$/ }).first().waitFor({ timeout: 120_000 });
+  await page.getByRole("heading", { name: /of (\d+) names, VIB with \d+ of \1$/ }).waitFor({ timeout: 120_000 });
   mkdirSync("docs", { recursive: true });
   await page.screenshot({ path: "docs/bench.png" });
 } finally {
