@@ -149,7 +149,7 @@ function summarise(rows) {
 const flag = process.argv.indexOf("--schema");
 if (flag >= 0) {
   const { version, negative, relations } = JSON.parse(readFileSync(process.argv[flag + 1], "utf8"));
-  const kept = relations.map(({ label, subject, object, gloss }) => ({ label, subject, object, gloss }));
+  const kept = relations.map(({ label, subject, object }) => ({ label, subject, object }));
   writeFileSync(schemaFile, `${JSON.stringify({ version, negative, relations: kept }, null, 2)}\n`);
 }
 const rows = buildRows(JSON.parse(readFileSync(schemaFile, "utf8")));

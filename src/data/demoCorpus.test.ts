@@ -8,7 +8,6 @@ interface Relation {
   readonly label: string;
   readonly subject: string;
   readonly object: string;
-  readonly gloss: string;
 }
 
 interface Row {
@@ -48,10 +47,10 @@ function remark({ text, subj, obj }: Row): string {
 }
 
 describe("the relation list of the demo corpus", () => {
-  it("has 54 distinct labels, each with two types and a gloss, and no key beyond those", () => {
+  it("has 54 distinct labels, each with two types, and no key beyond those", () => {
     expect(byLabel.size).toBe(54);
     for (const relation of schema.relations) {
-      expect(Object.keys(relation)).toEqual(["label", "subject", "object", "gloss"]);
+      expect(Object.keys(relation)).toEqual(["label", "subject", "object"]);
       expect(Object.values(relation).every((value) => typeof value === "string" && value !== "")).toBe(true);
     }
   });
