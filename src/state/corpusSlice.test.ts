@@ -99,6 +99,19 @@ describe("opening", () => {
     expect(other.state().corpus?.source).toBe("demo");
   });
 
+  it("says so when what the browser keeps could not be deleted", async () => {
+    const forgotten: string[] = [];
+    const { state } = await setUp({
+      forget: () => Promise.reject(new Error("The store is blocked.")),
+      forgetScores: async () => void forgotten.push("scores"),
+    });
+    await state().openDemoCorpus();
+    await state().closeCorpus();
+    expect(state().corpus).toBeNull();
+    expect(state().corpusError).toMatch(/could not be deleted: The store is blocked\..*Clear this site's data/);
+    expect(forgotten).toEqual(["scores"]); // one failure does not keep the other part
+  });
+
   it("forgets corpus and scores when it is closed", async () => {
     const forgotten: string[] = [];
     const { state } = await setUp({

@@ -173,8 +173,13 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
       stop();
       const job = makeJob(allRows(), true);
       show(null);
-      await tools.forget().catch(() => undefined);
-      if (job !== null) await tools.forgetScores(job).catch(() => undefined);
+      const outcomes = await Promise.allSettled([tools.forget(), job === null ? null : tools.forgetScores(job)]);
+      const failed = outcomes.find((outcome) => outcome.status === "rejected");
+      if (failed === undefined) return;
+      const reason = messageOf(failed.reason);
+      set({
+        corpusError: `The corpus is closed, but part of what this browser keeps of it could not be deleted: ${reason} Clear this site's data in the browser's settings.`,
+      });
     },
     setScoreSettings({ draws, swaps }) {
       const { scoreSettings } = get();
