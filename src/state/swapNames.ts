@@ -2,7 +2,7 @@
 import type { Example, Role } from "../data/example";
 import { listCandidates, type Candidate, type NameSource } from "../data/nameSources";
 import { COMMUNITIES, listCommunityTypes } from "../data/swap/communities";
-import { findTrainCount, guessNameType, normaliseType, type NameTables } from "../data/swap/nameTables";
+import { guessNameType, normaliseType, type NameTables } from "../data/swap/nameTables";
 
 /** What is asked for. */
 export interface NamesRequest {
@@ -121,6 +121,3 @@ export async function listPairs(
     return object === undefined || object === subject ? [] : [{ subject, object }];
   });
 }
-
-/** How often a name fills an argument in training; undefined when no table holds it. */
-export const countInTraining = findTrainCount;
