@@ -20,6 +20,8 @@ export interface Example {
   readonly object: Argument;
   /** Gold relation; absent or null when unlabelled. */
   readonly relation?: string | null;
+  /** Who marked it, when the file says so: a text may have one row for each annotator. */
+  readonly annotator?: string;
 }
 
 /** The two roles an argument can play. */
