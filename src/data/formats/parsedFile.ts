@@ -65,6 +65,15 @@ export function readOptionalText(row: unknown, key: string, name = key): string 
 /** A value in an error message: short, and telling text "3" from the number 3. */
 export function describe(value: unknown): string {
   if (value === undefined) return "nothing";
-  const json = JSON.stringify(value) ?? typeof value;
+  const json = stringify(value);
   return json.length > 40 ? `${json.slice(0, 37)}...` : json;
+}
+
+/** JSON of a value; only its kind when it is nested too deeply to be written. */
+function stringify(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? typeof value;
+  } catch {
+    return Array.isArray(value) ? "a deeply nested list" : `a deeply nested ${typeof value}`;
+  }
 }
