@@ -14,8 +14,8 @@ export interface RowProblem {
   readonly message: string;
 }
 
-/** A corpus that was opened; its rows stay on this computer. */
-export interface Corpus {
+/** What is read of a corpus file. */
+export interface CorpusRows {
   readonly name: string;
   readonly source: CorpusSource;
   /** Rows that can be read, at least one. */
@@ -23,11 +23,17 @@ export interface Corpus {
   readonly problems: readonly RowProblem[];
 }
 
+/** A corpus that was opened; its rows stay on this computer. */
+export interface Corpus extends CorpusRows {
+  /** SHA-256 of the file's bytes in lower-case hexadecimal: tells the file again without saying anything of it. */
+  readonly hash: string;
+}
+
 /**
  * Reads the text of a corpus file. Throws an Error that says what is wrong with the file as a whole: empty, another
  * format, or no row that can be read (with the first row's reason).
  */
-export function readCorpus(name: string, text: string, source: CorpusSource): Corpus {
+export function readCorpus(name: string, text: string, source: CorpusSource): CorpusRows {
   const parsed = parse(name, text);
   const examples = parsed.flatMap(({ content }) => ("example" in content ? [content.example] : []));
   const problems = parsed.flatMap(({ position, content }) =>

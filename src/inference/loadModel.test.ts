@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { NODE_RUNGS } from "../../test/backends";
@@ -73,6 +74,8 @@ describe("loadModel", () => {
       expect(downloads.at(-1)).toMatchObject({ loadedBytes: totalBytes, totalBytes });
       expect(events.slice(-2).map(({ kind }) => kind)).toEqual(["backend", "ready"]);
       expect(info).toMatchObject({ id: "tiny", backend: "wasm", hasBottleneck: true, beta: 0.5, maxTokens: 256 });
+      // The same as `sha256sum public/models/tiny/config.json`.
+      expect(info.hash).toBe(createHash("sha256").update(readModelText("tiny/config.json")).digest("hex"));
       expect(info.labels).toHaveLength(55);
       expect(info.downloadBytes).toBe(totalBytes);
       expect(info.cachedBytes).toBe(0);

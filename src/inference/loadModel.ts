@@ -7,7 +7,7 @@ import { createTokenizer, type Tokenizer } from "../tokenizer/wordPiece";
 import { climbDown, type BackendRung } from "./backendLadder";
 import type { RunningModel } from "./forward";
 import { parseGolden, parseJson, parseLabels, type GoldenCase } from "./modelFiles";
-import type { ModelSource } from "./modelSource";
+import { computeSha256, type ModelSource } from "./modelSource";
 import { createPredictor, type Climbed, type Predictor, type StaticInfo } from "./predictor";
 import { runSelfTest } from "./selfTest";
 import type { BackendName, LoadEvent, ModelInfo } from "./types";
@@ -44,6 +44,7 @@ export async function loadModel(options: LoadOptions): Promise<Predictor> {
   const text = await options.source.readConfig(modelId, { signal, onRetry: retryEvent(options, "config.json") });
   signal?.throwIfAborted();
   const config = parseModelConfig(parseJson(text, where), where);
+  const hash = await computeSha256(new TextEncoder().encode(text).buffer as ArrayBuffer);
   const { tokenizer: tokenizerFile, labels: labelsFile, golden: goldenFile } = config.files;
   const records = [...config.weights.shards, tokenizerFile, labelsFile, goldenFile];
   const totalBytes = records.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -62,7 +63,7 @@ export async function loadModel(options: LoadOptions): Promise<Predictor> {
   onEvent?.({ kind: "ready", modelId });
   return createPredictor({
     tokenizer: modelFiles.tokenizer,
-    info: describeModel(modelFiles, totalBytes, cachedBytes),
+    info: { ...describeModel(modelFiles, totalBytes, cachedBytes), hash },
     climbed,
     async climbBelow(backend) {
       // The weights were not kept in memory: they come from the source's cache again.
@@ -141,7 +142,11 @@ function climb(
   });
 }
 
-function describeModel({ config, labels }: ModelFiles, downloadBytes: number, cachedBytes: number): StaticInfo {
+function describeModel(
+  { config, labels }: ModelFiles,
+  downloadBytes: number,
+  cachedBytes: number,
+): Omit<StaticInfo, "hash"> {
   return {
     id: config.id,
     title: config.title,

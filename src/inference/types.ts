@@ -74,6 +74,11 @@ export interface BackendAttempt {
 /** A loaded model, as the page needs to know it. */
 export interface ModelInfo {
   readonly id: string;
+  /**
+   * SHA-256 of config.json in lower-case hexadecimal. That file names every other file of the model by its hash, so equal
+   * hashes mean the same model.
+   */
+  readonly hash: string;
   readonly title: string;
   /** Label strings; index = class id. [R] */
   readonly labels: readonly string[];

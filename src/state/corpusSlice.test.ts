@@ -19,7 +19,7 @@ const EXAMPLES = ["Ilse met Ravi.", "Mira met Ravi.", "Oslo met Ravi."].map((tex
   object: { start: 9, end: 13 },
   relation: "a",
 }));
-const CORPUS: Corpus = { name: "my.jsonl", source: "file", examples: EXAMPLES, problems: [] };
+const CORPUS: Corpus = { name: "my.jsonl", source: "file", hash: "c0ffee", examples: EXAMPLES, problems: [] };
 const RESULT: RowResult = { kind: "unreadable", error: "x" };
 const entry = (id: string, bottleneck: boolean) => ({ id, title: id, role: "vib", bottleneck, bytes: 1 });
 const INDEX = { default: "vib", models: [entry("vib", true), entry("base", false)] };
@@ -116,12 +116,12 @@ describe("opening", () => {
     const forgotten: string[] = [];
     const { state } = await setUp({
       forget: async () => void forgotten.push("corpus"),
-      forgetScores: async ({ examples }) => void forgotten.push(`${examples.length} scores`),
+      forgetScores: async (hash) => void forgotten.push(`scores of ${hash}`),
     });
     await state().openDemoCorpus();
     await state().closeCorpus();
     expect(state()).toMatchObject({ corpus: null, results: [] });
-    expect(forgotten).toEqual(["corpus", "3 scores"]);
+    expect(forgotten).toEqual(["corpus", "scores of c0ffee"]);
   });
 });
 
@@ -130,7 +130,7 @@ describe("scoring", () => {
     const { state, jobs } = await setUp();
     await state().openDemoCorpus();
     const scoring = state().score([2, 0]);
-    expect(jobs[0]!.job).toMatchObject({ modelId: "vib", isStoredOnly: false });
+    expect(jobs[0]!.job).toMatchObject({ modelId: "vib", isStoredOnly: false, corpusHash: "c0ffee", places: [2, 0] });
     expect(jobs[0]!.job.examples.map(({ id }) => id)).toEqual(["2", "0"]);
     void jobs[0]!.onBatch(batch([0], 1));
     expect(state().results).toEqual([null, null, RESULT]);

@@ -56,7 +56,7 @@ export interface CorpusSlice {
   restoreCorpus(): Promise<void>;
   openCorpusFile(file: File): Promise<void>;
   openDemoCorpus(): Promise<void>;
-  /** Closes the corpus and deletes from this computer its rows, and its scores under the settings in force. */
+  /** Closes the corpus and deletes from this computer its rows and all its scores: every model, all settings. */
   closeCorpus(): Promise<void>;
   setScoreSettings(part: Partial<CorpusSlice["scoreSettings"]>): void;
   /**
@@ -108,7 +108,8 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
     if (corpus === null || modelId === null) return null;
     jobId = `corpus-${++numJobs}`;
     const examples = rows.map((row) => corpus.examples[row]!);
-    return { jobId, modelId, examples, options: selectScoreOptions(get()), isStoredOnly };
+    const options = selectScoreOptions(get());
+    return { jobId, modelId, corpusHash: corpus.hash, places: rows, examples, options, isStoredOnly };
   };
   /** Runs a job and takes in its batches for as long as it is the newest one. */
   const run = async (job: ScoreJob, rows: readonly number[], onProgress: (part: Partial<ScoringState>) => void) => {
@@ -171,9 +172,12 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
     openDemoCorpus: () => open(() => tools.openDemo()),
     async closeCorpus() {
       stop();
-      const job = makeJob(allRows(), true);
+      const { corpus } = get();
       show(null);
-      const outcomes = await Promise.allSettled([tools.forget(), job === null ? null : tools.forgetScores(job)]);
+      const outcomes = await Promise.allSettled([
+        tools.forget(),
+        corpus === null ? null : tools.forgetScores(corpus.hash),
+      ]);
       const failed = outcomes.find((outcome) => outcome.status === "rejected");
       if (failed === undefined) return;
       const reason = messageOf(failed.reason);

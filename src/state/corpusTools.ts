@@ -15,12 +15,13 @@ export interface CorpusTools {
   analyse(question: CorpusQuestion): Promise<CorpusAnalysis>;
   score(job: ScoreJob, onBatch: BatchListener): Promise<"done" | "cancelled">;
   steer(jobId: string, command: ScoringCommand): void;
-  forgetScores(job: ScoreJob): Promise<void>;
+  /** Deletes every kept score of a corpus: all models, all settings. */
+  forgetScores(corpusHash: string): Promise<void>;
 }
 
 /** The real tools: the corpus worker, and the inference worker's scoring. Nothing starts before the first call. */
 export function createCorpusTools(
-  client: Pick<InferenceClient, "scoreRows" | "steerScoring" | "forgetScores">,
+  client: Pick<InferenceClient, "scoreRows" | "steerScoring" | "forgetScores" | "keepScores">,
   demoUrl: string,
 ): CorpusTools {
   const corpus = createCorpusClient();
@@ -32,6 +33,6 @@ export function createCorpusTools(
     analyse: (question) => corpus.analyse(question),
     score: (job, onBatch) => client.scoreRows(job, onBatch),
     steer: (jobId, command) => client.steerScoring(jobId, command),
-    forgetScores: (job) => client.forgetScores(job),
+    forgetScores: (corpusHash) => client.forgetScores(corpusHash),
   };
 }

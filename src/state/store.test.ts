@@ -19,6 +19,7 @@ const INDEX = { default: "vib", models: [entry("vib", true), entry("base", false
 function infoOf(id: string): ModelInfo {
   return {
     id,
+    hash: `hash of ${id}`,
     title: id,
     labels: ["a", "b", "c"],
     negative: "a",

@@ -52,7 +52,7 @@ const INDEX = {
 };
 
 const infoOf = (id: string): ModelInfo => ({
-  ...{ id, title: id, labels: ["a", "b", "c"], negative: "a", hasBottleneck: id === "vib", maxTokens: 256 },
+  ...{ id, hash: id, title: id, labels: ["a", "b", "c"], negative: "a", hasBottleneck: id === "vib", maxTokens: 256 },
   ...{ beta: id === "vib" ? 0.5 : null, numParameters: 1, downloadBytes: 10, cachedBytes: 0, backend: "cpu" },
   attempts: [],
 });

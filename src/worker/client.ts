@@ -3,7 +3,7 @@ import * as Comlink from "comlink";
 import type { Example } from "../data/example";
 import type { BackendName, LoadEvent, ModelInfo, PredictOptions, Reading } from "../inference/types";
 import { createStaleError } from "./lanes";
-import type { BatchProgress, InferenceService, ScoreBatch, ScoreRequest, ScoringCommand } from "./protocol";
+import type { BatchProgress, InferenceService, KeptScores, ScoreBatch, ScoreRequest, ScoringCommand } from "./protocol";
 
 export interface ClientOptions {
   /** Absolute URL of the folder that holds the model folders, with a trailing slash; `models/` beside the page. */
@@ -67,7 +67,9 @@ export interface InferenceClient {
   /** See InferenceService.steerScoring. */
   steerScoring(jobId: string, command: ScoringCommand): void;
   /** See InferenceService.forgetScores. */
-  forgetScores(request: ScoreJob): Promise<void>;
+  forgetScores(corpusHash: string): Promise<void>;
+  /** See InferenceService.keepScores. */
+  keepScores(scores: Omit<KeptScores, "modelsUrl" | "namesUrl">): Promise<void>;
   /** Hears of models that moved to another backend. Returns the function that stops it. */
   onBackendChange(listener: (info: ModelInfo, reason: string) => void): () => void;
   /** See InferenceService.loseDevice. */
@@ -215,8 +217,12 @@ export function createInferenceClient(options: ClientOptions = {}): InferenceCli
       connection?.service.steerScoring(jobId, command).catch(() => undefined); // a dead worker has stopped already
     },
 
-    async forgetScores(job) {
-      await open().service.forgetScores({ ...job, modelsUrl, namesUrl });
+    async forgetScores(corpusHash) {
+      await open().service.forgetScores(corpusHash);
+    },
+
+    async keepScores(scores) {
+      await open().service.keepScores({ ...scores, modelsUrl, namesUrl });
     },
 
     onBackendChange(listener) {

@@ -1,6 +1,7 @@
 /** @file The second worker's work: reads corpus files, keeps the last one, and does the statistics. */
 import { analyseCorpus, type CorpusAnalysis, type CorpusQuestion } from "../analysis/corpusAnalysis";
-import { readCorpus, type Corpus } from "../data/readCorpus";
+import { readCorpus, type Corpus, type CorpusSource } from "../data/readCorpus";
+import { computeSha256 } from "../inference/modelSource";
 import { createKeeper, type Keeper } from "./keeper";
 
 /** The methods the corpus worker offers through comlink. */
@@ -19,16 +20,18 @@ export interface CorpusService {
 const KEY = "last";
 
 export function createCorpusService(keeper: Keeper<Corpus> = createKeeper<Corpus>("corpora")): CorpusService {
-  const keep = async (corpus: Corpus) => {
+  const read = async (name: string, bytes: ArrayBuffer, source: CorpusSource) => {
+    const rows = readCorpus(name, new TextDecoder().decode(bytes), source);
+    const corpus: Corpus = { ...rows, hash: await computeSha256(bytes) };
     await keeper.writeMany([[KEY, corpus]]);
     return corpus;
   };
   return {
-    openFile: async (file) => keep(readCorpus(file.name, await file.text(), "file")),
+    openFile: async (file) => read(file.name, await file.arrayBuffer(), "file"),
     async openUrl(url, name) {
       const response = await fetch(url);
       if (!response.ok) throw new Error(`${name}: the server answered ${response.status}. Try again later.`);
-      return keep(readCorpus(name, await response.text(), "demo"));
+      return read(name, await response.arrayBuffer(), "demo");
     },
     readKept: async () => (await keeper.readMany([KEY]))[0] ?? null,
     forget: () => keeper.deleteMany([KEY]),

@@ -39,10 +39,20 @@ export interface ScoreRequest {
   readonly modelsUrl: string;
   /** Absolute URL of the name tables. */
   readonly namesUrl: string;
+  /** SHA-256 of the corpus file the rows are of; scores are kept, and forgotten, by it. */
+  readonly corpusHash: string;
+  /** Place of each example in the corpus, from 0. */
+  readonly places: readonly number[];
   readonly examples: readonly Example[];
   readonly options: ScoreOptions;
   /** Only hands out what was scored before; the model need not be loaded. */
   readonly isStoredOnly: boolean;
+}
+
+/** Scores that were computed before and go back to the store, as from a session file. */
+export interface KeptScores extends Omit<ScoreRequest, "jobId" | "isStoredOnly"> {
+  /** One result for each of `examples`. */
+  readonly results: readonly RowResult[];
 }
 
 /** Some rows' results. */
@@ -104,8 +114,10 @@ export interface InferenceService {
   scoreRows(request: ScoreRequest, onBatch: BatchListener): Promise<"done" | "cancelled">;
   /** Pauses, resumes or cancels a scoring job. A pause begins after the running batch. Unknown jobs are ignored. */
   steerScoring(jobId: string, command: ScoringCommand): void;
-  /** Deletes what the store holds for these rows, model and options. */
-  forgetScores(request: ScoreRequest): Promise<void>;
+  /** Deletes all that the store holds of a corpus: every model, all settings. */
+  forgetScores(corpusHash: string): Promise<void>;
+  /** Puts scores into the store as if they had been computed here. */
+  keepScores(scores: KeptScores): Promise<void>;
   /** Called when the GPU device is lost and the engine has moved on (or could not). One listener; the last one wins. */
   onBackendChange(listener: (info: ModelInfo, reason: string) => void): void;
   /** Destroys the GPU device or context in use, as a driver reset would, to try the recovery. False without a GPU. */

@@ -11,7 +11,7 @@ import { parseNameTables } from "../data/swap/nameTables";
 import { createInferenceClient } from "./client";
 import { createMemoryKeeper, type Keeper } from "./keeper";
 import type { InferenceService, ScoreBatch, ScoreOptions } from "./protocol";
-import { computeRowKeys } from "./scoring";
+import { computeJobKey, type ScoreRecord } from "./scoreStore";
 import { createInferenceService } from "./service";
 
 const TABLES = parseNameTables(JSON.parse(readFileSync("public/names/names.json", "utf8")));
@@ -23,7 +23,7 @@ const OPTIONS: ScoreOptions = { draws: 2, swaps: 3, seed: 7, beta: null };
 const cleanUp: (() => void)[] = [];
 afterEach(() => cleanUp.splice(0).forEach((clean) => clean()));
 
-async function connect(keeper: Keeper<RowResult> = createMemoryKeeper()) {
+async function connect(keeper: Keeper<ScoreRecord> = createMemoryKeeper()) {
   const client = createInferenceClient({
     modelsUrl: MODELS_URL,
     connect() {
@@ -41,7 +41,8 @@ async function connect(keeper: Keeper<RowResult> = createMemoryKeeper()) {
   ) => {
     const batches: ScoreBatch[] = [];
     const results: (RowResult | undefined)[] = examples.map(() => undefined);
-    const request = { jobId: "job", modelId: "tiny", examples, options, isStoredOnly };
+    const places = examples.map((_, place) => place);
+    const request = { jobId: "job", modelId: "tiny", corpusHash: "c0", places, examples, options, isStoredOnly };
     const outcome = await client.scoreRows(request, async (batch) => {
       batches.push(batch);
       batch.rows.forEach((row, i) => (results[row] = batch.results[i]));
@@ -86,7 +87,7 @@ describe("scoreRows", () => {
   });
 
   it("goes on where a cancelled job stopped, and hands out what is stored without a model", async () => {
-    const keeper = createMemoryKeeper<RowResult>();
+    const keeper = createMemoryKeeper<ScoreRecord>();
     const { client, score } = await connect(keeper);
     await load(client);
     const cancelled = await score(EXAMPLES, {
@@ -111,13 +112,13 @@ describe("scoreRows", () => {
     expect(numComputed).toBeLessThanOrEqual(EXAMPLES.length - numScored);
     expect(resumed.results.every(Boolean)).toBe(true);
 
-    await other.client.forgetScores({
-      jobId: "job",
-      modelId: "tiny",
-      examples: EXAMPLES,
-      options: OPTIONS,
-      isStoredOnly: false,
-    });
+    // Of this corpus every setting is forgotten, not only the one in force; another corpus keeps its scores.
+    const options = { ...OPTIONS, seed: 8 };
+    await other.score(EXAMPLES.slice(0, 2), { options });
+    await other.client.forgetScores("another corpus");
+    expect((await other.score(EXAMPLES, { options, isStoredOnly: true })).batches[0]!.rows).toEqual([0, 1]);
+    await other.client.forgetScores("c0");
+    expect((await other.score(EXAMPLES, { options, isStoredOnly: true })).batches).toEqual([]);
     expect((await other.score(EXAMPLES, { isStoredOnly: true })).batches).toEqual([]);
   });
 
@@ -165,17 +166,30 @@ describe("scoreRows", () => {
   });
 });
 
-describe("computeRowKeys", () => {
-  it("depends on the model, the options and the row, and on nothing else", async () => {
-    const [key] = await computeRowKeys("{}", EXAMPLES.slice(0, 1), OPTIONS);
-    const again = await computeRowKeys("{}", [EXAMPLES[1]!, { ...EXAMPLES[0]!, id: "x" }], OPTIONS);
-    expect(again[1]).toBe(key);
-    const others = await Promise.all([
-      computeRowKeys('{"a":1}', EXAMPLES.slice(0, 1), OPTIONS),
-      computeRowKeys("{}", EXAMPLES.slice(0, 1), { ...OPTIONS, draws: 3 }),
-      computeRowKeys("{}", EXAMPLES.slice(0, 1), { ...OPTIONS, beta: 0.5 }),
-      computeRowKeys("{}", EXAMPLES.slice(1, 2), OPTIONS),
+describe("keepScores", () => {
+  it("puts scores back as if they had been computed here", async () => {
+    const { client, score } = await connect();
+    await load(client);
+    const examples = EXAMPLES.slice(0, 3);
+    const { results } = await score(examples);
+    await client.forgetScores("c0");
+    const kept = results.map((result) => result!);
+    const scores = { modelId: "tiny", corpusHash: "c0", places: [0, 1, 2], examples, options: OPTIONS };
+    await client.keepScores({ ...scores, results: kept });
+    expect((await score(examples, { isStoredOnly: true })).results).toEqual(results);
+  });
+});
+
+describe("computeJobKey", () => {
+  it("depends on the model and the options", async () => {
+    const keys = await Promise.all([
+      computeJobKey("{}", OPTIONS),
+      computeJobKey("{}", { ...OPTIONS }),
+      computeJobKey('{"a":1}', OPTIONS),
+      computeJobKey("{}", { ...OPTIONS, draws: 3 }),
+      computeJobKey("{}", { ...OPTIONS, beta: 0.5 }),
     ]);
-    expect(new Set([key, ...others.flat()]).size).toBe(5);
+    expect(keys[1]).toBe(keys[0]);
+    expect(new Set(keys).size).toBe(4);
   });
 });

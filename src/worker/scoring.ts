@@ -3,17 +3,17 @@ import { scoreReading, type RowResult } from "../analysis/rowScore";
 import type { Example } from "../data/example";
 import { makeUnseenSwaps } from "../data/rowSwaps";
 import type { NameTables } from "../data/swap/nameTables";
-import { computeSha256 } from "../inference/modelSource";
 import type { Predictor } from "../inference/predictor";
 import type { Reading } from "../inference/types";
 import type { Keeper } from "./keeper";
 import type { Lanes } from "./lanes";
-import type { BatchListener, ScoreOptions, ScoreRequest, ScoringCommand } from "./protocol";
+import type { BatchListener, KeptScores, ScoreRequest, ScoringCommand } from "./protocol";
+import { computeJobKey, readScores, writeScores, type ScoreAddress, type ScoreRecord } from "./scoreStore";
 
 /** What scoring needs of the worker around it. */
 export interface ScoringParts {
   readonly lanes: Lanes;
-  readonly keeper: Keeper<RowResult>;
+  readonly keeper: Keeper<ScoreRecord>;
   /** The loaded model; rejects with a plain message when it was not loaded. */
   findPredictor(modelId: string): Promise<Predictor>;
   /** Text of a model's config.json, which names every weight file by its hash. */
@@ -29,7 +29,9 @@ export interface Scoring {
   /** See InferenceService.steerScoring. */
   steer(jobId: string, command: ScoringCommand): void;
   /** See InferenceService.forgetScores. */
-  forget(request: ScoreRequest): Promise<void>;
+  forget(corpusHash: string): Promise<void>;
+  /** See InferenceService.keepScores. */
+  keep(scores: KeptScores): Promise<void>;
 }
 
 /** Aim for the time of one batch: short enough that the sentence on the stage answers between two of them. */
@@ -37,8 +39,6 @@ const BATCH_MS = 250;
 const MOST_ROWS = 32;
 /** Stored rows that are sent in one message. */
 const STORED_ROWS = 2000;
-/** Part of every key; raise it when what is stored changes its meaning. */
-const FORMAT = 1;
 
 interface Job {
   readonly controller: AbortController;
@@ -50,16 +50,19 @@ export function createScoring(parts: ScoringParts): Scoring {
   const { lanes, keeper, now = () => performance.now() } = parts;
   const jobs = new Map<string, Job>();
 
-  const findKeys = async ({ modelsUrl, modelId, examples, options }: ScoreRequest) =>
-    computeRowKeys(await parts.readConfig(modelsUrl, modelId), examples, options);
+  const findAddress = async (request: Omit<ScoreRequest, "jobId" | "isStoredOnly">): Promise<ScoreAddress> => {
+    const { modelsUrl, modelId, corpusHash, places, examples, options } = request;
+    const jobKey = await computeJobKey(await parts.readConfig(modelsUrl, modelId), options);
+    return { corpusHash, jobKey, places, examples };
+  };
 
   const run = async (request: ScoreRequest, job: Job, onBatch: BatchListener): Promise<void> => {
     const { examples, options } = request;
     const { signal } = job.controller;
-    const keys = await findKeys(request);
-    const stored = await keeper.readMany(keys);
-    const waiting = keys.flatMap((_, row) => (stored[row] === undefined ? [row] : []));
-    const kept = keys.flatMap((_, row) => (stored[row] === undefined ? [] : [row]));
+    const address = await findAddress(request);
+    const stored = await readScores(keeper, address);
+    const waiting = stored.flatMap((result, row) => (result === undefined ? [row] : []));
+    const kept = stored.flatMap((result, row) => (result === undefined ? [] : [row]));
     let numDone = 0;
     let activeMs = 0;
     const send = async (rows: number[], results: RowResult[], isStored: boolean, numComputed: number) => {
@@ -89,7 +92,8 @@ export function createScoring(parts: ScoringParts): Scoring {
       const startedAt = now();
       const batch = rows.map((row) => examples[row]!);
       const results = await scoreBatch(batch, request, tables, signal);
-      await keeper.writeMany(rows.map((row, i) => [keys[row]!, results[i]!] as const));
+      const places = rows.map((row) => address.places[row]!);
+      await writeScores(keeper, { ...address, places, examples: batch }, results);
       const elapsedMs = Math.max(0.1, now() - startedAt);
       activeMs += elapsedMs;
       first += rows.length;
@@ -157,26 +161,7 @@ export function createScoring(parts: ScoringParts): Scoring {
         job.pause = null;
       }
     },
-    forget: async (request) => keeper.deleteMany(await findKeys(request)),
+    forget: (corpusHash) => keeper.deleteUnder(corpusHash),
+    keep: async (scores) => writeScores(keeper, await findAddress(scores), scores.results),
   };
-}
-
-/**
- * Key of every row: SHA-256 over the model's config, the options, and what of the row the score depends on. A row keeps
- * its key in another file and beside other rows.
- */
-export async function computeRowKeys(
-  config: string,
-  examples: readonly Example[],
-  { draws, swaps, seed, beta }: ScoreOptions,
-): Promise<string[]> {
-  const encoder = new TextEncoder();
-  const hash = (text: string) => computeSha256(encoder.encode(text).buffer as ArrayBuffer);
-  const job = await hash(JSON.stringify([FORMAT, config, draws, swaps, seed, beta]));
-  return Promise.all(
-    examples.map(({ text, subject, object, relation }) => {
-      const spans = [subject, object].map(({ start, end, type }) => [start, end, type ?? null]);
-      return hash(JSON.stringify([job, text, spans, swaps > 0 ? (relation ?? null) : null]));
-    }),
-  );
 }

@@ -1,5 +1,4 @@
 /** @file The worker's work, without the worker: models by name, loads that can be cancelled, predictions in lanes. */
-import type { RowResult } from "../analysis/rowScore";
 import { loadNameTables, type NameTables } from "../data/swap/nameTables";
 import type { BackendRung } from "../inference/backendLadder";
 import { createHttpSource } from "../inference/httpSource";
@@ -10,6 +9,7 @@ import type { LoadEvent, ModelInfo } from "../inference/types";
 import { createKeeper, type Keeper } from "./keeper";
 import { createLanes } from "./lanes";
 import type { InferenceService, LoadRequest } from "./protocol";
+import type { ScoreRecord } from "./scoreStore";
 import { createScoring } from "./scoring";
 
 /** What the service needs of its surroundings. */
@@ -19,7 +19,7 @@ export interface ServiceParts {
   /** Destroys the GPU device in use; see InferenceService.loseDevice. */
   readonly loseDevice?: () => boolean;
   /** Where scored rows are kept; IndexedDB when absent. */
-  readonly keeper?: Keeper<RowResult>;
+  readonly keeper?: Keeper<ScoreRecord>;
   readonly loadTables?: (namesUrl: string) => Promise<NameTables>;
 }
 
@@ -78,7 +78,7 @@ export function createInferenceService(parts: ServiceParts): InferenceService {
   const tables = new Map<string, Promise<NameTables>>();
   const scoring = createScoring({
     lanes,
-    keeper: parts.keeper ?? createKeeper<RowResult>("scores"),
+    keeper: parts.keeper ?? createKeeper<ScoreRecord>("scores"),
     findPredictor: async (modelId) => findPredictor(modelId),
     readConfig: (modelsUrl, modelId) => createSource(modelsUrl).readConfig(modelId),
     loadTables(namesUrl) {
@@ -125,6 +125,7 @@ export function createInferenceService(parts: ServiceParts): InferenceService {
     scoreRows: scoring.scoreRows,
     steerScoring: scoring.steer,
     forgetScores: scoring.forget,
+    keepScores: scoring.keep,
     onBackendChange(listener) {
       notify = listener;
     },
