@@ -37,7 +37,10 @@ const onlyIn = [
   { packages: ["@huggingface/tokenizers"], folders: ["tokenizer"] },
   { packages: ["comlink"], folders: ["worker"] },
   { packages: ["zod", "zod/*"], folders: ["model", "inference", "data", "cli"] },
-  { packages: ["react", "react/*", "react-dom", "react-dom/*", "react-aria-components", "d3-*"], folders: ["ui"] },
+  {
+    packages: ["react", "react/*", "react-dom", "react-dom/*", "react-aria-components", "d3-*", "katex"],
+    folders: ["ui"],
+  },
   { packages: ["zustand", "zustand/*"], folders: ["state"] },
   { packages: ["node:*"], folders: ["cli"] },
 ];

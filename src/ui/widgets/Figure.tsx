@@ -2,13 +2,7 @@
 import { useId, useRef, useState, type ReactNode } from "react";
 import { buildSvg, paintPng, saveBlob } from "../exportFigure";
 import { DataTable, type TableData } from "./DataTable";
-
-/** One quantity of a drawing, said exactly. */
-export interface Definition {
-  readonly term: string;
-  readonly formula: ReactNode;
-  readonly meaning: string;
-}
+import { Definitions, type Definition } from "./Definitions";
 
 export interface FigureProps {
   readonly className?: string;
@@ -57,8 +51,20 @@ export function Figure(props: FigureProps) {
     <figure className={`fig ${props.className ?? ""}`} aria-labelledby={`${id}-title`} aria-busy={props.isStale}>
       <figcaption className="fig-head">
         <h2 id={`${id}-title`}>{title}</h2>
+        <button
+          className="info"
+          type="button"
+          aria-label={`Definitions: ${title}`}
+          title="Definitions and formulas"
+          aria-expanded={isDefined}
+          aria-controls={`${id}-definitions`}
+          onClick={() => setIsDefined(!isDefined)}
+        >
+          i
+        </button>
         <p>{props.lead}</p>
       </figcaption>
+      {isDefined ? <Definitions id={`${id}-definitions`} definitions={props.definitions} /> : null}
       <div className="fig-body">
         <div ref={drawing} className={props.isStale ? "stale" : ""} hidden={isTable}>
           {props.children}
@@ -83,28 +89,12 @@ export function Figure(props: FigureProps) {
           <button className="lnk" type="button" aria-expanded={isTable} onClick={() => setIsTable(!isTable)}>
             Table
           </button>
-          <button className="lnk" type="button" aria-expanded={isDefined} onClick={() => setIsDefined(!isDefined)}>
-            Definitions
-          </button>
         </span>
       </div>
       {problem ? (
         <p className="micro" role="alert">
           {problem}
         </p>
-      ) : null}
-      {isDefined ? (
-        <dl className="defs">
-          {props.definitions.map(({ term, formula, meaning }) => (
-            <div key={term}>
-              <dt>{term}</dt>
-              <dd>
-                <div className="formula">{formula}</div>
-                {meaning}
-              </dd>
-            </div>
-          ))}
-        </dl>
       ) : null}
     </figure>
   );

@@ -1,0 +1,54 @@
+/** @file What each quantity of the corpus view is, exactly. */
+import type { Definition } from "./widgets/Definitions";
+
+const ID_OOD: Definition = {
+  term: "ID and OOD",
+  tex: String.raw`x_{\text{ID}} = x,\quad x_{\text{OOD}} = \operatorname{swap}_1(x)`,
+  meaning:
+    "ID: the row as written. OOD: the same row with both names replaced by names of their own types that occur in no training row, drawn with the seed (the first of the S swaps). Both versions of a row belong to one document, so differences are paired.",
+  computedBy: "makeUnseenSwaps, src/data/rowSwaps.ts",
+};
+
+const ROW_VARIANCE: Definition = {
+  term: "Entity variance of a row",
+  tex: String.raw`\bar\sigma^2 = \frac{1}{n} \sum_{i=1}^{n} \sigma_i^2`,
+  meaning:
+    "Mean of the variances of all n sub-tokens of a mention (subject, object), or of both mentions (row). From 0, without an upper bound (VIB paper, section 3). The pooled histogram counts subject and object apart, so a row counts twice. It is counted in bins of 0.1 as in the paper.",
+  computedBy: "readExamples, src/inference/readExamples.ts; computeHistogram, src/analysis/entityVariance.ts",
+};
+
+const SHIFT: Definition = {
+  term: "Shift",
+  tex: String.raw`\Delta = \frac{1}{N} \sum_{x=1}^{N} \Bigl( \bar\sigma^2_{\text{OOD}}(x) - \bar\sigma^2_{\text{ID}}(x) \Bigr)`,
+  meaning:
+    "Difference of means over the N rows that have both versions. Interval: percentile bootstrap that draws whole documents. Per slice, p-values are corrected by Holm for all slices tested; slices with fewer than 20 rows are not tested. Rows brushed for a high or low original variance fall back towards the mean by chance alone: read a shift under a brush with care.",
+  computedBy: "computeShift and computeShiftBySlice, src/analysis/distributionShift.ts",
+};
+
+const F1: Definition = {
+  term: "F1",
+  tex: String.raw`F_1 = \frac{2 \cdot \text{hits}}{\text{predicted} + \text{gold}} \cdot 100`,
+  meaning:
+    "Micro-averaged over all relations but no relation, as in TACRED’s scorer; 0 to 100. Per relation the share of its rows found (recall) is drawn instead, because a slice by gold label holds no row in which the relation could be wrongly found. Intervals: bootstrap by document.",
+  computedBy: "compareScores and compareScoresBySlice, src/analysis/scoreIntervals.ts",
+};
+
+const FLIP_RATE: Definition = {
+  term: "Flip rate of a row",
+  tex: String.raw`\frac{1}{S} \sum_{s=1}^{S} [\,y_s \ne y\,],\quad y_s = \operatorname*{argmax}_r p_s(r)`,
+  meaning: "Share of the S swapped versions whose most probable relation is another one than the row’s own. 0 to 1.",
+  computedBy: "computeFlipRate, src/analysis/rowScore.ts",
+};
+
+const SPEARMAN: Definition = {
+  term: "Spearman’s ρ",
+  tex: String.raw`\rho = \operatorname{corr}\bigl(\operatorname{rank} \bar\sigma^2,\ \operatorname{rank} \text{flip rate}\bigr)`,
+  meaning:
+    "Pearson’s correlation of the ranks, −1 to 1; equal values share their mean rank. Interval: bootstrap by document with ranks made anew. The paper reads low variance as leaning on the name: then rows with low variance flip more, and ρ is below 0. This figure tests that reading on your rows.",
+  computedBy: "computeSpearman and correlate, src/analysis/correlation.ts",
+};
+
+export const HISTOGRAM_DEFINITIONS = [ID_OOD, ROW_VARIANCE, SHIFT];
+export const SHIFT_DEFINITIONS = [SHIFT, ID_OOD, ROW_VARIANCE];
+export const SCORE_DEFINITIONS = [F1, ID_OOD];
+export const FLIP_DEFINITIONS = [FLIP_RATE, SPEARMAN, ROW_VARIANCE];
