@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+from .adapter import AdapterConfig
 
 
 @dataclass(frozen=True)
 class Experiment:
-    """Hyper-parameters of a run. ``alpha`` None is the adaptive weight of the VIB paper."""
+    """Hyper-parameters of a run. ``alpha`` None is the adaptive weight of the VIB paper.
+
+    ``start`` names the model folder whose weights training starts from; None is the pre-trained encoder.
+    ``copies`` maps a kind of copy (files of ``corpus.copies``) to the chance that it replaces its row in an
+    epoch; the first kind that hits wins. ``adapter`` None trains all weights.
+    """
 
     name: str
     title: str
@@ -31,6 +38,9 @@ class Experiment:
     clip: float = 1.0
     dropout: float = 0.1
     precision: str = "bf16"  # or "fp32"
+    start: str | None = None
+    copies: dict[str, float] = field(default_factory=dict)
+    adapter: AdapterConfig | None = None
 
     @property
     def rates(self) -> dict[str, float]:
@@ -47,9 +57,14 @@ def read_experiment(path: Path) -> Experiment:
     :raises TypeError: for a missing or an unknown key.
     :raises ValueError: for a precision other than bf16 or fp32.
     """
-    content = json.loads(path.read_text())
-    content["seeds"] = tuple(content["seeds"])
-    experiment = Experiment(**content)
+    experiment = from_json(json.loads(path.read_text()))
     if experiment.precision not in ("bf16", "fp32"):
         raise ValueError(f"unknown precision {experiment.precision!r}, expected bf16 or fp32")
     return experiment
+
+
+def from_json(content: dict[str, Any]) -> Experiment:
+    """An experiment from the object that ``to_json`` gives or an experiment file holds."""
+    adapter = content.get("adapter")
+    parts = {"seeds": tuple(content["seeds"]), "adapter": AdapterConfig(**adapter) if adapter else None}
+    return Experiment(**{**content, **parts})

@@ -54,7 +54,7 @@ class RelationModel(nn.Module):
         self.encoder = Encoder(config)
         self.bottleneck = bottleneck
         self.head = SoftmaxHead(2 * config.hidden_size, head_size or config.hidden_size, num_labels)
-        self.apply(_initialise)
+        self.apply(initialise)
 
     def forward(
         self, batch: Batch, noise: Tensor | None = None, drop: Drop = keep, word_rows: Tensor | None = None
@@ -73,7 +73,7 @@ class RelationModel(nn.Module):
         return Output(logits, mu, sigma, rows)
 
 
-def _initialise(module: nn.Module) -> None:
+def initialise(module: nn.Module) -> None:
     """BERT's initialisation: weights N(0, 0.02), biases 0."""
     if isinstance(module, nn.Linear | nn.Embedding):
         nn.init.normal_(module.weight, std=0.02)

@@ -45,14 +45,14 @@ class RowAdam:
 
 
 def adamw(model: RelationModel, rates: dict[str, float], weight_decay: float, eps: float) -> torch.optim.AdamW:
-    """AdamW over everything but the word table.
+    """AdamW over everything that is trained but the word table.
 
     ``rates`` has the peak learning rates ``encoder``, ``head`` and ``bottleneck``. Biases and LayerNorms
     are not decayed. Each group keeps its peak rate in ``group["peak"]``.
     """
     groups: dict[tuple[str, bool], list[Tensor]] = {}
     for name, parameter in model.named_parameters():
-        if name == WORD_TABLE:
+        if name == WORD_TABLE or not parameter.requires_grad:
             continue
         part = name.split(".")[0]
         kind = part if part in ("head", "bottleneck") else "encoder"

@@ -22,11 +22,14 @@ from typing import Any
 import torch
 from torch.nn import functional as F
 
+from .adapter import attach, merged_state
 from .bottleneck import Bottleneck, kl_bits
 from .data import Example, bucketed, encode_rows, read_rows
 from .dropout import MaskPool
 from .encoder import EncoderConfig
-from .experiment import Experiment, read_experiment
+from .epochs import Epochs, read_copies
+from .experiment import Experiment, from_json, read_experiment
+from .export import read_model
 from .model import Output, RelationModel, collate, load_base
 from .optimise import WORD_TABLE, RowAdam, adamw, clip, schedule
 from .tokens import MarkerTokenizer
@@ -37,21 +40,26 @@ Log = Callable[[dict[str, Any]], None]
 class Trainer:
     """Owns a model, its optimisers and its random state; ``run`` trains to the end."""
 
-    def __init__(self, model: RelationModel, experiment: Experiment, seed: int, examples: list[Example]) -> None:
-        self.model, self.experiment, self.seed, self.examples = model, experiment, seed, examples
-        self.lengths = [len(example.encoded.input_ids) for example in examples]
-        self.per_epoch = -(-len(examples) // experiment.batch_size)
+    def __init__(
+        self, model: RelationModel, experiment: Experiment, seed: int, examples: list[Example] | Epochs
+    ) -> None:
+        self.model, self.experiment, self.seed = model, experiment, seed
+        self.epochs = examples if isinstance(examples, Epochs) else Epochs(examples, seed)
+        self.examples = self.epochs.rows
+        self.per_epoch = -(-len(self.examples) // experiment.batch_size)
         self.total = max(1, round(self.per_epoch * experiment.epochs))
         self.step = 0
         self.optimiser = adamw(model, experiment.rates, experiment.weight_decay, experiment.adam_eps)
         self.words = model.get_parameter(WORD_TABLE)
         self.words.requires_grad_(False)
-        self.row_adam = RowAdam(self.words, eps=experiment.adam_eps)
+        frozen = experiment.adapter is not None
+        self.row_adam = None if frozen else RowAdam(self.words, eps=experiment.adam_eps)
         self.generator = torch.Generator().manual_seed(seed)
         dtype = torch.bfloat16 if experiment.precision == "bf16" else torch.float32
         config = model.config
-        widest = max(config.intermediate_size, config.hidden_size, config.num_heads * max(self.lengths) * 2)
-        size = 2 * experiment.batch_size * (max(self.lengths) + 8) * widest
+        longest = self.epochs.longest()
+        widest = max(config.intermediate_size, config.hidden_size, config.num_heads * longest * 2)
+        size = 2 * experiment.batch_size * (longest + 8) * widest
         self.drop = MaskPool(experiment.dropout, min(size, 2**25), self.generator, dtype)
         self.dense = [p for group in self.optimiser.param_groups for p in group["params"]]
 
@@ -61,7 +69,7 @@ class Trainer:
         batch = collate([example.encoded for example in examples], pad_to=8)
         labels = torch.tensor([example.label for example in examples])
         rows, compact = batch.input_ids.unique(return_inverse=True)
-        word_rows = self.words[rows].requires_grad_(True)
+        word_rows = self.words[rows].requires_grad_(self.row_adam is not None)
         factor = schedule(self.step, self.total, self.experiment.warmup)
         for group in self.optimiser.param_groups:
             group["lr"] = group["peak"] * factor
@@ -75,10 +83,11 @@ class Trainer:
         loss, report = self.loss(cross_entropy, output)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
-        assert word_rows.grad is not None
-        report["norm"] = clip(self.dense, [word_rows.grad], self.experiment.clip)
+        extra = [] if word_rows.grad is None else [word_rows.grad]
+        report["norm"] = clip(self.dense, extra, self.experiment.clip)
         self.optimiser.step()
-        self.row_adam.update(rows, word_rows.grad, self.experiment.rate_encoder * factor)
+        if self.row_adam is not None and word_rows.grad is not None:
+            self.row_adam.update(rows, word_rows.grad, self.experiment.rate_encoder * factor)
         self.step += 1
         return report
 
@@ -107,7 +116,9 @@ class Trainer:
         began, first = time.perf_counter(), self.step
         while self.step < self.total:
             epoch = self.step // self.per_epoch
-            batches = bucketed(self.lengths, self.experiment.batch_size, self.seed, epoch)
+            self.examples = self.epochs.examples(epoch)
+            lengths = [len(example.encoded.input_ids) for example in self.examples]
+            batches = bucketed(lengths, self.experiment.batch_size, self.seed, epoch)
             for indices in batches[self.step % self.per_epoch :]:
                 report = self.train_step(indices)
                 if self.step % every == 0 or self.step == self.total:
@@ -123,13 +134,14 @@ class Trainer:
     def state_dict(self) -> dict[str, Any]:
         return {
             "model": self.model.state_dict(), "optimiser": self.optimiser.state_dict(),
-            "rows": self.row_adam.state_dict(), "generator": self.generator.get_state(), "step": self.step,
+            "rows": self.row_adam and self.row_adam.state_dict(), "generator": self.generator.get_state(), "step": self.step,
         }
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         self.model.load_state_dict(state["model"])
         self.optimiser.load_state_dict(state["optimiser"])
-        self.row_adam.load_state_dict(state["rows"])
+        if self.row_adam is not None:
+            self.row_adam.load_state_dict(state["rows"])
         self.generator.set_state(state["generator"])
         self.step = state["step"]
 
@@ -146,14 +158,40 @@ class Run:
 
 
 def build_model(base: Path, experiment: Experiment, num_labels: int, seed: int) -> RelationModel:
-    """A model with fresh heads (seeded) and the pre-trained encoder of ``base`` (config.json, model.safetensors)."""
+    """The model that training starts from, seeded.
+
+    ``base`` is a pre-trained encoder (config.json, model.safetensors), which gets fresh heads, or, where the
+    experiment names a ``start``, that model folder, whose head is kept and whose bottleneck is fresh unless
+    it has one. With an adapter the model comes back adapted and frozen.
+
+    :raises ValueError: when ``base`` is not the folder that the experiment starts from.
+    """
+    torch.manual_seed(seed)
+    model = from_encoder(base, experiment, num_labels) if experiment.start is None else from_folder(base, experiment)
+    if experiment.adapter is not None:
+        attach(model, experiment.adapter)
+    return model
+
+
+def from_folder(folder: Path, experiment: Experiment) -> RelationModel:
+    """A shipped model as the start of training."""
+    shipped = read_model(folder)
+    if shipped.id != experiment.start:
+        raise ValueError(f"experiment {experiment.name} starts from {experiment.start}, --base is {shipped.id}")
+    if experiment.bottleneck and shipped.model.bottleneck is None:
+        shipped.model.bottleneck = Bottleneck(shipped.model.config.hidden_size, experiment.beta, experiment.sigma_shift)
+        shipped.model.bottleneck.apply(initialise)
+    return shipped.model
+
+
+def from_encoder(base: Path, experiment: Experiment, num_labels: int) -> RelationModel:
+    """A pre-trained encoder with fresh heads."""
     sizes = json.loads((base / "config.json").read_text())
     config = EncoderConfig(
         sizes["vocab_size"], sizes["hidden_size"], sizes["num_hidden_layers"], sizes["num_attention_heads"],
         sizes["intermediate_size"], sizes["max_position_embeddings"], sizes["type_vocab_size"],
         sizes["layer_norm_eps"],
     )
-    torch.manual_seed(seed)
     bottleneck = None
     if experiment.bottleneck:
         bottleneck = Bottleneck(config.hidden_size, experiment.beta, experiment.sigma_shift)
@@ -165,14 +203,13 @@ def build_model(base: Path, experiment: Experiment, num_labels: int, seed: int) 
 def load_run(folder: Path) -> Run:
     """Read a finished run (model.pt and tokenizer.json in ``folder``)."""
     state = torch.load(folder / "model.pt", weights_only=True)
-    content = {**state["experiment"], "seeds": tuple(state["experiment"]["seeds"])}
-    experiment = Experiment(**content)
+    experiment = from_json(state["experiment"])
     bottleneck = None
     config = EncoderConfig(**state["encoder"])
     if experiment.bottleneck:
         bottleneck = Bottleneck(config.hidden_size, experiment.beta, experiment.sigma_shift)
     model = RelationModel(config, len(state["labels"]), bottleneck)
-    model.load_state_dict(state["model"])
+    model.load_state_dict(state["model"] if experiment.adapter is None else state["merged"])
     model.eval()
     tokenizer = MarkerTokenizer.from_file(folder / "tokenizer.json")
     return Run(model, tokenizer, state["labels"], experiment, state["seed"])
@@ -190,6 +227,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--corpus", type=Path, required=True, help="folder with train.json and labels.json")
     parser.add_argument("--base", type=Path, required=True, help="folder with config.json, tokenizer.json, model.safetensors")
+    parser.add_argument("--copies", type=Path, help="folder of corpus.copies; by default copies/ beside the corpus")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--stop-after", type=int, help="stop at this step (for timing)")
@@ -200,9 +238,15 @@ def main() -> None:
 
     tokenizer = MarkerTokenizer.from_file(args.base / "tokenizer.json")
     labels = json.loads((args.corpus / "labels.json").read_text())
-    examples, bad = encode_rows(read_rows(args.corpus / "train.json"), tokenizer, labels, experiment.max_tokens)
+    rows = read_rows(args.corpus / "train.json")
+    examples, bad = encode_rows(rows, tokenizer, labels, experiment.max_tokens)
+    skip = set(bad)
+    copies = read_copies(
+        args.copies or args.corpus.parent / "copies", list(experiment.copies), [i for i in range(len(rows)) if i not in skip],
+        tokenizer, labels, experiment.max_tokens,
+    )
     model = build_model(args.base, experiment, len(labels), args.seed)
-    trainer = Trainer(model, experiment, args.seed, examples)
+    trainer = Trainer(model, experiment, args.seed, Epochs(examples, args.seed, copies, experiment.copies))
     checkpoint = args.out / "checkpoint.pt"
     if checkpoint.exists():
         trainer.load_state_dict(torch.load(checkpoint, weights_only=True))
@@ -219,7 +263,8 @@ def main() -> None:
         trainer.run(log, lambda: save_atomically(trainer.state_dict(), checkpoint))
     (args.out / "tokenizer.json").write_text(tokenizer.tokenizer.to_str(), encoding="utf-8")
     save_atomically(
-        {"model": model.state_dict(), "encoder": dataclasses.asdict(model.config), "labels": labels,
+        {"model": model.state_dict(), "merged": experiment.adapter and merged_state(model, experiment.adapter),
+         "encoder": dataclasses.asdict(model.config), "labels": labels,
          "experiment": {**experiment.to_json(), "seeds": list(experiment.seeds)}, "seed": args.seed},
         args.out / "model.pt",
     )
