@@ -62,7 +62,7 @@ def environment() -> dict[str, Any]:
     return {
         "commit": commit or None, "torch": torch.__version__, "python": platform.python_version(),
         "hardware": f"{platform.machine()} CPU, {os.cpu_count()} cores",
-        "command": " ".join(["python -m entitybias.evaluate", *(Path(a).name if "/" in a else a for a in sys.argv[1:])]),
+        "command": " ".join([f"python -m entitybias.{Path(sys.argv[0]).stem}", *(Path(a).name if "/" in a else a for a in sys.argv[1:])]),
     }
 
 

@@ -16,7 +16,8 @@ class Experiment:
 
     ``start`` names the model folder whose weights training starts from; None is the pre-trained encoder.
     ``copies`` maps a kind of copy (files of ``corpus.copies``) to the chance that it replaces its row in an
-    epoch; the first kind that hits wins. ``adapter`` None trains all weights.
+    epoch; the first kind that hits wins. ``adapter`` None trains all weights. ``mask_names`` reads every name
+    as ``[MASK]``, in training and in use.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Experiment:
     start: str | None = None
     copies: dict[str, float] = field(default_factory=dict)
     adapter: AdapterConfig | None = None
+    mask_names: bool = False
 
     @property
     def rates(self) -> dict[str, float]:

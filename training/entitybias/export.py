@@ -15,6 +15,7 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer
 
+from .adapter import AdapterConfig, merge
 from .bottleneck import Bottleneck
 from .encoder import EncoderConfig
 from .golden import golden
@@ -53,29 +54,41 @@ def write_model(
     weights = {name: tensor.detach().float().numpy() for name, tensor in model.state_dict().items()}
     shards = write_shards(round_weights(weights, dtype), folder)
     write_tokenizer(tokenizer.tokenizer, folder / "tokenizer.json")
+    config = config_json(folder.name, title, model, tokenizer, labels)
+    config["weights"] = {"dtype": dtype, "shards": [file_json(path) for path in shards]}
+    config["files"] = {"tokenizer": file_json(folder / "tokenizer.json")}
+    return finish(folder, config, labels, card)
+
+
+def finish(folder: Path, config: dict[str, Any], labels: list[str], card: dict[str, Any]) -> ModelFolder:
+    """Write labels, card, golden.json and config.json beside the weights; returns the folder as read back."""
     write_json(folder / "labels.json", labels)
-    write_json(folder / "card.json", {"id": folder.name, "title": title, **card}, indent=1)
-    config: dict[str, Any] = {
+    write_json(folder / "card.json", {"id": folder.name, "title": config["title"], **card}, indent=1)
+    write_json(folder / "config.json", config, indent=1)
+    shipped = read_model(folder)
+    write_json(folder / "golden.json", golden(folder.name, shipped.model, shipped.tokenizer, MAX_TOKENS))
+    config["files"] |= {name: file_json(folder / f"{name}.json") for name in ("labels", "golden", "card")}
+    write_json(folder / "config.json", config, indent=1)
+    return shipped
+
+
+def config_json(
+    model_id: str, title: str, model: RelationModel, tokenizer: MarkerTokenizer, labels: list[str]
+) -> dict[str, Any]:
+    """What config.json says about a model, without weights and files."""
+    return {
         "formatVersion": FORMAT_VERSION,
-        "id": folder.name,
+        "id": model_id,
         "title": title,
         "encoder": encoder_json(model.config),
         "input": {
             "format": "entity_marker_punct", "subjectMarker": "@", "objectMarker": "#", "maxTokens": MAX_TOKENS,
         },
-        "entityTreatment": treatment_json(model.bottleneck),
+        "entityTreatment": treatment_json(model.bottleneck, tokenizer.name is not None),
         "readout": {"kind": "entity_markers"},
         "head": {"kind": "softmax", "hiddenSize": model.head.dense.out_features, "numLabels": len(labels)},
         "negative": NEGATIVE,
-        "weights": {"dtype": dtype, "shards": [file_json(path) for path in shards]},
-        "files": {},
     }
-    write_json(folder / "config.json", config, indent=1)
-    shipped = read_model(folder)
-    write_json(folder / "golden.json", golden(folder.name, shipped.model, shipped.tokenizer, MAX_TOKENS))
-    config["files"] = {name: file_json(folder / f"{name}.json") for name in ("tokenizer", "labels", "golden", "card")}
-    write_json(folder / "config.json", config, indent=1)
-    return shipped
 
 
 def read_model(folder: Path) -> ModelFolder:
@@ -94,15 +107,37 @@ def read_model(folder: Path) -> ModelFolder:
     if treatment["kind"] == "vib":
         bottleneck = Bottleneck(encoder.hidden_size, treatment["beta"], treatment["sigmaShift"])
     model = RelationModel(encoder, len(labels), bottleneck, config["head"]["hiddenSize"])
-    paths = [folder / shard["file"] for shard in config["weights"]["shards"]]
-    arrays = restore_weights(read_shards(paths))
-    model.load_state_dict({name: torch.from_numpy(array) for name, array in arrays.items()})
+    state = read_tensors([place(folder, shard) for shard in config["weights"]["shards"]])
+    adapter = config.get("adapter")
+    if adapter is not None:
+        small = read_tensors([folder / adapter["weights"]["file"]])
+        state = merge(state, small, AdapterConfig(adapter["rank"], adapter["alpha"]))
+    model.load_state_dict(state)
     model.eval()
     markers = config["input"]
     tokenizer = MarkerTokenizer(
-        Tokenizer.from_file(str(folder / "tokenizer.json")), markers["subjectMarker"], markers["objectMarker"]
+        Tokenizer.from_file(str(place(folder, config["files"]["tokenizer"]))), markers["subjectMarker"],
+        markers["objectMarker"], treatment["kind"] == "mask",
     )
     return ModelFolder(config["id"], model, tokenizer, labels, markers["maxTokens"], config)
+
+
+def place(folder: Path, record: dict[str, Any]) -> Path:
+    """Where a listed file lies: in the model's folder, or in that of the model the record names.
+
+    :raises ValueError: when the file of another model is not the one that the record describes.
+    """
+    if "model" not in record:
+        return folder / record["file"]
+    path = folder.parent / record["model"] / record["file"]
+    if file_json(path)["sha256"] != record["sha256"]:
+        raise ValueError(f"{folder.name}: {record['model']}/{record['file']} has changed; train and export the adapter again")
+    return path
+
+
+def read_tensors(paths: list[Path]) -> dict[str, torch.Tensor]:
+    """The fp32 tensors of weight files."""
+    return {name: torch.from_numpy(array) for name, array in restore_weights(read_shards(paths)).items()}
 
 
 def write_index(models: Path, order: list[tuple[str, str]]) -> None:
@@ -136,10 +171,10 @@ def encoder_json(config: EncoderConfig) -> dict[str, Any]:
     }
 
 
-def treatment_json(bottleneck: Bottleneck | None) -> dict[str, Any]:
+def treatment_json(bottleneck: Bottleneck | None, mask_names: bool = False) -> dict[str, Any]:
     """The ``entityTreatment`` of config.json."""
     if bottleneck is None:
-        return {"kind": "none"}
+        return {"kind": "mask" if mask_names else "none"}
     return {"kind": "vib", "beta": bottleneck.beta, "sigmaShift": bottleneck.sigma_shift}
 
 

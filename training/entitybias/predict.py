@@ -23,6 +23,7 @@ class Predictions:
     variance: np.ndarray  # [N] float, NaN without a bottleneck
     clusters: list[str]  # [N] document of each row
     failed: int
+    logits: np.ndarray  # [N, R] float32; a row that cannot be encoded has 1 for class 0 and 0 else
 
 
 @torch.no_grad()
@@ -37,17 +38,18 @@ def predict(
     kept = [number for number in range(len(rows)) if number not in skip]
     index = {label: number for number, label in enumerate(labels)}
     gold = np.array([index[row["relation"]] for row in rows])
-    predicted = np.zeros(len(rows), dtype=int)
+    logits = np.zeros((len(rows), len(labels)), dtype=np.float32)
+    logits[bad, 0] = 1
     variance = np.full(len(rows), np.nan)
     for chosen in by_length([len(example.encoded.input_ids) for example in examples], batch_size):
         output = model(collate([examples[i].encoded for i in chosen], pad_to=8))
         where = [kept[i] for i in chosen]
-        predicted[where] = output.logits.argmax(dim=-1).numpy()
+        logits[where] = output.logits.numpy()
         values = output.variance()
         if values is not None:
             variance[where] = values.numpy()
     clusters = [row.get("docid") or row["id"] for row in rows]
-    return Predictions(gold, predicted, variance, clusters, len(bad))
+    return Predictions(gold, logits.argmax(axis=-1), variance, clusters, len(bad), logits)
 
 
 def evaluation_sets(corpus: Path, split: str = "test") -> dict[str, list[Path]]:

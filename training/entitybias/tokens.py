@@ -3,6 +3,8 @@
 The five segments before / subject / between / object / after (in text order) are tokenised
 one by one, so that no word piece crosses a span border, and joined as
 ``[CLS] ... @ subject @ ... # object # ... [SEP]`` (format ``entity_marker_punct``).
+Entity mask, a baseline of the VIB paper (Zhang et al. 2017), puts one ``[MASK]`` in the place of each name,
+in training and in use.
 The twin of this module in the browser is ``src/tokenizer``; golden.json keeps them equal.
 """
 
@@ -35,9 +37,14 @@ class Encoded:
 
 
 class MarkerTokenizer:
-    """A Hugging Face tokenizer plus the two marker tokens."""
+    """A Hugging Face tokenizer plus the two marker tokens.
 
-    def __init__(self, tokenizer: Tokenizer, subject_marker: str = "@", object_marker: str = "#") -> None:
+    ``mask_names``: each argument is the one token ``[MASK]``, whatever its name.
+    """
+
+    def __init__(
+        self, tokenizer: Tokenizer, subject_marker: str = "@", object_marker: str = "#", mask_names: bool = False
+    ) -> None:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         self.tokenizer = tokenizer
@@ -45,11 +52,12 @@ class MarkerTokenizer:
         self.sep = self._id("[SEP]")
         self.subject_marker = self._id(subject_marker)
         self.object_marker = self._id(object_marker)
+        self.name = [self._id("[MASK]")] if mask_names else None  # ids that stand for every name
 
     @classmethod
-    def from_file(cls, path: Path) -> MarkerTokenizer:
+    def from_file(cls, path: Path, mask_names: bool = False) -> MarkerTokenizer:
         """Read a ``tokenizer.json``."""
-        return cls(Tokenizer.from_file(str(path)))
+        return cls(Tokenizer.from_file(str(path)), mask_names=mask_names)
 
     def _id(self, token: str) -> int:
         found = self.tokenizer.token_to_id(token)
@@ -87,7 +95,7 @@ class MarkerTokenizer:
             mask.extend([0] * len(new))
 
         def argument(segment: str, mark: int) -> None:
-            new = self.pieces(segment)
+            new = self.name or self.pieces(segment)
             openings.append(len(ids))
             ids.extend([mark, *new, mark])
             mask.extend([0, *([1] * len(new)), 0])

@@ -30,7 +30,7 @@ from .encoder import EncoderConfig
 from .epochs import Epochs, read_copies
 from .experiment import Experiment, from_json, read_experiment
 from .export import read_model
-from .model import Output, RelationModel, collate, load_base
+from .model import Output, RelationModel, collate, initialise, load_base
 from .optimise import WORD_TABLE, RowAdam, adamw, clip, schedule
 from .tokens import MarkerTokenizer
 
@@ -211,8 +211,13 @@ def load_run(folder: Path) -> Run:
     model = RelationModel(config, len(state["labels"]), bottleneck)
     model.load_state_dict(state["model"] if experiment.adapter is None else state["merged"])
     model.eval()
-    tokenizer = MarkerTokenizer.from_file(folder / "tokenizer.json")
+    tokenizer = MarkerTokenizer.from_file(folder / "tokenizer.json", experiment.mask_names)
     return Run(model, tokenizer, state["labels"], experiment, state["seed"])
+
+
+def load_adapter(folder: Path) -> dict[str, torch.Tensor]:
+    """All tensors of a finished run that trained an adapter, not merged."""
+    return torch.load(folder / "model.pt", weights_only=True)["model"]
 
 
 def save_atomically(value: Any, path: Path) -> None:
@@ -236,7 +241,7 @@ def main() -> None:
     experiment = read_experiment(args.experiment)
     args.out.mkdir(parents=True, exist_ok=True)
 
-    tokenizer = MarkerTokenizer.from_file(args.base / "tokenizer.json")
+    tokenizer = MarkerTokenizer.from_file(args.base / "tokenizer.json", experiment.mask_names)
     labels = json.loads((args.corpus / "labels.json").read_text())
     rows = read_rows(args.corpus / "train.json")
     examples, bad = encode_rows(rows, tokenizer, labels, experiment.max_tokens)

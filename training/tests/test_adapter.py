@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
+from pathlib import Path
 
 import pytest
 import torch
-from model_fixture import examples, model
+from model_fixture import examples, model, tokenizer
 from test_model import RECIPE
 
 from entitybias.adapter import AdapterConfig, adapter_tensors, attach, is_trained, merge, merged_state
+from entitybias.adapter_folder import write_adapter
+from entitybias.bottleneck import Bottleneck
+from entitybias.export import read_model, write_model
 from entitybias.model import collate
-from entitybias.train import Trainer
+from entitybias.tiny import relation_labels
+from entitybias.train import Trainer, build_model
 
 CONFIG = AdapterConfig(rank=2, alpha=4)
 
@@ -73,3 +79,43 @@ def test_adapter_tensors_leave_out_matrices_of_the_encoder_and_tables() -> None:
 def test_attach_needs_an_encoder() -> None:
     with pytest.raises(ValueError, match="encoder"):
         attach(torch.nn.Linear(2, 2), CONFIG)
+
+
+@pytest.mark.parametrize("dtype", ["int8-row", "f32"])
+def test_folder_with_adapter_reads_back_as_the_merged_model(tmp_path: Path, dtype: str) -> None:
+    base = write_model(tmp_path / "plain", "Plain", model(bottleneck=False), tokenizer(), relation_labels(), "int8-row", {})
+    adapted = copy.deepcopy(base.model)
+    adapted.bottleneck = Bottleneck(16)
+    attach(adapted, CONFIG)
+    with torch.no_grad():
+        for name, parameter in adapted.named_parameters():
+            if is_trained(name, parameter):
+                parameter.add_(torch.randn_like(parameter) * 0.1)
+    shipped = write_adapter(
+        tmp_path / "small", "Small", "plain", adapter_tensors(adapted.state_dict()), CONFIG, adapted, tokenizer(),
+        relation_labels(), dtype, {},
+    )
+    batch = collate([example.encoded for example in examples(5)])
+    with torch.no_grad():
+        error = (shipped.model(batch).logits - adapted.eval()(batch).logits).abs().max()
+    assert error < (1e-4 if dtype == "f32" else 0.3)
+    assert sorted(path.name for path in (tmp_path / "small").iterdir()) == [
+        "adapter.safetensors", "card.json", "config.json", "golden.json", "labels.json"]
+    assert read_model(tmp_path / "small").config["adapter"]["base"] == "plain"
+
+    with pytest.raises(ValueError, match="is an adapter itself"):
+        write_adapter(tmp_path / "other", "", "small", {}, CONFIG, adapted, tokenizer(), relation_labels(), dtype, {})
+    write_model(tmp_path / "plain", "Plain", model(bottleneck=False, seed=5), tokenizer(), relation_labels(), "int8-row", {})
+    with pytest.raises(ValueError, match="has changed"):
+        read_model(tmp_path / "small")
+
+
+def test_training_starts_from_the_named_folder_alone(tmp_path: Path) -> None:
+    write_model(tmp_path / "plain", "Plain", model(bottleneck=False), tokenizer(), relation_labels(), "f32", {})
+    recipe = dataclasses.replace(RECIPE, start="plain", adapter=CONFIG)
+    started = build_model(tmp_path / "plain", recipe, len(relation_labels()), 1)
+    assert started.bottleneck is not None  # fresh
+    assert torch.equal(started.head.out.weight, model(bottleneck=False).head.out.weight)
+    assert not started.encoder.layer[0].attention.self.query.weight.requires_grad
+    with pytest.raises(ValueError, match="starts from other"):
+        build_model(tmp_path / "plain", dataclasses.replace(recipe, start="other"), 55, 1)

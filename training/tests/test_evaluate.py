@@ -51,7 +51,8 @@ def test_batches_cover_every_row_once() -> None:
 
 def predictions(predicted: list[int], gold: list[int]) -> Predictions:
     clusters = [str(number // 2) for number in range(len(gold))]
-    return Predictions(np.array(gold), np.array(predicted), np.linspace(0.1, 0.9, len(gold)), clusters, 0)
+    variance, logits = np.linspace(0.1, 0.9, len(gold)), np.eye(max(predicted) + 1)[predicted]
+    return Predictions(np.array(gold), np.array(predicted), variance, clusters, 0, logits)
 
 
 GOLD = [1, 1, 2, 2, 3, 3, 0, 0] * 5

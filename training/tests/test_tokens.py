@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from model_fixture import tokenizer
 
-from entitybias.tokens import SpanError, window
+from entitybias.tokens import MarkerTokenizer, SpanError, window
 
 TEXT = "In Port Lennard , Ida Falk learned to read ."
 PLACE, PERSON = (3, 15), (18, 26)
@@ -78,3 +78,14 @@ def test_long_text_keeps_both_arguments() -> None:
     assert len(tokens) == 40
     assert tokens[encoded.subject_position] == "@" and tokens[encoded.object_position] == "#"
     assert sum(encoded.entity_mask) == len(tokenizer().pieces("Ida")) + len(tokenizer().pieces("Lu"))
+
+
+def test_entity_mask_hides_every_name() -> None:
+    masked = MarkerTokenizer(tokenizer().tokenizer, mask_names=True)
+    encoded = masked.encode(TEXT, PERSON, PLACE)
+    other = masked.encode(TEXT.replace("Ida Falk", "Lu Wen"), (18, 24), PLACE)
+    assert encoded == other
+    tokens = shown(encoded.input_ids)
+    assert tokens[encoded.subject_position : encoded.subject_position + 3] == ["@", "[MASK]", "@"]
+    assert [t for t, m in zip(tokens, encoded.entity_mask, strict=True) if m] == ["[MASK]", "[MASK]"]
+    assert "falk" not in tokens and "learned" in "".join(tokens).replace("##", "")

@@ -1,0 +1,84 @@
+"""Write the folder of a model that is a small difference to another one.
+
+    python -m entitybias.adapter_folder --run DIR --id re-minilm-substitution --title "..." --models public/models [--card card.json]
+
+The folder holds ``adapter.safetensors`` and the usual files but no encoder and no tokenizer: its config.json
+lists those of the base folder (``"model"`` beside ``"file"``, with length and SHA-256), and ``adapter`` says how
+to merge. A loader that has the base model in its cache downloads the adapter alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from safetensors.numpy import save_file
+from torch import Tensor
+
+from .adapter import AdapterConfig, adapter_tensors
+from .export import ModelFolder, config_json, file_json, finish, write_index, MENU
+from .model import RelationModel
+from .tokens import MarkerTokenizer
+from .weights import round_weights
+
+FILE = "adapter.safetensors"
+
+
+def write_adapter(
+    folder: Path, title: str, base: str, tensors: dict[str, Tensor], config: AdapterConfig, model: RelationModel,
+    tokenizer: MarkerTokenizer, labels: list[str], dtype: str, card: dict[str, Any],
+) -> ModelFolder:
+    """Write the folder beside that of the model ``base`` and return it as read back.
+
+    ``tensors`` are those of ``adapter_tensors``; ``model`` and ``tokenizer`` say what config.json describes.
+    The vocabulary must be the base's.
+
+    :raises ValueError: when the base is an adapter itself.
+    """
+    shared = json.loads((folder.parent / base / "config.json").read_text())
+    if "adapter" in shared:
+        raise ValueError(f"{base} is an adapter itself")
+    folder.mkdir(parents=True, exist_ok=True)
+    stored = round_weights({name: tensor.detach().float().numpy() for name, tensor in tensors.items()}, dtype)
+    save_file(stored, folder / FILE)
+    (folder / FILE).chmod(0o644)
+    content = config_json(folder.name, title, model, tokenizer, labels)
+    content["weights"] = {
+        "dtype": shared["weights"]["dtype"],
+        "shards": [{**shard, "model": base} for shard in shared["weights"]["shards"]],
+    }
+    content["adapter"] = {
+        "base": base, "rank": config.rank, "alpha": config.alpha, "weights": file_json(folder / FILE),
+    }
+    content["files"] = {"tokenizer": {**shared["files"]["tokenizer"], "model": base}}
+    return finish(folder, content, labels, card)
+
+
+def main() -> None:
+    """Export a finished run that trained an adapter."""
+    from .train import load_adapter, load_run
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--run", type=Path, required=True, help="folder of a finished run")
+    parser.add_argument("--id", required=True)
+    parser.add_argument("--title", required=True)
+    parser.add_argument("--models", type=Path, required=True, help="folder that holds index.json and the base model")
+    parser.add_argument("--dtype", default="int8-row")
+    parser.add_argument("--card", type=Path, help="JSON with the rest of the card")
+    args = parser.parse_args()
+    run = load_run(args.run)
+    experiment = run.experiment
+    if experiment.adapter is None or experiment.start is None:
+        raise SystemExit(f"{args.run.name}: this run trained no adapter; use entitybias.export")
+    card = json.loads(args.card.read_text()) if args.card else {}
+    write_adapter(
+        args.models / args.id, args.title, experiment.start, adapter_tensors(load_adapter(args.run)), experiment.adapter,
+        run.model, run.tokenizer, run.labels, args.dtype, card,
+    )
+    write_index(args.models, MENU)
+
+
+if __name__ == "__main__":
+    main()
