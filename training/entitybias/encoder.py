@@ -46,8 +46,10 @@ class Embeddings(nn.Module):
         self.token_type_embeddings = nn.Embedding(config.type_vocab_size, size)
         self.LayerNorm = nn.LayerNorm(size, eps=config.layer_norm_eps)
 
-    def forward(self, input_ids: Tensor, word_rows: Tensor | None = None) -> Tensor:
-        """input_ids [B, T] -> [B, T, D].
+    def forward(
+        self, input_ids: Tensor, word_rows: Tensor | None = None, before_norm: Callable[[Tensor], Tensor] = keep
+    ) -> Tensor:
+        """input_ids [B, T] -> [B, T, D]. ``before_norm`` changes the sum [B, T, D] ahead of LayerNorm.
 
         With ``word_rows`` [U, D] the ids index those rows instead of the whole table; the trainer uses
         this to differentiate only the rows that a batch touches.
@@ -55,7 +57,7 @@ class Embeddings(nn.Module):
         table = self.word_embeddings.weight if word_rows is None else word_rows
         words = F.embedding(input_ids, table)  # [B, T, D]
         positions = self.position_embeddings.weight[: input_ids.shape[1]]  # [T, D]
-        return self.LayerNorm(words + positions + self.token_type_embeddings.weight[0])
+        return self.LayerNorm(before_norm(words + positions + self.token_type_embeddings.weight[0]))
 
 
 class SelfAttention(nn.Module):

@@ -17,7 +17,8 @@ class Experiment:
     ``start`` names the model folder whose weights training starts from; None is the pre-trained encoder.
     ``copies`` maps a kind of copy (files of ``corpus.copies``) to the chance that it replaces its row in an
     epoch; the first kind that hits wins. ``adapter`` None trains all weights. ``mask_names`` reads every name
-    as ``[MASK]``, in training and in use.
+    as ``[MASK]``, in training and in use. ``neighbours`` is the number of tables of the causal intervention
+    (``neighbours.py``; 2 in the authors' code), 0 for none.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Experiment:
     copies: dict[str, float] = field(default_factory=dict)
     adapter: AdapterConfig | None = None
     mask_names: bool = False
+    neighbours: int = 0
 
     @property
     def rates(self) -> dict[str, float]:
@@ -57,11 +59,13 @@ def read_experiment(path: Path) -> Experiment:
     """Read an experiment file.
 
     :raises TypeError: for a missing or an unknown key.
-    :raises ValueError: for a precision other than bf16 or fp32.
+    :raises ValueError: for a precision other than bf16 or fp32, and for two treatments of entity tokens at once.
     """
     experiment = from_json(json.loads(path.read_text()))
     if experiment.precision not in ("bf16", "fp32"):
         raise ValueError(f"unknown precision {experiment.precision!r}, expected bf16 or fp32")
+    if experiment.neighbours and experiment.bottleneck:
+        raise ValueError("neighbours and bottleneck are two treatments of the same tokens, expected one")
     return experiment
 
 

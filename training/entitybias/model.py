@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from .bottleneck import Bottleneck, blend, row_variance
 from .encoder import Drop, Embeddings, Encoder, EncoderConfig, keep
 from .head import SoftmaxHead
+from .neighbours import Neighbours
 from .readout import entity_markers
 from .tokens import Encoded
 
@@ -46,22 +47,36 @@ class RelationModel(nn.Module):
     """Parameter names equal the tensor names of the exported model folder."""
 
     def __init__(
-        self, config: EncoderConfig, num_labels: int, bottleneck: Bottleneck | None, head_size: int | None = None
+        self, config: EncoderConfig, num_labels: int, bottleneck: Bottleneck | None, head_size: int | None = None,
+        neighbours: Neighbours | None = None,
     ) -> None:
         super().__init__()
         self.config = config
         self.embeddings = Embeddings(config)
         self.encoder = Encoder(config)
         self.bottleneck = bottleneck
+        self.neighbours = neighbours
         self.head = SoftmaxHead(2 * config.hidden_size, head_size or config.hidden_size, num_labels)
         self.apply(initialise)
 
     def forward(
-        self, batch: Batch, noise: Tensor | None = None, drop: Drop = keep, word_rows: Tensor | None = None
+        self, batch: Batch, noise: Tensor | None = None, drop: Drop = keep, word_rows: Tensor | None = None,
+        word_ids: Tensor | None = None,
     ) -> Output:
-        """``noise`` [E, D] is eps of the bottleneck; None is mean mode. ``word_rows``: see Embeddings."""
-        x = drop(self.embeddings(batch.input_ids, word_rows))  # [B, T, D]
+        """``noise`` is eps of the bottleneck [E, D] or the hull weights of the neighbours [B, k + 1]; None is the
+        mean or the centre. ``word_rows`` [U, D]: see Embeddings; ``word_ids`` [U]: their rows in the whole table,
+        which neighbours need."""
         rows, columns = batch.entity_mask.nonzero(as_tuple=True)  # [E], [E]
+
+        def intervene(x: Tensor) -> Tensor:
+            if self.neighbours is None:
+                return x
+            ids = batch.input_ids[rows, columns]  # [E]
+            ids = ids if word_ids is None else word_ids[ids]
+            moved = self.neighbours(x[rows, columns], ids, None if noise is None else noise[rows])
+            return x.index_put((rows, columns), moved.to(x.dtype))
+
+        x = drop(self.embeddings(batch.input_ids, word_rows, intervene))  # [B, T, D]
         mu = sigma = None
         if self.bottleneck is not None:
             entity = x[rows, columns]  # [E, D]

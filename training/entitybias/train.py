@@ -30,7 +30,8 @@ from .encoder import EncoderConfig
 from .epochs import Epochs, read_copies
 from .experiment import Experiment, from_json, read_experiment
 from .export import read_model
-from .model import Output, RelationModel, collate, initialise, load_base
+from .model import Batch, Output, RelationModel, collate, initialise, load_base
+from .neighbours import Neighbours, break_stick
 from .optimise import WORD_TABLE, RowAdam, adamw, clip, schedule
 from .tokens import MarkerTokenizer
 
@@ -76,8 +77,7 @@ class Trainer:
 
         with torch.autocast("cpu", torch.bfloat16, enabled=self.experiment.precision == "bf16"):
             output = self.model(
-                dataclasses.replace(batch, input_ids=compact), self.noise(int(batch.entity_mask.sum())),
-                self.drop, word_rows,
+                dataclasses.replace(batch, input_ids=compact), self.noise(batch), self.drop, word_rows, rows,
             )
         cross_entropy = F.cross_entropy(output.logits, labels)
         loss, report = self.loss(cross_entropy, output)
@@ -91,11 +91,14 @@ class Trainer:
         self.step += 1
         return report
 
-    def noise(self, count: int) -> torch.Tensor | None:
-        """Fresh eps for ``count`` entity tokens, [count, D]; None without a bottleneck."""
+    def noise(self, batch: Batch) -> torch.Tensor | None:
+        """Fresh eps for the entity tokens, [E, D], or hull weights of the sentences, [B, k + 1]; None without either."""
+        if self.model.neighbours is not None:
+            size = (len(batch.input_ids), self.experiment.neighbours)
+            return break_stick(torch.rand(size, generator=self.generator))
         if self.model.bottleneck is None:
             return None
-        return torch.randn(count, self.model.config.hidden_size, generator=self.generator)
+        return torch.randn(int(batch.entity_mask.sum()), self.model.config.hidden_size, generator=self.generator)
 
     def loss(self, cross_entropy: torch.Tensor, output: Output) -> tuple[torch.Tensor, dict[str, Any]]:
         """CE + alpha * L_VIB, and the values for the log."""
@@ -181,6 +184,8 @@ def from_folder(folder: Path, experiment: Experiment) -> RelationModel:
     if experiment.bottleneck and shipped.model.bottleneck is None:
         shipped.model.bottleneck = Bottleneck(shipped.model.config.hidden_size, experiment.beta, experiment.sigma_shift)
         shipped.model.bottleneck.apply(initialise)
+    if experiment.neighbours:
+        raise ValueError("neighbours are made from the pre-trained word table: leave out start")
     return shipped.model
 
 
@@ -197,6 +202,9 @@ def from_encoder(base: Path, experiment: Experiment, num_labels: int) -> Relatio
         bottleneck = Bottleneck(config.hidden_size, experiment.beta, experiment.sigma_shift)
     model = RelationModel(config, num_labels, bottleneck)
     load_base(model, base / "model.safetensors")
+    if experiment.neighbours:
+        model.neighbours = Neighbours(experiment.neighbours, config.vocab_size, config.hidden_size)
+        model.neighbours.fill(model.get_parameter(WORD_TABLE), seed)
     return model
 
 
@@ -208,7 +216,10 @@ def load_run(folder: Path) -> Run:
     config = EncoderConfig(**state["encoder"])
     if experiment.bottleneck:
         bottleneck = Bottleneck(config.hidden_size, experiment.beta, experiment.sigma_shift)
-    model = RelationModel(config, len(state["labels"]), bottleneck)
+    neighbours = None
+    if experiment.neighbours:
+        neighbours = Neighbours(experiment.neighbours, config.vocab_size, config.hidden_size)
+    model = RelationModel(config, len(state["labels"]), bottleneck, neighbours=neighbours)
     model.load_state_dict(state["model"] if experiment.adapter is None else state["merged"])
     model.eval()
     tokenizer = MarkerTokenizer.from_file(folder / "tokenizer.json", experiment.mask_names)

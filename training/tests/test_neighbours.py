@@ -1,0 +1,81 @@
+"""The causal intervention: tables, hull weights, centre at inference."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+import torch
+from model_fixture import examples, model
+from test_model import RECIPE
+
+from entitybias.experiment import Experiment
+from entitybias.model import RelationModel, collate
+from entitybias.neighbours import Neighbours, break_stick
+from entitybias.train import Trainer
+
+
+def with_neighbours(seed: int = 0) -> RelationModel:
+    made = model(bottleneck=False, seed=seed)
+    words = made.embeddings.word_embeddings.weight
+    made.neighbours = Neighbours(2, *words.shape)
+    made.neighbours.fill(words, 1, chunk=97)
+    return made
+
+
+def test_stick_breaking_by_hand() -> None:
+    weights = break_stick(torch.tensor([[0.5, 0.5], [0.2, 1.0]]))
+    assert weights[0].tolist() == pytest.approx([0.5, 0.25, 0.25])
+    assert weights[1].tolist() == pytest.approx([0.2, 0.8, 0.0])
+
+
+def test_a_table_is_the_softmax_average_without_one_word() -> None:
+    words = torch.tensor([[0.0, 0.0], [3.0, 4.0]])
+    made = Neighbours(4, 2, 2)
+    made.fill(words, 0)
+    near = 1 / (1 + torch.tensor(-5.0).exp())  # distance 5
+    for table in made.tables:
+        for row, other in ((0, 1), (1, 0)):
+            # either the word itself or the other one is left out, so the average is the one that is left
+            assert any(torch.allclose(table[row], words[k], atol=1e-5) for k in (row, other))
+    assert near > 0.99
+    three = torch.cat([words, torch.tensor([[300.0, 400.0]])])
+    made = Neighbours(8, 3, 2)
+    made.fill(three, 0)
+    expected = (1 - near) * words[1]  # row 0 when the far word is left out, or is too far to count
+    assert any(torch.allclose(table[0], expected, atol=1e-4) for table in made.tables)
+
+
+@torch.no_grad()
+def test_inference_uses_the_centre_and_only_on_entity_tokens() -> None:
+    network = with_neighbours().eval()
+    encoded = [example.encoded for example in examples(3)]
+    batch = collate(encoded)
+    centre = torch.full((3, 3), 1 / 3)
+    assert torch.allclose(network(batch).logits, network(batch, noise=centre).logits, atol=1e-5)
+    assert not torch.allclose(network(batch).logits, network(batch, noise=torch.tensor([[1.0, 0, 0]] * 3)).logits, atol=1e-4)
+    plain = model(bottleneck=False).eval()
+    own = torch.tensor([[1.0, 0, 0]] * 3)  # all weight on the token itself: no intervention
+    assert torch.allclose(network(batch, noise=own).logits, plain(batch).logits, atol=1e-5)
+
+
+def test_training_leaves_the_tables_alone() -> None:
+    network = with_neighbours()
+    assert network.neighbours is not None
+    before = network.neighbours.tables.clone()
+    recipe = dataclasses.replace(RECIPE, bottleneck=False, neighbours=2, alpha=None)
+    log: list[dict] = []
+    Trainer(network, recipe, 1, examples(24)).run(log.append, every=1)
+    assert log[-1]["ce"] < log[0]["ce"] and "klBits" not in log[-1]
+    assert torch.equal(network.neighbours.tables, before)
+
+
+def test_two_treatments_at_once_are_refused(tmp_path) -> None:
+    import json
+
+    from entitybias.experiment import read_experiment
+
+    both: Experiment = dataclasses.replace(RECIPE, neighbours=2)
+    (tmp_path / "both.json").write_text(json.dumps(both.to_json()))
+    with pytest.raises(ValueError, match="expected one"):
+        read_experiment(tmp_path / "both.json")
