@@ -4,8 +4,10 @@ import { disposeRelationModel } from "../model/relationModel";
 import type { Tokenizer } from "../tokenizer/wordPiece";
 import { DeviceLostError } from "./deviceLoss";
 import type { RunningModel } from "./forward";
+import type { Reader } from "./groupExamples";
 import { readExamples } from "./readExamples";
-import type { BackendAttempt, BackendName, ModelInfo, PredictOptions, Reading } from "./types";
+import { readPosteriors, type PosteriorOptions } from "./readPosteriors";
+import type { BackendAttempt, BackendName, ModelInfo, PosteriorReading, PredictOptions, Reading } from "./types";
 
 /** A loaded model. */
 export interface Predictor {
@@ -19,6 +21,12 @@ export interface Predictor {
     options: PredictOptions,
     signal?: AbortSignal,
   ): Promise<(Reading | Error)[]>;
+  /** The stochastic embeddings of both mentions of each example; rejects for a model without a bottleneck. */
+  readPosteriors(
+    examples: readonly Example[],
+    options: PosteriorOptions,
+    signal?: AbortSignal,
+  ): Promise<(PosteriorReading | Error)[]>;
   /** Frees the model. Later calls reject. */
   dispose(): void;
 }
@@ -84,13 +92,14 @@ export function createPredictor(parts: PredictorParts): Predictor {
   };
   watch(running);
 
-  const predictBatch: Predictor["predictBatch"] = async (examples, options, signal) => {
+  /** Does the work on the backend in use, and again on the next one when that is lost meanwhile. */
+  const work = async <T>(run: (reader: Reader) => Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
     for (;;) {
       if (isDisposed) throw new Error(`predict: expected a loaded model, got "${info.id}", which was closed. Load it.`);
       await move;
       const used = running;
       try {
-        return await readExamples({ running: used, tokenizer }, examples, options, signal);
+        return await run({ running: used, tokenizer });
       } catch (error) {
         signal?.throwIfAborted();
         // A move that began meanwhile has freed the tensors under this work: whatever failed, do it again.
@@ -101,11 +110,16 @@ export function createPredictor(parts: PredictorParts): Predictor {
     }
   };
 
+  const predictBatch: Predictor["predictBatch"] = (examples, options, signal) =>
+    work((reader) => readExamples(reader, examples, options, signal), signal);
+
   return {
     get info() {
       return info;
     },
     predictBatch,
+    readPosteriors: (examples, options, signal) =>
+      work((reader) => readPosteriors(reader, examples, options, signal), signal),
     async predict(example, options, signal) {
       const [result] = await predictBatch([example], options, signal);
       if (result instanceof Error) throw result;

@@ -1,31 +1,18 @@
 /** @file A model bound to its tokenizer and labels: examples in, readings out. */
 import type { CharSpan, Example } from "../data/example";
-import { createRandom, createStandardNormals } from "../math/random";
 import type { ModelInput, Row } from "../model/batch";
-import { encodeExample, type EncodedExample } from "../tokenizer/markers";
-import type { Tokenizer } from "../tokenizer/wordPiece";
+import type { EncodedExample } from "../tokenizer/markers";
 import { disposeBatch, readLogits, readTokenVariance, startBatch, type RunningModel } from "./forward";
+import {
+  checkDraws,
+  CHUNK_TOKENS,
+  createDrawNoise,
+  giveWay,
+  groupExamples,
+  type Item,
+  type Reader,
+} from "./groupExamples";
 import type { PredictOptions, Reading, TokenReading } from "./types";
-
-/** Most draws of one prediction. */
-export const MAX_DRAWS = 64;
-
-/** Tokens of one forward pass: large enough to keep a backend busy, small enough to stop soon after an abort. */
-const CHUNK_TOKENS = { webgpu: 4096, webgl: 2048, wasm: 512, cpu: 256 } as const;
-
-/** A model that can read examples. */
-export interface Reader {
-  readonly running: RunningModel;
-  readonly tokenizer: Tokenizer;
-}
-
-/** An encoded example with its place in the caller's list. */
-interface Item {
-  readonly place: number;
-  readonly example: Example;
-  readonly encoded: EncodedExample;
-  readonly input: ModelInput;
-}
 
 /**
  * Reads examples in groups of similar length.
@@ -43,16 +30,7 @@ export async function readExamples(
 ): Promise<(Reading | Error)[]> {
   checkOptions(options);
   const results = new Array<Reading | Error>(examples.length);
-  const items: Item[] = [];
-  examples.forEach((example, place) => {
-    try {
-      const encoded = encodeExample(reader.tokenizer, example, reader.running.config.input);
-      items.push({ place, example, encoded, input: toModelInput(encoded) });
-    } catch (error) {
-      results[place] = error instanceof Error ? error : new Error(String(error));
-    }
-  });
-  for (const group of groupByLength(items, CHUNK_TOKENS[reader.running.backend])) {
+  for (const group of groupExamples(reader, examples, (place, error) => (results[place] = error))) {
     const readings = await readGroup(reader.running, group, options, signal);
     group.forEach(({ place }, i) => (results[place] = readings[i]!));
   }
@@ -60,32 +38,10 @@ export async function readExamples(
 }
 
 function checkOptions({ draws, beta }: PredictOptions): void {
-  if (!Number.isInteger(draws) || draws < 0 || draws > MAX_DRAWS) {
-    throw new Error(`predict: expected a whole number of draws from 0 to ${MAX_DRAWS}, got ${draws}.`);
-  }
+  checkDraws(draws);
   if (beta !== undefined && !(beta >= 0 && beta <= 1)) {
     throw new Error(`predict: expected beta from 0 to 1, got ${beta}.`);
   }
-}
-
-function toModelInput(encoded: EncodedExample): ModelInput {
-  const { inputIds, entityMask, subjectPosition, objectPosition } = encoded;
-  const entityPositions = Array.from(entityMask.keys()).filter((position) => entityMask[position] === 1);
-  return { inputIds, entityPositions, subjectPosition, objectPosition };
-}
-
-/** Groups of at least one item whose padded tokens fit into the budget, from short to long. */
-function groupByLength(items: readonly Item[], maxTokens: number): Item[][] {
-  const groups: Item[][] = [];
-  let group: Item[] = [];
-  for (const item of [...items].sort((a, b) => a.input.inputIds.length - b.input.inputIds.length)) {
-    if (group.length > 0 && (group.length + 1) * item.input.inputIds.length > maxTokens) {
-      groups.push(group);
-      group = [];
-    }
-    group.push(item);
-  }
-  return group.length > 0 ? [...groups, group] : groups;
 }
 
 async function readGroup(
@@ -143,17 +99,8 @@ function createRows(
   seed: number,
   { encoder }: RunningModel["config"],
 ): Row[] {
-  const size = input.entityPositions.length * encoder.hiddenSize;
-  const noise = numDraws === 0 ? null : createStandardNormals(createRandom(seed), numDraws * size);
-  const draws = Array.from({ length: numDraws }, (_, k) => noise!.subarray(k * size, (k + 1) * size));
+  const draws = createDrawNoise(input.entityPositions.length, encoder.hiddenSize, numDraws, seed);
   return [null, ...draws].map((values) => ({ example, noise: values }));
-}
-
-/** Lets newer messages in, then stops if the work is no longer wanted. Without a signal nobody can stop it. */
-async function giveWay(signal: AbortSignal | undefined): Promise<void> {
-  if (signal === undefined) return;
-  await new Promise((resolve) => setTimeout(resolve, 0));
-  signal.throwIfAborted();
 }
 
 interface RawReading {

@@ -57,6 +57,37 @@ export interface Reading {
   readonly elapsedMs: number;
 }
 
+/**
+ * The stochastic embedding of one mention: the mean over its n sub-tokens of z = mu + eps sigma, which the bottleneck
+ * gives each of them. A Gaussian with independent dimensions. D = hidden width, K = draws done.
+ */
+export interface MentionPosterior {
+  /** n: sub-tokens of the mention. */
+  readonly numTokens: number;
+  /** Mean over the sub-tokens of mu. [D] */
+  readonly mu: Float32Array;
+  /** Standard deviation of the mean of n independent z: sqrt(sum of sigma^2) / n. > 0. [D] */
+  readonly deviation: Float32Array;
+  /** Mean over the sub-tokens of z, draw after draw: the draws that a Reading of the same K and seed counts. [K * D] */
+  readonly draws: Float32Array;
+}
+
+/** Both mentions of one example. */
+export interface PosteriorReading {
+  readonly subject: MentionPosterior;
+  readonly object: MentionPosterior;
+  readonly numDraws: number;
+  readonly seed: number;
+}
+
+/** Where the mentions of many examples stand: mu only. */
+export interface MentionMeans {
+  /** D. */
+  readonly dimension: number;
+  /** MentionPosterior.mu of subject and object, example after example; NaN where an example cannot be read. [2N * D] */
+  readonly mu: Float32Array;
+}
+
 /** One rung of the backend ladder: what was tried and what came of it. */
 export interface BackendAttempt {
   readonly backend: BackendName;
