@@ -44,7 +44,14 @@ async function setUp(given: Partial<CorpusTools> = {}) {
     ...given,
   });
   const never = () => new Promise<never>(() => undefined);
-  const engine: Engine = { load: never, predict: never, predictMany: never, loseDevice: () => Promise.resolve(false) };
+  const engine: Engine = {
+    load: never,
+    predict: never,
+    predictMany: never,
+    readPosterior: never,
+    readMeans: never,
+    loseDevice: () => Promise.resolve(false),
+  };
   const store = createBenchStore({
     engine,
     corpusTools: tools,

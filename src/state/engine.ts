@@ -1,7 +1,15 @@
 /** @file What the store needs from the worker's client, and nothing more, so that a test can stand in for it. */
 import type { Example } from "../data/example";
-import type { BatchProgress } from "../worker/protocol";
-import type { BackendName, LoadEvent, ModelInfo, PredictOptions, Reading } from "../inference/types";
+import type { BatchProgress, MeansProgress } from "../worker/protocol";
+import type {
+  BackendName,
+  LoadEvent,
+  MentionMeans,
+  ModelInfo,
+  PosteriorReading,
+  PredictOptions,
+  Reading,
+} from "../inference/types";
 
 /** A backend to run on, or "auto" for the ladder. */
 export type BackendChoice = BackendName | "auto";
@@ -22,6 +30,19 @@ export interface Engine {
     options: PredictOptions,
     request: { lane: string; onProgress?: (progress: BatchProgress) => void; signal?: AbortSignal },
   ): Promise<(Reading | Error)[]>;
+  /** The stochastic embeddings of both mentions; stale requests reject as in `predict`. */
+  readPosterior(
+    modelId: string,
+    example: Example,
+    options: { draws: number; seed: number },
+    lane: { lane: string },
+  ): Promise<PosteriorReading>;
+  /** mu of the mentions of many examples, behind every `predict`. */
+  readMeans(
+    modelId: string,
+    examples: readonly Example[],
+    request: { lane: string; onProgress?: (progress: MeansProgress) => void; signal?: AbortSignal },
+  ): Promise<MentionMeans>;
   /** Takes the GPU device away, as a driver reset would, to try the recovery. False when no GPU is in use. */
   loseDevice(): Promise<boolean>;
 }

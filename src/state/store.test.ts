@@ -60,6 +60,8 @@ function makeEngine() {
         });
       }),
     predictMany: () => Promise.reject(new Error("not asked for here")),
+    readPosterior: () => Promise.reject(new Error("not asked for here")),
+    readMeans: () => Promise.reject(new Error("not asked for here")),
     loseDevice: () => Promise.resolve(false),
   };
   return { engine, asked, loads };

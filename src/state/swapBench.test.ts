@@ -69,6 +69,8 @@ async function openBench(part: Partial<Engine> = {}) {
   const engine: Engine = {
     load: (id) => Promise.resolve(infoOf(id)),
     predict: (id, example) => Promise.resolve(read(id, example)),
+    readPosterior: () => Promise.reject(new Error("not asked for here")),
+    readMeans: () => Promise.reject(new Error("not asked for here")),
     predictMany: async (id, examples, _options, { onProgress, signal }) => {
       batches.push(examples.map(({ text }) => text));
       const results = examples.map((example) => read(id, example));

@@ -228,3 +228,58 @@ describe("the client", () => {
     await expect(client.predict("tiny", example, mean)).rejects.toThrow("Load it first");
   });
 });
+
+describe("posteriors", () => {
+  it("come through the channel; an older request on the lane is rejected as stale", async () => {
+    const { client } = connect();
+    await client.load("tiny", { backend: "wasm" });
+    const older = client
+      .readPosterior("tiny", example, { draws: 64, seed: 1 }, { lane: "cloud" })
+      .catch((error: Error) => error.name);
+    const newer = await client.readPosterior("tiny", example, { draws: 3, seed: 1 }, { lane: "cloud" });
+    expect(await older).toBe("StaleError");
+    expect(newer.subject.mu).toBeInstanceOf(Float32Array);
+    expect(newer.subject.draws).toHaveLength(3 * newer.subject.mu.length);
+    expect(newer.object.numTokens).toBeGreaterThan(0);
+    const unread = client.readPosterior("tiny", { ...example, text: " " }, { draws: 0, seed: 1 }, { lane: "cloud" });
+    await expect(unread).rejects.toThrow("The text is empty.");
+  });
+
+  it("of many examples: mu of subject and object in order, NaN for what cannot be read, with progress", async () => {
+    const { client } = connect();
+    await client.load("tiny", { backend: "wasm" });
+    const examples = Array.from({ length: 20 }, (_, i) => (i === 3 ? { ...example, text: "" } : example));
+    const told: number[] = [];
+    const { dimension, mu } = await client.readMeans("tiny", examples, {
+      lane: "ground",
+      onProgress: ({ numDone, numTotal }) => told.push(numDone / numTotal),
+    });
+    const { subject, object } = await client.readPosterior("tiny", example, { draws: 0, seed: 1 }, { lane: "cloud" });
+    expect(dimension).toBe(subject.mu.length);
+    expect(mu).toHaveLength(2 * 20 * dimension);
+    const row = (i: number) => mu.subarray(i * dimension, (i + 1) * dimension);
+    expect(row(38)).toBeAllclose(subject.mu, 1e-6);
+    expect(row(39)).toBeAllclose(object.mu, 1e-6);
+    expect([...row(6), ...row(7)].every(Number.isNaN)).toBe(true);
+    expect(told[0]).toBeCloseTo(0.8, 6); // 16 of 20
+    const none = await client.readMeans("tiny", [], { lane: "ground" });
+    expect(none.mu).toHaveLength(0);
+  });
+
+  it("of many examples stop at a signal, and give way to the sentence on the stage", async () => {
+    const { client } = connect();
+    await client.load("tiny", { backend: "cpu" });
+    const examples = Array.from({ length: 200 }, () => example);
+    const controller = new AbortController();
+    const order: string[] = [];
+    const batch = client
+      .readMeans("tiny", examples, { lane: "ground", signal: controller.signal })
+      .then(() => order.push("all"))
+      .catch((error: Error) => order.push(error.name));
+    await client.readPosterior("tiny", example, { draws: 2, seed: 1 }, { lane: "cloud" });
+    order.push("stage");
+    controller.abort();
+    await batch;
+    expect(order).toEqual(["stage", "AbortError"]);
+  });
+});

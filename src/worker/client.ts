@@ -1,9 +1,25 @@
 /** @file The page's typed handle on the worker. A newer request on a lane drops the answer to the older one. */
 import * as Comlink from "comlink";
 import type { Example } from "../data/example";
-import type { BackendName, LoadEvent, ModelInfo, PredictOptions, Reading } from "../inference/types";
-import { createStaleError } from "./lanes";
-import type { BatchProgress, InferenceService, KeptScores, ScoreBatch, ScoreRequest, ScoringCommand } from "./protocol";
+import type {
+  BackendName,
+  LoadEvent,
+  MentionMeans,
+  ModelInfo,
+  PosteriorReading,
+  PredictOptions,
+  Reading,
+} from "../inference/types";
+import { createAnswers } from "./answers";
+import type {
+  BatchProgress,
+  InferenceService,
+  KeptScores,
+  MeansProgress,
+  ScoreBatch,
+  ScoreRequest,
+  ScoringCommand,
+} from "./protocol";
 
 export interface ClientOptions {
   /** Absolute URL of the folder that holds the model folders, with a trailing slash; `models/` beside the page. */
@@ -30,9 +46,9 @@ export interface LoadOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface ManyRequest {
+export interface ManyRequest<Progress = BatchProgress> {
   readonly lane: string;
-  readonly onProgress?: (progress: BatchProgress) => void;
+  readonly onProgress?: (progress: Progress) => void;
   /** Cancels the request. */
   readonly signal?: AbortSignal;
 }
@@ -62,6 +78,15 @@ export interface InferenceClient {
     options: PredictOptions,
     request: ManyRequest,
   ): Promise<(Reading | Error)[]>;
+  /** See InferenceService.readPosterior. The next request on the lane rejects this one with "StaleError" at once. */
+  readPosterior(
+    modelId: string,
+    example: Example,
+    options: { readonly draws: number; readonly seed: number },
+    request: { readonly lane: string },
+  ): Promise<PosteriorReading>;
+  /** See InferenceService.readMeans. Lane and signal as in `predictMany`. */
+  readMeans(modelId: string, examples: readonly Example[], request: ManyRequest<MeansProgress>): Promise<MentionMeans>;
   /** See InferenceService.scoreRows. */
   scoreRows(request: ScoreJob, onBatch: (batch: ScoreBatch) => void): Promise<"done" | "cancelled">;
   /** See InferenceService.steerScoring. */
@@ -87,12 +112,9 @@ export function createInferenceClient(options: ClientOptions = {}): InferenceCli
   const namesUrl = options.namesUrl ?? new URL("../names/names.json", modelsUrl).href;
   const connect = options.connect ?? connectWorker;
   const listeners = new Set<(info: ModelInfo, reason: string) => void>();
-  const pending = new Set<(error: Error) => void>();
-  const newest = new Map<string, (error: Error) => void>();
+  const answers = createAnswers();
   let connection: Connection | null = null;
   let isDisposed = false;
-
-  const rejectAll = (message: string) => [...pending].forEach((reject) => reject(new Error(message)));
 
   const open = (): Connection => {
     if (isDisposed) throw new Error("client: expected an open client, got a closed one. Make a new one.");
@@ -103,41 +125,15 @@ export function createInferenceClient(options: ClientOptions = {}): InferenceCli
       if (connection !== opened) return;
       connection = null;
       opened.close();
-      rejectAll(`The worker stopped (${reason}). Load the model again.`);
+      answers.rejectAll(`The worker stopped (${reason}). Load the model again.`);
     });
     const tell = (info: ModelInfo, reason: string) => listeners.forEach((listener) => listener(info, reason));
     opened.service.onBackendChange(Comlink.proxy(tell)).catch(() => undefined); // a dead worker rejects the calls
     return opened;
   };
 
-  /** Settles with the answer, unless `take` gets to reject it first. */
-  const answer = <T>(ask: () => Promise<T>, take: (reject: (error: Error) => void) => void): Promise<T> =>
-    new Promise((resolve, reject) => {
-      pending.add(reject);
-      take(reject);
-      ask()
-        .then(resolve, reject)
-        .finally(() => pending.delete(reject));
-    });
-
-  /** The same on a lane: the answer before it there is rejected as stale. */
-  const answerOn = async <T>(
-    lane: string | undefined,
-    ask: () => Promise<T>,
-    take?: (reject: (error: Error) => void) => void,
-  ): Promise<T> => {
-    let own: ((error: Error) => void) | undefined;
-    try {
-      return await answer(ask, (reject) => {
-        own = reject;
-        take?.(reject);
-        if (lane === undefined) return;
-        newest.get(lane)?.(createStaleError(lane));
-        newest.set(lane, reject);
-      });
-    } finally {
-      if (lane !== undefined && newest.get(lane) === own) newest.delete(lane);
-    }
+  const cancelLane = (lane: string) => {
+    connection?.service.cancel(lane).catch(() => undefined); // the request has been rejected already
   };
 
   return {
@@ -154,7 +150,7 @@ export function createInferenceClient(options: ClientOptions = {}): InferenceCli
         if (signal?.aborted !== true) onEvent?.(event);
       });
       try {
-        return await answer(
+        return await answers.wait(
           () => service.load({ modelId, modelsUrl, backend }, report),
           (rejectLoad) => (reject = rejectLoad),
         );
@@ -169,31 +165,23 @@ export function createInferenceClient(options: ClientOptions = {}): InferenceCli
 
     async predict(modelId, example, predictOptions, { lane } = {}) {
       const { service } = open();
-      return answerOn(lane, () => service.predict(modelId, example, predictOptions, lane));
+      return answers.waitOn(lane, () => service.predict(modelId, example, predictOptions, lane));
     },
 
-    async predictMany(modelId, examples, predictOptions, { lane, onProgress, signal }) {
-      signal?.throwIfAborted();
+    async predictMany(modelId, examples, predictOptions, request) {
+      request.signal?.throwIfAborted();
       const { service } = open();
-      let reject: ((error: Error) => void) | undefined;
       let isOver = false;
-      const cancel = () => {
-        service.cancel(lane).catch(() => undefined); // the request has been rejected already
-        reject?.(signal!.reason as Error);
-      };
-      signal?.addEventListener("abort", cancel, { once: true });
       let numTold = 0;
       const tell = (progress: BatchProgress) => {
         if (isOver) return;
         numTold = progress.numDone;
-        onProgress?.(progress);
+        request.onProgress?.(progress);
       };
       const report = Comlink.proxy(tell);
       try {
-        const all = await answerOn(
-          lane,
-          () => service.predictMany(modelId, examples, predictOptions, lane, report),
-          (rejectMany) => (reject = rejectMany),
+        const all = await answers.waitLong(request, cancelLane, () =>
+          service.predictMany(modelId, examples, predictOptions, request.lane, report),
         );
         // The answer comes by another port and may overtake the last report.
         const [numTotal, from] = [all.length, numTold];
@@ -201,16 +189,24 @@ export function createInferenceClient(options: ClientOptions = {}): InferenceCli
         return all;
       } finally {
         isOver = true;
-        signal?.removeEventListener("abort", cancel);
       }
+    },
+
+    async readPosterior(modelId, example, options, { lane }) {
+      const { service } = open();
+      return answers.waitOn(lane, () => service.readPosterior(modelId, example, options, lane));
+    },
+
+    async readMeans(modelId, examples, request) {
+      request.signal?.throwIfAborted();
+      const { service } = open();
+      const report = Comlink.proxy((progress: MeansProgress) => request.onProgress?.(progress));
+      return answers.waitLong(request, cancelLane, () => service.readMeans(modelId, examples, request.lane, report));
     },
 
     async scoreRows(job, onBatch) {
       const { service } = open();
-      return answer(
-        () => service.scoreRows({ ...job, modelsUrl, namesUrl }, Comlink.proxy(onBatch)),
-        () => undefined,
-      );
+      return answers.wait(() => service.scoreRows({ ...job, modelsUrl, namesUrl }, Comlink.proxy(onBatch)));
     },
 
     steerScoring(jobId, command) {
@@ -238,7 +234,7 @@ export function createInferenceClient(options: ClientOptions = {}): InferenceCli
       isDisposed = true;
       connection?.close();
       connection = null;
-      rejectAll("client: expected an open client, got a closed one. Make a new one.");
+      answers.rejectAll("client: expected an open client, got a closed one. Make a new one.");
     },
   };
 }

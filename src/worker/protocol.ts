@@ -1,7 +1,15 @@
 /** @file What page and worker say to each other. Everything here survives structured clone. */
 import type { RowResult } from "../analysis/rowScore";
 import type { Example } from "../data/example";
-import type { BackendName, LoadEvent, ModelInfo, PredictOptions, Reading } from "../inference/types";
+import type {
+  BackendName,
+  LoadEvent,
+  MentionMeans,
+  ModelInfo,
+  PosteriorReading,
+  PredictOptions,
+  Reading,
+} from "../inference/types";
 
 export interface LoadRequest {
   readonly modelId: string;
@@ -17,6 +25,12 @@ export interface BatchProgress {
   readonly from: number;
   /** The newest answers, in order; an example that cannot be read gives its Error in its place. */
   readonly results: readonly (Reading | Error)[];
+  readonly numDone: number;
+  readonly numTotal: number;
+}
+
+/** How many examples of `readMeans` have been read. */
+export interface MeansProgress {
   readonly numDone: number;
   readonly numTotal: number;
 }
@@ -104,6 +118,26 @@ export interface InferenceService {
     lane: string | undefined,
     onProgress: (progress: BatchProgress) => void,
   ): Promise<(Reading | Error)[]>;
+  /**
+   * The stochastic embeddings of both mentions, with the draws that `predict` of the same K and seed counts. Lanes as
+   * in `predict`. Rejects with a plain message for a model without a bottleneck. The arrays are moved, not copied.
+   */
+  readPosterior(
+    modelId: string,
+    example: Example,
+    options: { readonly draws: number; readonly seed: number },
+    lane?: string,
+  ): Promise<PosteriorReading>;
+  /**
+   * mu of the mentions of many examples, in small chunks behind every waiting `predict`. Lanes and `cancel` as in
+   * `predictMany`. The array is moved, not copied.
+   */
+  readMeans(
+    modelId: string,
+    examples: readonly Example[],
+    lane: string | undefined,
+    onProgress: (progress: MeansProgress) => void,
+  ): Promise<MentionMeans>;
   /** Stops what runs or waits on a lane. Unknown lanes are ignored. */
   cancel(lane: string): void;
   /**

@@ -1,11 +1,12 @@
 /** @file The worker's work, without the worker: models by name, loads that can be cancelled, predictions in lanes. */
+import * as Comlink from "comlink";
 import { loadNameTables, type NameTables } from "../data/swap/nameTables";
 import type { BackendRung } from "../inference/backendLadder";
 import { createHttpSource } from "../inference/httpSource";
 import { loadModel } from "../inference/loadModel";
 import type { ModelSource } from "../inference/modelSource";
 import type { Predictor } from "../inference/predictor";
-import type { LoadEvent, ModelInfo } from "../inference/types";
+import type { LoadEvent, MentionPosterior, ModelInfo } from "../inference/types";
 import { createKeeper, type Keeper } from "./keeper";
 import { createLanes } from "./lanes";
 import type { InferenceService, LoadRequest } from "./protocol";
@@ -25,6 +26,8 @@ export interface ServiceParts {
 
 /** Examples a batch reads before it lets others in: short enough that a key press does not wait noticeably. */
 const CHUNK = 4;
+/** The same where the encoder is not run. */
+const MEANS_CHUNK = 16;
 
 interface Entry {
   readonly request: LoadRequest;
@@ -120,6 +123,32 @@ export function createInferenceService(parts: ServiceParts): InferenceService {
         return results;
       });
       return chunks.flat();
+    },
+    async readPosterior(modelId, example, options, lane) {
+      const predictor = await findPredictor(modelId);
+      const [reading] = await lanes.run(lane, (signal) => predictor.readPosteriors([example], options, signal));
+      if (reading === undefined || reading instanceof Error) throw reading ?? new Error("readPosterior: no answer.");
+      const buffersOf = ({ mu, deviation, draws }: MentionPosterior) => [mu.buffer, deviation.buffer, draws.buffer];
+      return Comlink.transfer(reading, [...buffersOf(reading.subject), ...buffersOf(reading.object)]);
+    },
+    async readMeans(modelId, examples, lane, onProgress) {
+      const predictor = await findPredictor(modelId);
+      const chunks = await lanes.runSteps(lane, Math.ceil(examples.length / MEANS_CHUNK), async (index, signal) => {
+        const from = index * MEANS_CHUNK;
+        const some = examples.slice(from, from + MEANS_CHUNK);
+        const readings = await predictor.readPosteriors(some, { draws: 0, seed: 0 }, signal);
+        onProgress({ numDone: from + some.length, numTotal: examples.length });
+        return readings;
+      });
+      const readings = chunks.flat();
+      const dimension = Math.max(0, ...readings.map((one) => (one instanceof Error ? 0 : one.subject.mu.length)));
+      const mu = new Float32Array(2 * dimension * readings.length).fill(NaN);
+      readings.forEach((reading, i) => {
+        if (reading instanceof Error) return;
+        mu.set(reading.subject.mu, 2 * i * dimension);
+        mu.set(reading.object.mu, (2 * i + 1) * dimension);
+      });
+      return Comlink.transfer({ dimension, mu }, [mu.buffer]);
     },
     cancel: (lane) => lanes.cancel(lane),
     scoreRows: scoring.scoreRows,
