@@ -71,10 +71,10 @@ describe("createDocumentPairs", () => {
     const { seen, pairs } = read("all");
     const unlabelled = seen.slice(2);
     expect(unlabelled).toHaveLength(12 - 4 - 3 + 2);
-    expect(unlabelled.every(([, , , relation]) => relation === null)).toBe(true);
+    expect(unlabelled.every(([, , , relation]) => relation === "no_relation")).toBe(true);
     expect(unlabelled.map((row) => row.slice(1, 3).join(" > "))).not.toContain("Bo Quill > Ida Moor");
-    expect(pairs.decisions()[0]).toMatchObject({ id: "negatives", value: "unlabelled", isForced: false });
-    expect(read("all", {}, "no_relation").seen.at(-1)![3]).toBe("no_relation");
+    expect(pairs.decisions()[0]).toMatchObject({ id: "negatives", value: "no_relation", isForced: false });
+    expect(read("all", {}, "unlabelled").seen.at(-1)![3]).toBeNull();
   });
 
   it("samples by the seed", () => {
@@ -84,6 +84,14 @@ describe("createDocumentPairs", () => {
     expect(read("sample").pairs.notices()).toEqual([
       "Of the unlabelled pairs a share of 0.1 was kept, drawn with seed 1.",
     ]);
+  });
+
+  it("gives a relation without a direction the first mention as subject", () => {
+    const pairs = createDocumentPairs(DEFAULT_READ_OPTIONS);
+    const turned = { ...document.relations[1]!, subjects: [1], objects: [0] };
+    const [row] = pairs.rowsOf({ ...document, relations: [turned] });
+    expect(row!.content).toMatchObject({ example: { subject: { start: 3 }, object: { start: 16 } } });
+    expect(pairs.notices()).toHaveLength(1);
   });
 
   it("stops at the cap and says so", () => {

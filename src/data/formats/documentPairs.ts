@@ -2,6 +2,7 @@
 import { createRandom } from "../../math/random";
 import { checkExample, type CharSpan, type Example } from "../example";
 import type { Decision, ImportedRow, ReadOptions } from "./format";
+import { NO_RELATION } from "./negatives";
 import { splitSentences } from "./sentences";
 
 /** A mention, in UTF-16 units of the document's text. */
@@ -9,6 +10,8 @@ export interface Mention extends CharSpan {
   readonly type?: string;
   /** Mentions with the same key mean the same thing and make no pair. */
   readonly entity?: string | number;
+  /** Why its place in the text cannot be trusted: its relations become bad rows, and it makes no other pair. */
+  readonly problem?: string;
 }
 
 /** A relation of the file. A relation between concepts names every mention of each. */
@@ -19,10 +22,12 @@ export interface MarkedRelation {
   readonly subjects: readonly number[];
   readonly objects: readonly number[];
   readonly label: string | null;
-  /** Whether the pair means the same in both orders. */
+  /** Whether the pair means the same in both orders: then the mention that stands first is the subject. */
   readonly isSymmetric?: boolean;
   /** Where the label stands in the file. */
   readonly path: ImportedRow["path"];
+  /** Its file, where that is not the document's. */
+  readonly file?: number;
 }
 
 export interface AnnotatedDocument {
@@ -65,9 +70,10 @@ export function createDocumentPairs({ pairs, decisions }: ReadOptions): Document
     if (count > 0) skipped[reason] = (skipped[reason] ?? 0) + count;
   };
   const random = createRandom(pairs.seed);
-  const negative = decisions.negatives === "no_relation" ? "no_relation" : null;
+  const negative = decisions.negatives === "unlabelled" ? null : NO_RELATION;
   let numUnlabelled = 0;
   let numTrimmed = 0;
+  let numTurned = 0;
   let isCapped = false;
   let isRelationCapped = false;
 
@@ -82,6 +88,7 @@ export function createDocumentPairs({ pairs, decisions }: ReadOptions): Document
       object: number,
       relation: string | null,
       path: ImportedRow["path"],
+      file = document.file,
     ): ImportedRow => {
       const sentence = sentences[sentenceOf[subject]!]!;
       const argument = ({ start, end, type }: Mention) => ({
@@ -100,16 +107,27 @@ export function createDocumentPairs({ pairs, decisions }: ReadOptions): Document
       };
       const problems = checkExample(example);
       const content = problems.length === 0 ? { example } : { error: `${id}: ${problems.join(" ")}` };
-      return { id, position: document.position, content, file: document.file, path };
+      return { id, position: document.position, content, file, path };
     };
 
     const labelled = new Set<string>();
     for (const [i, relation] of document.relations.entries()) {
       const id = `${document.id}#${relation.id ?? i + 1}`;
+      const problem = [...relation.subjects, ...relation.objects]
+        .map((place) => mentions[place]!.problem)
+        .find(Boolean);
+      if (problem !== undefined) {
+        const { position } = document;
+        const file = relation.file ?? document.file;
+        yield { id, position, content: { error: `${id}: ${problem}` }, file, path: relation.path };
+        continue;
+      }
       let numRows = 0;
       let numTogether = 0;
-      for (const subject of relation.subjects) {
-        for (const object of relation.objects) {
+      for (const first of relation.subjects) {
+        for (const second of relation.objects) {
+          const isTurned = relation.isSymmetric === true && mentions[second]!.start < mentions[first]!.start;
+          const [subject, object] = isTurned ? [second, first] : [first, second];
           if (sentenceOf[subject] === -1 || sentenceOf[subject] !== sentenceOf[object]) continue;
           if (numRows >= MAX_PAIRS_PER_RELATION) {
             isRelationCapped = true;
@@ -120,7 +138,15 @@ export function createDocumentPairs({ pairs, decisions }: ReadOptions): Document
           labelled.add(`${subject} ${object}`);
           if (relation.isSymmetric) labelled.add(`${object} ${subject}`);
           numRows++;
-          yield makeRow(numRows === 1 ? id : `${id}.${numRows}`, subject, object, relation.label, relation.path);
+          if (isTurned) numTurned++;
+          yield makeRow(
+            numRows === 1 ? id : `${id}.${numRows}`,
+            subject,
+            object,
+            relation.label,
+            relation.path,
+            relation.file,
+          );
         }
       }
       if (numRows === 0) {
@@ -132,7 +158,9 @@ export function createDocumentPairs({ pairs, decisions }: ReadOptions): Document
     }
     if (pairs.kind === "gold") return;
     const members = sentences.map((): number[] => []);
-    sentenceOf.forEach((sentence, mention) => members[sentence]?.push(mention));
+    sentenceOf.forEach((sentence, mention) => {
+      if (mentions[mention]!.problem === undefined) members[sentence]?.push(mention);
+    });
     for (const inSentence of members) {
       for (const subject of inSentence) {
         for (const object of inSentence) {
@@ -157,6 +185,9 @@ export function createDocumentPairs({ pairs, decisions }: ReadOptions): Document
     skip,
     skipped,
     notices: () => [
+      ...(numTurned > 0
+        ? [`Relations without a direction have the mention that stands first as subject: ${numTurned} were turned.`]
+        : []),
       ...(numTrimmed > 0 ? [`White space at the ends of mentions was left out: ${numTrimmed} times.`] : []),
       ...(isCapped
         ? [`Unlabelled pairs stop at ${MAX_UNLABELLED_PAIRS.toLocaleString("en")}: later ones were left out.`]
@@ -175,12 +206,12 @@ export function createDocumentPairs({ pairs, decisions }: ReadOptions): Document
             {
               id: "negatives",
               question: "What does a pair without a label count as?",
-              value: negative ?? "unlabelled",
+              value: negative === null ? "unlabelled" : NO_RELATION,
               choices: [
+                { value: NO_RELATION, label: "no_relation: every relation of the file is marked" },
                 { value: "unlabelled", label: "unlabelled: left out of the scores" },
-                { value: "no_relation", label: "no_relation: every true relation is marked" },
               ],
-              because: `${numUnlabelled} pairs carry no label, and the file does not say what that means.`,
+              because: `${numUnlabelled} pairs carry no label; in this kind of file that means no relation.`,
               isForced: decisions.negatives !== undefined,
             },
           ],
