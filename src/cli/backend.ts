@@ -1,7 +1,7 @@
 /** @file The tfjs backends of Node. Each is imported only when it is asked for. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackendRung, StartedBackend } from "../inference/backendLadder";
-import type { NodeBackend } from "./predictArguments";
+import type { NodeBackend } from "./flags";
 
 /**
  * Makes one backend ready and gives it as the only rung of the ladder: the command line runs on what was asked for or

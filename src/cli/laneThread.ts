@@ -9,7 +9,7 @@ const fail = (error: unknown) =>
 
 openLane(workerData as LaneOptions).then((lane) => {
   parentPort!.on("message", (rows: readonly ParsedRow[]) => {
-    lane.predict(rows).then((answers) => send({ kind: "rows", rows: answers }), fail);
+    lane.answer(rows).then((answers) => send({ kind: "rows", rows: answers }), fail);
   });
-  send({ kind: "ready", hasBottleneck: lane.hasBottleneck });
+  send({ kind: "ready", info: lane.info });
 }, fail);

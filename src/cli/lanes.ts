@@ -2,45 +2,59 @@
 import { Worker } from "node:worker_threads";
 import type { ParsedRow } from "../data/formats/parsedFile";
 import { loadModel } from "../inference/loadModel";
-import type { PredictOptions } from "../inference/types";
+import type { ModelInfo } from "../inference/types";
 import { startNodeBackend } from "./backend";
 import { createFileSource } from "./files";
-import type { NodeBackend } from "./predictArguments";
-import { predictRows, type OutputRow } from "./predictRows";
+import type { NodeBackend } from "./flags";
+import { answerRows, type LaneTask, type TaskAnswer } from "./laneTasks";
 
 /** What every batch of a run has in common. */
-export interface LaneOptions {
+export interface LaneOptions<Task extends LaneTask = LaneTask> {
   readonly modelId: string;
   readonly backend: NodeBackend;
-  readonly options: PredictOptions;
+  readonly task: Task;
 }
 
 /** One engine that computes a batch at a time. */
-export interface Lane {
-  readonly hasBottleneck: boolean;
-  predict(rows: readonly ParsedRow[]): Promise<OutputRow[]>;
+export interface Lane<Answer> {
+  readonly info: ModelInfo;
+  /** One answer for each row, in order. */
+  answer(rows: readonly ParsedRow[]): Promise<Answer[]>;
   close(): Promise<void>;
 }
 
 /** What a worker thread says: first that it is ready, then one answer for each batch. */
 export type ThreadMessage =
-  | { readonly kind: "ready"; readonly hasBottleneck: boolean }
-  | { readonly kind: "rows"; readonly rows: readonly OutputRow[] }
+  | { readonly kind: "ready"; readonly info: ModelInfo }
+  | { readonly kind: "rows"; readonly rows: readonly TaskAnswer<LaneTask>[] }
   | { readonly kind: "failure"; readonly message: string };
 
+/** Opens lanes: one in this thread, several in worker threads. */
+export async function openLanes<Task extends LaneTask>(
+  options: LaneOptions<Task>,
+  numLanes: number,
+): Promise<Lane<TaskAnswer<Task>>[]> {
+  if (numLanes === 1) return [await openLane(options)];
+  return Promise.all(Array.from({ length: numLanes }, () => openThreadLane(options)));
+}
+
 /** Loads the model in this thread. Rejects with a plain message. */
-export async function openLane({ modelId, backend, options }: LaneOptions): Promise<Lane> {
+export async function openLane<Task extends LaneTask>({
+  modelId,
+  backend,
+  task,
+}: LaneOptions<Task>): Promise<Lane<TaskAnswer<Task>>> {
   const rung = await startNodeBackend(backend);
   const predictor = await loadModel({ source: createFileSource(), modelId, rungs: [rung], backend });
   return {
-    hasBottleneck: predictor.info.hasBottleneck,
-    predict: (rows) => predictRows(predictor, rows, options),
+    info: predictor.info,
+    answer: (rows) => answerRows(predictor, rows, task),
     close: async () => predictor.dispose(),
   };
 }
 
 /** Loads the model in a worker thread. Rejects with a plain message; a thread that dies rejects the batch it is on. */
-export async function openThreadLane(laneOptions: LaneOptions): Promise<Lane> {
+async function openThreadLane<Task extends LaneTask>(laneOptions: LaneOptions<Task>): Promise<Lane<TaskAnswer<Task>>> {
   const worker = new Worker(new URL("./laneThread.mjs", import.meta.url), { workerData: laneOptions });
   let waiting = { resolve: (_message: ThreadMessage) => {}, reject: (_error: unknown) => {} };
   const nextMessage = () => new Promise<ThreadMessage>((resolve, reject) => (waiting = { resolve, reject }));
@@ -49,15 +63,19 @@ export async function openThreadLane(laneOptions: LaneOptions): Promise<Lane> {
     else waiting.resolve(message);
   });
   worker.on("error", (error) => waiting.reject(error));
-  worker.on("exit", (code) => waiting.reject(new Error(`predict: a worker thread ended with code ${code}.`)));
+  worker.on("exit", (code) =>
+    waiting.reject(new Error(`${laneOptions.task.kind}: a worker thread ended with code ${code}.`)),
+  );
   const ready = await nextMessage();
+  if (ready.kind !== "ready")
+    throw new Error(`${laneOptions.task.kind}: a worker thread answered before it was asked.`);
   return {
-    hasBottleneck: ready.kind === "ready" && ready.hasBottleneck,
-    async predict(rows) {
+    info: ready.info,
+    async answer(rows) {
       const answer = nextMessage();
       worker.postMessage(rows);
       const message = await answer;
-      return message.kind === "rows" ? [...message.rows] : [];
+      return message.kind === "rows" ? ([...message.rows] as TaskAnswer<Task>[]) : [];
     },
     async close() {
       await worker.terminate();
@@ -66,17 +84,17 @@ export async function openThreadLane(laneOptions: LaneOptions): Promise<Lane> {
 }
 
 /** Gives batches to whichever lane is free, in order; `onBatch` hears of each as it is done. */
-export async function runBatches(
-  lanes: readonly Lane[],
+export async function runBatches<Answer>(
+  lanes: readonly Lane<Answer>[],
   batches: readonly (readonly ParsedRow[])[],
-  onBatch: (index: number, rows: readonly OutputRow[]) => void,
+  onBatch: (index: number, answers: readonly Answer[]) => void,
 ): Promise<void> {
   let next = 0;
   await Promise.all(
     lanes.map(async (lane) => {
       while (next < batches.length) {
         const index = next++;
-        onBatch(index, await lane.predict(batches[index]!));
+        onBatch(index, await lane.answer(batches[index]!));
       }
     }),
   );

@@ -183,7 +183,7 @@ describe("predict", () => {
 describe("what cannot be done ends with code 2 and says why", () => {
   it.each([
     ["", /Usage: .*predict/s],
-    ["guess", /"guess" is not a command: expected predict or models[^]*--help/],
+    ["guess", /"guess" is not a command: expected predict, score or models[^]*--help/],
     ["constructor", /"constructor" is not a command/],
     ["models extra", /takes no arguments/],
     ["predict", /--in FILE is missing[^]*--help/],

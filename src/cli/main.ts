@@ -1,16 +1,18 @@
 /** @file The command line. Exit codes: 0 done, 1 done but some rows could not be read, 2 nothing could be done. */
 import { models } from "./commands/models";
 import { predict } from "./commands/predict";
-import { UsageError } from "./predictArguments";
+import { score } from "./commands/score";
+import { UsageError } from "./flags";
 
 const HELP = `Usage: npm run -s cli -- COMMAND [options]
 
   predict   relations of the rows of a file
+  score     figures for the corpus page: answers, variances and swaps of the rows of a file, without their text
   models    ids of the shipped models, the default first
 
 COMMAND --help tells more.`;
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<0 | 1>>> = { predict, models };
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<0 | 1>>> = { predict, score, models };
 
 async function run([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
@@ -19,7 +21,7 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
   }
   try {
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-    if (command === undefined) throw new UsageError(`"${name}" is not a command: expected predict or models.`);
+    if (command === undefined) throw new UsageError(`"${name}" is not a command: expected predict, score or models.`);
     return await command(args);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

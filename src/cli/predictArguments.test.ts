@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parsePredictArguments, UsageError } from "./predictArguments";
+import { UsageError } from "./flags";
+import { parsePredictArguments } from "./predictArguments";
 
 const parse = (line: string) => parsePredictArguments(line.split(" "));
 

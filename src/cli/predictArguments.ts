@@ -1,11 +1,16 @@
 /** @file The flags of `predict`: text in, checked options out. */
-import { parseArgs } from "node:util";
-
-/** Backends that exist in Node. */
-export const NODE_BACKENDS = ["wasm", "cpu", "webgpu"] as const;
-export type NodeBackend = (typeof NODE_BACKENDS)[number];
-
-export const FORMATS = ["tacred", "jsonl"] as const;
+import {
+  FORMATS,
+  fraction,
+  guessFormat,
+  NODE_BACKENDS,
+  oneOf,
+  parseFlags,
+  UsageError,
+  wholeNumber,
+  type InputFormat,
+  type NodeBackend,
+} from "./flags";
 
 /** What `predict` was asked to do. */
 export interface PredictArguments {
@@ -13,7 +18,7 @@ export interface PredictArguments {
   readonly model: string | null;
   /** Input file. */
   readonly input: string;
-  readonly format: (typeof FORMATS)[number];
+  readonly format: InputFormat;
   /** Output file; null: standard output. */
   readonly output: string | null;
   /** K, 0-64. */
@@ -29,8 +34,7 @@ export interface PredictArguments {
   readonly threads: number | null;
 }
 
-/** A call that cannot be understood; the command line prints it with a pointer to --help and exits with 2. */
-export class UsageError extends Error {}
+const NAMES = ["model", "in", "format", "out", "draws", "seed", "beta", "backend", "limit", "threads"] as const;
 
 export const PREDICT_HELP = `Usage: npm run -s cli -- predict --in FILE [options]
 
@@ -57,7 +61,7 @@ Exit code: 0 when every row was predicted, 1 when some rows could not be read, 2
 
 /** Reads the flags after `predict`; null when help is asked for. Throws UsageError for anything it cannot take. */
 export function parsePredictArguments(args: readonly string[]): PredictArguments | null {
-  const values = parseFlags(args);
+  const values = parseFlags(args, NAMES);
   if (values.help) return null;
   if (values.in === undefined) throw new UsageError("--in FILE is missing: which rows should be read?");
   return {
@@ -72,56 +76,4 @@ export function parsePredictArguments(args: readonly string[]): PredictArguments
     limit: values.limit === undefined ? Infinity : wholeNumber("--limit", values.limit, 1, Number.MAX_SAFE_INTEGER),
     threads: values.threads === undefined ? null : wholeNumber("--threads", values.threads, 1, 16),
   };
-}
-
-function parseFlags(args: readonly string[]) {
-  const text = { type: "string" } as const;
-  try {
-    return parseArgs({
-      args: joinNegativeNumbers(args),
-      strict: true,
-      options: {
-        ...{ model: text, in: text, format: text, out: text, draws: text, seed: text, beta: text },
-        ...{ backend: text, limit: text, threads: text },
-        help: { type: "boolean", short: "h" },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-}
-
-/** "--beta -1" -> "--beta=-1", so that the number is refused for what it is and not taken for a flag. */
-function joinNegativeNumbers(args: readonly string[]): string[] {
-  const joined: string[] = [];
-  for (const arg of args) {
-    if (/^-[\d.]/.test(arg) && joined.at(-1)?.startsWith("--")) joined.push(`${joined.pop()}=${arg}`);
-    else joined.push(arg);
-  }
-  return joined;
-}
-
-function guessFormat(path: string): (typeof FORMATS)[number] {
-  if (/\.jsonl$/i.test(path)) return "jsonl";
-  if (/\.json$/i.test(path)) return "tacred";
-  throw new UsageError(`--format is missing, and the name ${path} does not tell it: tacred or jsonl?`);
-}
-
-function oneOf<T extends string>(flag: string, allowed: readonly T[], value: string): T {
-  const found = allowed.find((name) => name === value);
-  if (found === undefined) throw new UsageError(`${flag}: expected ${allowed.join(" or ")}, got "${value}".`);
-  return found;
-}
-
-function wholeNumber(flag: string, value: string, min: number, max: number): number {
-  const number = /^\d+$/.test(value) ? Number(value) : NaN;
-  if (number >= min && number <= max) return number;
-  const range = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `${min} to ${max}`;
-  throw new UsageError(`${flag}: expected a whole number, ${range}, got "${value}".`);
-}
-
-function fraction(flag: string, value: string): number {
-  const number = /^(\d+\.?\d*|\.\d+)(e-?\d+)?$/i.test(value) ? Number(value) : NaN;
-  if (number >= 0 && number <= 1) return number;
-  throw new UsageError(`${flag}: expected a number from 0 to 1, got "${value}".`);
 }

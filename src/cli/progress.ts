@@ -11,8 +11,8 @@ export interface Progress {
 const TERMINAL_INTERVAL_MS = 200;
 const LOG_INTERVAL_MS = 5000;
 
-/** Starts the clock for a run of `numRows` rows. */
-export function createProgress(numRows: number): Progress {
+/** Starts the clock for a run of `numRows` rows; `command` names it in each line. */
+export function createProgress(command: string, numRows: number): Progress {
   const isTerminal = process.stderr.isTTY;
   const interval = isTerminal ? TERMINAL_INTERVAL_MS : LOG_INTERVAL_MS;
   const start = performance.now();
@@ -25,12 +25,12 @@ export function createProgress(numRows: number): Progress {
       done += more;
       if (performance.now() - shown < interval) return;
       shown = performance.now();
-      const line = `predict: ${done} of ${numRows} rows, ${speed()} rows/s`;
+      const line = `${command}: ${done} of ${numRows} rows, ${speed()} rows/s`;
       process.stderr.write(isTerminal ? `\r\x1b[K${line}` : `${line}\n`);
     },
     finish(where, numErrors) {
       const bad = numErrors === 0 ? "" : `, ${numErrors} of them could not be read`;
-      const line = `predict: ${numRows} rows${bad}; ${where}, ${seconds().toFixed(1)} s, ${speed()} rows/s`;
+      const line = `${command}: ${numRows} rows${bad}; ${where}, ${seconds().toFixed(1)} s, ${speed()} rows/s`;
       process.stderr.write(`${isTerminal ? "\r\x1b[K" : ""}${line}\n`);
     },
   };

@@ -2,6 +2,7 @@
 import { createRandom, type Random } from "../math/random";
 import { MASK_TOKEN } from "./entitySwap";
 import type { Example } from "./example";
+import { isPronoun } from "./pronouns";
 import { makeCommunityNames } from "./swap/communities";
 import { isDateLike, makeDate, readDateStyle } from "./swap/dates";
 import {
@@ -61,8 +62,6 @@ export interface CandidateOptions {
 
 const MOST_USER_CHARACTERS = 200;
 const MOST_ROWS_READ = 500;
-const PRONOUN =
-  /^(?:i|me|my|we|us|our|you|your|he|him|his|she|her|hers|it|its|they|them|their|who|whom|whose|which|that|this|these|those|where|here|there)$/i;
 
 /**
  * Up to `count` different names from one source, the same for the same options. Empty when the source has none for the
@@ -181,7 +180,7 @@ function readRows({ otherExamples = [], surface, tables }: CandidateOptions, typ
         .filter((argument) => argument.type !== undefined && normaliseType(argument.type).type === type)
         .map(({ start, end }) => text.slice(start, end).trim()),
     )
-    .filter((name) => !PRONOUN.test(name) && isNationality(tables, name) === wantsNationality);
+    .filter((name) => !isPronoun(name) && isNationality(tables, name) === wantsNationality);
 }
 
 /** Dates that are no argument in training, in the style of the mention, or a full date when it has none. */

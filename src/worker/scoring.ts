@@ -1,10 +1,9 @@
 /** @file Scores many rows in the background: stored rows at once, the others batch by batch behind what the page asks. */
-import { scoreReading, type RowResult } from "../analysis/rowScore";
+import type { RowResult } from "../analysis/rowScore";
+import { scoreExamples } from "../analysis/scoreExamples";
 import type { Example } from "../data/example";
-import { makeUnseenSwaps } from "../data/rowSwaps";
 import type { NameTables } from "../data/swap/nameTables";
 import type { Predictor } from "../inference/predictor";
-import type { Reading } from "../inference/types";
 import type { Keeper } from "./keeper";
 import type { Lanes } from "./lanes";
 import type { BatchListener, KeptScores, ScoreRequest, ScoringCommand } from "./protocol";
@@ -113,22 +112,9 @@ export function createScoring(parts: ScoringParts): Scoring {
     const { draws, swaps, seed, beta } = options;
     const predictor = await parts.findPredictor(modelId);
     const how = { seed, ...(beta !== null && { beta }) };
-    const versions = await Promise.all(
-      batch.map((example) => (tables ? makeUnseenSwaps(example, { count: swaps, seed, tables }) : [])),
+    return scoreExamples(batch, { draws, swaps, seed, tables }, (examples, numDraws) =>
+      lanes.run(undefined, () => predictor.predictBatch(examples, { ...how, draws: numDraws }, signal)),
     );
-    const read = (examples: readonly Example[], numDraws: number) =>
-      lanes.run(undefined, () => predictor.predictBatch(examples, { ...how, draws: numDraws }, signal));
-    const originals = await read(batch, draws);
-    const swapped = await read(versions.flat(), 0);
-    let next = 0;
-    return originals.map((original, i): RowResult => {
-      const own = swapped.slice(next, (next += versions[i]!.length));
-      if (original instanceof Error) return { kind: "unreadable", error: original.message };
-      return scoreReading(
-        original,
-        own.filter((reading): reading is Reading => !(reading instanceof Error)),
-      );
-    });
   };
 
   return {

@@ -1,6 +1,6 @@
 /** @file `models`: which models are shipped. */
 import { readModelIndex } from "../files";
-import { UsageError } from "../predictArguments";
+import { UsageError } from "../flags";
 
 const MODELS_HELP = `Usage: npm run -s cli -- models
 

@@ -1,0 +1,69 @@
+/** @file Flags of every command: text in, checked values out. */
+import { parseArgs } from "node:util";
+
+/** Backends that exist in Node. */
+export const NODE_BACKENDS = ["wasm", "cpu", "webgpu"] as const;
+export type NodeBackend = (typeof NODE_BACKENDS)[number];
+
+export const FORMATS = ["tacred", "jsonl"] as const;
+export type InputFormat = (typeof FORMATS)[number];
+
+/** A call that cannot be understood; the command line prints it with a pointer to --help and exits with 2. */
+export class UsageError extends Error {}
+
+/** The values of the flags named, and whether help is asked for. Throws UsageError for any other flag or word. */
+export function parseFlags<Name extends string>(
+  args: readonly string[],
+  names: readonly Name[],
+): Partial<Record<Name, string>> & { readonly help?: boolean } {
+  const text = { type: "string" } as const;
+  try {
+    const { values } = parseArgs({
+      args: joinNegativeNumbers(args),
+      strict: true,
+      options: { ...Object.fromEntries(names.map((name) => [name, text])), help: { type: "boolean", short: "h" } },
+    });
+    return values as Partial<Record<Name, string>> & { help?: boolean };
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+/** "--beta -1" -> "--beta=-1", so that the number is refused for what it is and not taken for a flag. */
+function joinNegativeNumbers(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    if (/^-[\d.]/.test(arg) && joined.at(-1)?.startsWith("--")) joined.push(`${joined.pop()}=${arg}`);
+    else joined.push(arg);
+  }
+  return joined;
+}
+
+/** The format that a file name tells. Throws UsageError when it tells none. */
+export function guessFormat(path: string): InputFormat {
+  if (/\.jsonl$/i.test(path)) return "jsonl";
+  if (/\.json$/i.test(path)) return "tacred";
+  throw new UsageError(`--format is missing, and the name ${path} does not tell it: tacred or jsonl?`);
+}
+
+/** One of the words allowed. Throws UsageError that names the flag. */
+export function oneOf<T extends string>(flag: string, allowed: readonly T[], value: string): T {
+  const found = allowed.find((name) => name === value);
+  if (found === undefined) throw new UsageError(`${flag}: expected ${allowed.join(" or ")}, got "${value}".`);
+  return found;
+}
+
+/** A whole number within bounds. Throws UsageError that names the flag. */
+export function wholeNumber(flag: string, value: string, min: number, max: number): number {
+  const number = /^\d+$/.test(value) ? Number(value) : NaN;
+  if (number >= min && number <= max) return number;
+  const range = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `${min} to ${max}`;
+  throw new UsageError(`${flag}: expected a whole number, ${range}, got "${value}".`);
+}
+
+/** A number in [0, 1]. Throws UsageError that names the flag. */
+export function fraction(flag: string, value: string): number {
+  const number = /^(\d+\.?\d*|\.\d+)(e-?\d+)?$/i.test(value) ? Number(value) : NaN;
+  if (number >= 0 && number <= 1) return number;
+  throw new UsageError(`${flag}: expected a number from 0 to 1, got "${value}".`);
+}

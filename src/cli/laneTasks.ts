@@ -1,0 +1,55 @@
+/** @file What a lane does with a batch of rows: predict them, or score them with their swapped versions. */
+import { readFile } from "node:fs/promises";
+import type { RowResult } from "../analysis/rowScore";
+import { scoreExamples } from "../analysis/scoreExamples";
+import type { ParsedRow } from "../data/formats/parsedFile";
+import { parseNameTables, type NameTables } from "../data/swap/nameTables";
+import type { Predictor } from "../inference/predictor";
+import type { PredictOptions } from "../inference/types";
+import { predictRows, type OutputRow } from "./predictRows";
+
+export interface PredictTask {
+  readonly kind: "predict";
+  readonly options: PredictOptions;
+}
+export interface ScoreTask {
+  readonly kind: "score";
+  readonly options: PredictOptions & { readonly swaps: number };
+}
+export type LaneTask = PredictTask | ScoreTask;
+export type TaskAnswer<Task extends LaneTask> = Task extends PredictTask ? OutputRow : RowResult;
+
+/** One answer for each row, in order; an unreadable row gets its reason. */
+export async function answerRows<Task extends LaneTask>(
+  predictor: Predictor,
+  rows: readonly ParsedRow[],
+  task: Task,
+): Promise<TaskAnswer<Task>[]> {
+  const answers =
+    task.kind === "predict" ? predictRows(predictor, rows, task.options) : scoreRows(predictor, rows, task);
+  return (await answers) as TaskAnswer<Task>[];
+}
+
+async function scoreRows(
+  predictor: Predictor,
+  rows: readonly ParsedRow[],
+  { options: { swaps, ...how } }: ScoreTask,
+): Promise<RowResult[]> {
+  const tables = swaps > 0 ? await readNameTables() : null;
+  const examples = rows.flatMap(({ content }) => ("example" in content ? [content.example] : []));
+  const results = await scoreExamples(examples, { ...how, swaps, tables }, (some, draws) =>
+    predictor.predictBatch(some, { ...how, draws }),
+  );
+  let next = 0;
+  return rows.map(({ content }) =>
+    "error" in content ? { kind: "unreadable", error: content.error } : results[next++]!,
+  );
+}
+
+let names: Promise<NameTables> | null = null;
+
+/** The name tables that the page swaps with; read once. */
+export function readNameTables(): Promise<NameTables> {
+  const file = new URL("../../public/names/names.json", import.meta.url);
+  return (names ??= readFile(file, "utf8").then((text) => parseNameTables(JSON.parse(text))));
+}

@@ -1,0 +1,70 @@
+/** @file What every command that computes has to do: rows of a file, a model, threads, batches. */
+import { availableParallelism } from "node:os";
+import { parseJsonl } from "../data/formats/jsonl";
+import type { ParsedRow } from "../data/formats/parsedFile";
+import { parseTacred } from "../data/formats/tacred";
+import { readInput, readModelIndex } from "./files";
+import { UsageError, type InputFormat, type NodeBackend } from "./flags";
+import { runBatches, type Lane } from "./lanes";
+
+const MAX_DEFAULT_THREADS = 4;
+
+/** The rows of a file. Throws a plain message when it cannot be read or is not in the format. */
+export function readRows(input: string, format: InputFormat): ParsedRow[] {
+  const text = readInput(input);
+  try {
+    return format === "tacred" ? parseTacred(text) : parseJsonl(text);
+  } catch (error) {
+    throw new Error(`${input}: ${(error as Error).message} Is it in the format "${format}"?`);
+  }
+}
+
+/** The model asked for, or the default one. Throws UsageError for an unknown id. */
+export async function chooseModel(wanted: string | null): Promise<string> {
+  const index = await readModelIndex();
+  const id = wanted ?? index.default;
+  if (index.models.some((model) => model.id === id)) return id;
+  const known = index.models.map((model) => model.id).join(", ");
+  throw new UsageError(`--model: expected one of ${known}, got "${id}".`);
+}
+
+/** A thread pays for loading the model only when it gets a few batches. A GPU is shared by nobody. */
+export function chooseNumLanes(
+  { backend, threads }: { readonly backend: NodeBackend; readonly threads: number | null },
+  numRows: number,
+  rowsPerBatch: number,
+): number {
+  if (numRows === 0) return 0;
+  if (backend === "webgpu") return 1;
+  const wanted = threads ?? Math.min(availableParallelism(), MAX_DEFAULT_THREADS);
+  return Math.max(1, Math.min(wanted, Math.ceil(numRows / (2 * rowsPerBatch))));
+}
+
+/** Places of rows in batches of similar length, the longest first. */
+export function sortIntoBatches(
+  rows: readonly ParsedRow[],
+  places: Iterable<number>,
+  rowsPerBatch: number,
+): number[][] {
+  const length = ({ content }: ParsedRow) => ("example" in content ? content.example.text.length : 0);
+  const order = [...places].sort((a, b) => length(rows[b]!) - length(rows[a]!));
+  const batches: number[][] = [];
+  for (let i = 0; i < order.length; i += rowsPerBatch) batches.push(order.slice(i, i + rowsPerBatch));
+  return batches;
+}
+
+/** Answers for the rows in the batches, each at the place of its row. `onBatch` hears of each batch as it is done. */
+export async function answerInOrder<Answer>(
+  lanes: readonly Lane<Answer>[],
+  rows: readonly ParsedRow[],
+  batches: readonly (readonly number[])[],
+  onBatch: (places: readonly number[], answers: readonly Answer[]) => void,
+): Promise<Answer[]> {
+  const answers = new Array<Answer>(rows.length);
+  const work = batches.map((places) => places.map((place) => rows[place]!));
+  await runBatches(lanes, work, (index, batch) => {
+    batch.forEach((answer, i) => (answers[batches[index]![i]!] = answer));
+    onBatch(batches[index]!, batch);
+  });
+  return answers;
+}
