@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parseResults } from "../data/resultsFile";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const TSX = join(ROOT, "node_modules/tsx/dist/cli.mjs");
@@ -180,6 +181,58 @@ describe("predict", () => {
   });
 });
 
+describe("score", () => {
+  /** Two rows that can be swapped and one that cannot be read. */
+  const typed = (item: (typeof GOOD)[number]) => ({ ...item, obj: { ...item.obj, type: "CITY" } });
+  const rows = [typed(GOOD[0]!), { id: "bare" }, typed(GOOD[2]!)];
+
+  it("writes figures of every row, the same again after a stop, and no text", async () => {
+    const input = put("figures.jsonl", toJsonl(rows));
+    const train = put("train.jsonl", toJsonl([GOOD[0], GOOD[2]]));
+    const flags = `score --model tiny --in ${input} --train ${train} --swaps 3 --draws 2 --seed 5`;
+    const run = await cli(`${flags} --out ${pathOf("figures.json")}`);
+    expect(run).toMatchObject({ code: 1, stdout: "" });
+    const text = readFileSync(pathOf("figures.json"), "utf8");
+    expect(text).not.toMatch(/Mira|Ellery|Oslo|born/);
+    expect(text).not.toContain(folder);
+    const file = parseResults("figures.json", text);
+    expect(file).toMatchObject({
+      numRows: 2,
+      numUnreadable: 1,
+      settings: { draws: 2, swaps: 3, seed: 5, beta: 0.5 },
+      relations: ["place of birth"],
+      columns: { row: [1, 3], document: [0, 1], gold: [0, null], subjectTrainCount: [1, 1], objectTrainCount: [1, 1] },
+    });
+    expect(file.columns.swapAnswers.map((swaps) => swaps.length)).toEqual([3, 3]);
+    expect(file.columns.varianceRow.every((value) => value! > 0)).toBe(true);
+    expect(existsSync(pathOf("figures.json.partial"))).toBe(false);
+
+    // A stopped run: its first batch is there, its last line is broken off.
+    const key = JSON.stringify([
+      file.corpus.sha256,
+      3,
+      "tiny",
+      file.model.sha256,
+      { draws: 2, swaps: 3, seed: 5 },
+      "wasm",
+    ]);
+    const done = [[1], [{ kind: "unreadable", error: "said by the earlier run" }]];
+    put("again.json.partial", `${key}\n${JSON.stringify(done)}\n[[2],[{"ki`);
+    const again = await cli(`${flags} --out ${pathOf("again.json")}`);
+    expect(again.stderr).toContain("1 of 3 rows were scored by an earlier run");
+    const { columns } = parseResults("again.json", readFileSync(pathOf("again.json"), "utf8"));
+    expect(columns).toEqual(file.columns);
+  });
+
+  it("scores a model without a bottleneck: no draws, no variance", async () => {
+    const input = put("plain.jsonl", toJsonl(rows));
+    await cli(`score --model tiny-base --in ${input} --swaps 2 --out ${pathOf("plain.json")}`);
+    const file = parseResults("plain.json", readFileSync(pathOf("plain.json"), "utf8"));
+    expect(file).toMatchObject({ settings: { draws: 0, swaps: 2, seed: 7, beta: null } });
+    expect(file.columns).toMatchObject({ varianceRow: [null, null], oodVarianceRow: [null, null], drawFlips: [0, 0] });
+  });
+});
+
 describe("what cannot be done ends with code 2 and says why", () => {
   it.each([
     ["", /Usage: .*predict/s],
@@ -188,6 +241,9 @@ describe("what cannot be done ends with code 2 and says why", () => {
     ["models extra", /takes no arguments/],
     ["predict", /--in FILE is missing[^]*--help/],
     ["predict --in rows.jsonl --colour red", /--colour/],
+    ["score --in rows.jsonl", /--out FILE\.json is missing[^]*--help/],
+    ["score --in rows.jsonl --out a.json --swaps 40", /--swaps: expected a whole number, 0 to 32, got "40"/],
+    ["score --in /dev/null --format jsonl --out a.json", /expected rows, got an empty file/],
     ["predict --in nowhere.jsonl --model tiny", /nowhere\.jsonl: expected a file to read, got nothing/],
     ["predict --in src --format jsonl --model tiny", /src: expected a file to read, got a folder/],
   ])("%s", async (args, message) => {
@@ -267,7 +323,7 @@ describe("models and help", () => {
     expect([...ids].sort()).toEqual(shipped.map((model: { id: string }) => model.id).sort());
   });
 
-  it.each(["--help", "predict --help", "models --help"])("%s", async (args) => {
+  it.each(["--help", "predict --help", "score --help", "models --help"])("%s", async (args) => {
     const run = await cli(args);
     expect(run).toMatchObject({ code: 0, stderr: "" });
     expect(run.stdout).toMatch(/^Usage: npm run -s cli -- /);
