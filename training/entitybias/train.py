@@ -276,7 +276,7 @@ def main() -> None:
 
         log({"experiment": experiment.to_json(), "seed": args.seed, "rows": len(examples), "dropped": len(bad),
              "steps": trainer.total, "resumedAt": trainer.step, "threads": args.threads})
-        trainer.run(log, lambda: save_atomically(trainer.state_dict(), checkpoint))
+        trainer.run(log, lambda: save_atomically(trainer.state_dict(), checkpoint), save_every=100)
     (args.out / "tokenizer.json").write_text(tokenizer.tokenizer.to_str(), encoding="utf-8")
     save_atomically(
         {"model": model.state_dict(), "merged": experiment.adapter and merged_state(model, experiment.adapter),

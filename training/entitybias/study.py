@@ -1,0 +1,164 @@
+"""Run a study: train, score on dev, score on test and compare with the baseline, one run after another.
+
+    python -m entitybias.study --study studies/main.json --corpus build/corpus --base DIR --models ../public/models
+    python -m entitybias.study --study studies/main.json --list
+
+The study file lists runs in the order they are worth having: an experiment of ``experiments/`` with its seeds, or
+``"core": "<model id>"`` for subtraction at inference. Each finished step leaves a file, and a step whose file exists
+is not done again, so the same command goes on after an interruption (training from its last checkpoint):
+
+    build/runs/NAME-sS/model.pt        the trained weights
+    results/dev-NAME-sS.json           scores on dev, what choices are made on
+    results/NAME-sS.json               scores on test
+    results/compare-NAME.json          paired differences to the shipped baseline, all seeds so far
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from .experiment import read_experiment
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where a study reads and writes."""
+
+    experiments: Path
+    corpus: Path
+    encoder: Path  # pre-trained encoder
+    models: Path  # model folders
+    build: Path  # runs/ and predictions/
+    results: Path
+
+
+@dataclass(frozen=True)
+class Step:
+    """One command and the file it leaves."""
+
+    product: Path
+    arguments: list[str]
+
+    @property
+    def done(self) -> bool:
+        return self.product.exists()
+
+
+def training_steps(name: str, seed: int, baseline: str, at: Folders, seeds: list[int]) -> list[Step]:
+    """Train, dev, test, compare. The comparison takes the seeds up to this one."""
+    path = at.experiments / f"{name}.json"
+    experiment = read_experiment(path)
+    run = at.build / "runs" / f"{name}-s{seed}"
+    base = at.encoder if experiment.start is None else at.models / experiment.start
+    score = ["entitybias.evaluate", "--run", str(run), "--corpus", str(at.corpus), "--precision", experiment.precision]
+    predictions = [str(at.build / "predictions" / f"{name}-s{s}.npz") for s in seeds]
+    return [
+        Step(run / "model.pt", ["entitybias.train", "--experiment", str(path), "--seed", str(seed), "--corpus",
+                                str(at.corpus), "--base", str(base), "--out", str(run)]),
+        Step(at.results / f"dev-{name}-s{seed}.json",
+             [*score, "--split", "dev", "--out", str(at.results / f"dev-{name}-s{seed}.json")]),
+        Step(at.results / f"{name}-s{seed}.json",
+             [*score, "--out", str(at.results / f"{name}-s{seed}.json"), "--predictions", predictions[-1]]),
+        comparison(name, predictions, baseline, at),
+    ]
+
+
+def baseline_step(model: str, at: Folders) -> Step:
+    """Test predictions of the shipped baseline, for the paired differences."""
+    product = at.build / "predictions" / f"{model}.npz"
+    return Step(product, ["entitybias.evaluate", "--folder", str(at.models / model), "--corpus", str(at.corpus), "--out",
+                          str(at.build / "predictions" / f"{model}.json"), "--predictions", str(product)])
+
+
+def core_steps(model: str, baseline: str, at: Folders) -> list[Step]:
+    """Subtraction at inference on a shipped model, and its comparison."""
+    name = f"core-{model}"
+    predictions = str(at.build / "predictions" / f"{name}.npz")
+    result = at.results / f"{name}.json"
+    return [
+        Step(result, ["entitybias.core", "--folder", str(at.models / model), "--corpus", str(at.corpus), "--out", str(result),
+                      "--predictions", predictions]),
+        comparison(name, [predictions], baseline, at),
+    ]
+
+
+def comparison(name: str, predictions: list[str], baseline: str, at: Folders) -> Step:
+    """Paired differences; the marker beside the predictions says how many seeds they cover."""
+    result = at.results / f"compare-{name}.json"
+    base = str(at.build / "predictions" / f"{baseline}.npz")
+    return Step(at.build / "predictions" / f"{name}.{len(predictions)}.compared",
+                ["entitybias.compare", "--base", base, "--other", *predictions, "--out", str(result)])
+
+
+def plan(study: dict, at: Folders) -> list[tuple[str, list[Step]]]:
+    """The runs of a study file in order, each with its steps."""
+    baseline = study["baseline"]
+    runs: list[tuple[str, list[Step]]] = []
+    for entry in study["runs"]:
+        if "core" in entry:
+            runs.append((f"core-{entry['core']}", core_steps(entry["core"], baseline, at)))
+            continue
+        seeds: list[int] = entry["seeds"]
+        for count, seed in enumerate(seeds, start=1):
+            runs.append((f"{entry['experiment']}-s{seed}",
+                         training_steps(entry["experiment"], seed, baseline, at, seeds[:count])))
+    return runs
+
+
+def run_step(step: Step) -> None:
+    """Run a step in a process of its own; its product exists afterwards.
+
+    :raises SystemExit: when it fails.
+    """
+    step.product.parent.mkdir(parents=True, exist_ok=True)
+    print("python -m", *step.arguments, flush=True)
+    subprocess.run([sys.executable, "-m", *step.arguments], check=True)
+    if step.product.suffix == ".compared":
+        step.product.touch()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    here = Path(__file__).resolve().parents[1]
+    parser.add_argument("--study", type=Path, required=True)
+    parser.add_argument("--only", nargs="+", help="runs by name, e.g. lora-substitution-s1")
+    parser.add_argument("--list", action="store_true", help="say what is done and stop")
+    parser.add_argument("--experiments", type=Path, default=here / "experiments")
+    parser.add_argument("--corpus", type=Path, default=here / "build" / "corpus", help="with ood/, ood-dev/ and copies/ beside it")
+    parser.add_argument("--base", type=Path, default=here / "build" / "base", help="pre-trained encoder")
+    parser.add_argument("--models", type=Path, default=here.parent / "public" / "models")
+    parser.add_argument("--build", type=Path, default=here / "build")
+    parser.add_argument("--results", type=Path, default=here / "results")
+    args = parser.parse_args()
+    at = Folders(args.experiments, args.corpus, args.base, args.models, args.build, args.results)
+    study = json.loads(args.study.read_text())
+    runs = plan(study, at)
+    unknown = set(args.only or ()) - {name for name, _ in runs}
+    if unknown:
+        raise SystemExit(f"{args.study.name}: no run {', '.join(sorted(unknown))}; it has {', '.join(name for name, _ in runs)}")
+    if args.list:
+        for name, steps in runs:
+            print(f"{name:32} {sum(step.done for step in steps)} of {len(steps)} steps")
+        return
+    first = True
+    for name, steps in runs:
+        if args.only and name not in args.only:
+            continue
+        for step in steps:
+            if step.done:
+                continue
+            if step.arguments[0] == "entitybias.compare" and first:
+                before = baseline_step(study["baseline"], at)
+                if not before.done:
+                    run_step(before)
+                first = False
+            run_step(step)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""The plan of a study: steps, order, what is done, what does not exist."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from entitybias.experiment import read_experiment
+from entitybias.study import Folders, Step, main, plan, run_step
+
+HERE = Path(__file__).parents[1]
+STUDIES = sorted((HERE / "studies").glob("*.json"))
+
+
+def folders(tmp_path: Path) -> Folders:
+    return Folders(HERE / "experiments", tmp_path / "corpus", tmp_path / "base", tmp_path / "models", tmp_path, tmp_path / "results")
+
+
+@pytest.mark.parametrize("path", STUDIES, ids=lambda p: p.stem)
+def test_study_files_name_experiments_and_seeds_that_exist(path: Path, tmp_path: Path) -> None:
+    study = json.loads(path.read_text())
+    assert study["name"] == path.stem
+    for entry in study["runs"]:
+        if "experiment" in entry:
+            assert set(entry["seeds"]) <= set(read_experiment(HERE / "experiments" / f"{entry['experiment']}.json").seeds)
+    names = [name for name, _ in plan(study, folders(tmp_path))]
+    assert len(names) == len(set(names)) > 0
+
+
+def test_a_run_has_its_steps_in_order_and_compares_all_seeds_so_far(tmp_path: Path) -> None:
+    study = {"baseline": "re-minilm-base", "runs": [{"experiment": "lora-substitution", "seeds": [1, 2]}, {"core": "x"}]}
+    (_, first), (name, second), (core, _) = plan(study, folders(tmp_path))
+    assert [step.arguments[0].partition(".")[2] for step in first] == ["train", "evaluate", "evaluate", "compare"]
+    assert name == "lora-substitution-s2" and core == "core-x"
+    assert str(tmp_path / "models" / "re-minilm-base") in first[0].arguments  # starts from the shipped base
+    assert [Path(a).stem for a in second[3].arguments if a.endswith(".npz")] == [
+        "re-minilm-base", "lora-substitution-s1", "lora-substitution-s2"]
+    assert not first[0].done
+    first[0].product.parent.mkdir(parents=True)
+    first[0].product.touch()
+    assert first[0].done
+
+
+def test_a_failing_step_stops_the_study(tmp_path: Path) -> None:
+    with pytest.raises(Exception, match="non-zero exit status"):
+        run_step(Step(tmp_path / "never", ["entitybias.no_such_module"]))
+
+
+def test_unknown_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["study", "--study", str(STUDIES[0]), "--only", "nothing-s1", "--build", str(tmp_path)])
+    with pytest.raises(SystemExit, match="no run nothing-s1"):
+        main()
