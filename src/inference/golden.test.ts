@@ -5,8 +5,8 @@ import { readModelBytes, readModelText } from "../../test/modelFolder";
 import { parseModelConfig, type ModelConfig } from "../model/config";
 import { loadParameters } from "../model/loadParameters";
 import { disposeRelationModel } from "../model/relationModel";
-import { openWeights } from "../model/weights";
 import { disposeBatch, readLogits, readPosterior, readTokenVariance, startBatch, type RunningModel } from "./forward";
+import { openModelWeights } from "./loadModel";
 import { parseGolden, parseModelIndex, type GoldenCase } from "./modelFiles";
 import { computeGoldenNoise, maxDifference, readGoldenInput } from "./selfTest";
 import type { BackendName } from "./types";
@@ -15,8 +15,8 @@ const index = parseModelIndex(readModelText("index.json"), "index.json");
 
 function openModel(id: string) {
   const config = parseModelConfig(JSON.parse(readModelText(`${id}/config.json`)), `config.json of ${id}`);
-  const shards = config.weights.shards.map(({ file }) => ({ file, bytes: readModelBytes(`${id}/${file}`) }));
-  return { config, shards, golden: parseGolden(readModelText(`${id}/golden.json`), `golden.json of ${id}`) };
+  const weights = openModelWeights(config, ({ model, file }) => readModelBytes(`${model ?? id}/${file}`));
+  return { config, weights, golden: parseGolden(readModelText(`${id}/golden.json`), `golden.json of ${id}`) };
 }
 
 /** Largest error of each output of one case. */
@@ -50,10 +50,10 @@ describe.each(index.models.map(({ id, role }) => ({ id, role })))("model $id aga
   const backends: readonly BackendName[] = role === "test" ? NODE_BACKENDS : ["wasm"];
 
   it.each(backends)("every golden case agrees on %s", async (backend) => {
-    const { config, shards, golden } = openModel(id);
+    const { config, weights, golden } = openModel(id);
     await tf.setBackend(backend);
     const before = tf.memory().numTensors;
-    const parameters = loadParameters(config, openWeights(shards));
+    const parameters = loadParameters(config, weights);
     const running: RunningModel = { config, parameters, backend, lost: null };
     expect(golden.cases.length).toBeGreaterThanOrEqual(8);
     for (const goldenCase of golden.cases) {

@@ -101,6 +101,18 @@ describe("loadModel", () => {
     dispose();
   });
 
+  it("downloads the adapter alone when its base is in the cache", async () => {
+    const caches = createFakeCaches();
+    (await load(undefined, { modelId: "tiny-base", caches }).loading).dispose();
+    const { loading, requests } = load(undefined, { modelId: "tiny-adapter", caches });
+    const { info, dispose } = await loading;
+    const files = ["config.json", "adapter.safetensors", "labels.json", "golden.json"];
+    expect(requests.sort()).toEqual(files.map((file) => `tiny-adapter/${file}`).sort());
+    expect(info).toMatchObject({ id: "tiny-adapter", hasBottleneck: true });
+    expect(info.attempts[0]!.maxError).toBeLessThan(1e-3);
+    dispose();
+  });
+
   it("goes on after a network failure, and says so", async () => {
     let failures = 1;
     const { loading, events } = load((path) =>

@@ -1,8 +1,9 @@
 /** @file From a source of files to a predictor that survives the loss of its GPU. */
+import { adaptWeights } from "../model/adapter";
 import { countParameters, parseModelConfig, type FileRecord, type ModelConfig } from "../model/config";
 import { loadParameters } from "../model/loadParameters";
 import { disposeRelationModel } from "../model/relationModel";
-import { openWeights } from "../model/weights";
+import { openWeights, type Weights } from "../model/weights";
 import { createTokenizer, type Tokenizer } from "../tokenizer/wordPiece";
 import { climbDown, type BackendRung } from "./backendLadder";
 import type { RunningModel } from "./forward";
@@ -46,13 +47,13 @@ export async function loadModel(options: LoadOptions): Promise<Predictor> {
   const config = parseModelConfig(parseJson(text, where), where);
   const hash = await computeSha256(new TextEncoder().encode(text).buffer as ArrayBuffer);
   const { tokenizer: tokenizerFile, labels: labelsFile, golden: goldenFile } = config.files;
-  const records = [...config.weights.shards, tokenizerFile, labelsFile, goldenFile];
+  const records = [...listWeightFiles(config), tokenizerFile, labelsFile, goldenFile];
   const totalBytes = records.reduce((sum, { bytes }) => sum + bytes, 0);
   onEvent?.({ kind: "config", modelId, totalBytes });
   const { files, cachedBytes } = await readFiles(options, records, totalBytes);
 
-  const decode = (record: FileRecord) => new TextDecoder().decode(files.get(record.file));
-  const named = (record: FileRecord) => `${record.file} of model "${modelId}"`;
+  const decode = (record: FileRecord) => new TextDecoder().decode(files.get(fileKey(record)));
+  const named = (record: FileRecord) => `${record.file} of model "${record.model ?? modelId}"`;
   const modelFiles: ModelFiles = {
     config,
     labels: parseLabels(decode(labelsFile), named(labelsFile), config.head.numLabels, config.negative),
@@ -68,11 +69,30 @@ export async function loadModel(options: LoadOptions): Promise<Predictor> {
     async climbBelow(backend) {
       // The weights were not kept in memory: they come from the source's cache again.
       const silent = { ...options, onEvent: undefined, signal: undefined };
-      const again = await readFiles(silent, config.weights.shards, 0);
+      const again = await readFiles(silent, listWeightFiles(config), 0);
       return climb({ ...options, signal: undefined }, modelFiles, again.files, backend);
     },
     onBackendChange: options.onBackendChange,
   });
+}
+
+/** Weight files of a model: its own or those of its base, and the adapter. */
+export function listWeightFiles({ weights, adapter }: ModelConfig): FileRecord[] {
+  return adapter === undefined ? [...weights.shards] : [...weights.shards, adapter.weights];
+}
+
+/** Opens a model's weights, an adapter merged into those of its base. */
+export function openModelWeights(config: ModelConfig, bytesOf: (record: FileRecord) => ArrayBuffer): Weights {
+  const { adapter } = config;
+  const open = (records: readonly FileRecord[]) =>
+    openWeights(records.map((record) => ({ file: record.file, bytes: bytesOf(record) })));
+  const whole = open(config.weights.shards);
+  return adapter === undefined ? whole : adaptWeights(whole, open([adapter.weights]), adapter);
+}
+
+/** A file among those of several folders. */
+function fileKey({ file, model }: FileRecord): string {
+  return model === undefined ? file : `${model}/${file}`;
 }
 
 /** Reads all files at once and reports the sum of their bytes. The first failure stops the others. */
@@ -86,17 +106,17 @@ async function readFiles(options: LoadOptions, records: readonly FileRecord[], t
   try {
     await Promise.all(
       records.map(async (record) => {
-        const { bytes, fromCache } = await source.readFile(modelId, record, {
+        const { bytes, fromCache } = await source.readFile(record.model ?? modelId, record, {
           signal: joined,
           onRetry: retryEvent(options, record.file),
           onProgress(fileBytes, isCached) {
-            loaded.set(record.file, fileBytes);
+            loaded.set(fileKey(record), fileBytes);
             const loadedBytes = [...loaded.values()].reduce((sum, value) => sum + value, 0);
             const event = { kind: "download", modelId, file: record.file, loadedBytes, totalBytes } as const;
             onEvent?.({ ...event, fromCache: isCached });
           },
         });
-        files.set(record.file, bytes);
+        files.set(fileKey(record), bytes);
         if (fromCache) cachedBytes += bytes.byteLength;
       }),
     );
@@ -129,7 +149,7 @@ function climb(
     numParameters: countParameters(config),
     onAttempt: (attempt) => onEvent?.({ kind: "backend", modelId, attempt }),
     async tryBackend(backend, { lost }) {
-      const weights = openWeights(config.weights.shards.map(({ file }) => ({ file, bytes: files.get(file)! })));
+      const weights = openModelWeights(config, (record) => files.get(fileKey(record))!);
       const running: RunningModel = { config, parameters: loadParameters(config, weights), backend, lost };
       const dispose = () => disposeRelationModel(running.parameters);
       try {

@@ -9,8 +9,10 @@
 import { z } from "zod";
 
 const count = z.int().positive();
+const plainName = z.string().regex(/^[\w][\w.-]*$/, "expected a plain file name");
 const fileRecord = z.object({
-  file: z.string().regex(/^[\w][\w.-]*$/, "expected a plain file name"),
+  file: plainName,
+  model: plainName.optional(),
   bytes: z.int().nonnegative(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/, "expected 64 lower-case hexadecimal digits"),
 });
@@ -39,6 +41,7 @@ const modelConfig = z
       subjectMarker: z.string().min(1),
       objectMarker: z.string().min(1),
       maxTokens: count,
+      maskNames: z.boolean().optional(),
     }),
     entityTreatment: z.discriminatedUnion("kind", [
       z.object({ kind: z.literal("none") }),
@@ -48,6 +51,7 @@ const modelConfig = z
     head: z.object({ kind: z.literal("softmax"), hiddenSize: count, numLabels: count.min(2) }),
     negative: z.string(),
     weights: z.object({ dtype: z.enum(["int8-row", "f16", "f32"]), shards: z.array(fileRecord).min(1) }),
+    adapter: z.object({ base: z.string().min(1), rank: count, alpha: z.number(), weights: fileRecord }).optional(),
     files: z.object({ tokenizer: fileRecord, labels: fileRecord, golden: fileRecord, card: fileRecord.optional() }),
   })
   .refine((config) => config.encoder.hiddenSize % config.encoder.numHeads === 0, {
@@ -62,6 +66,8 @@ const modelConfig = z
 /** A file of a model folder: its name there, its length in bytes and its SHA-256 in lower-case hexadecimal. */
 export interface FileRecord {
   readonly file: string;
+  /** Id of the model in whose folder the file lies; absent: the model that lists it. */
+  readonly model?: string | undefined;
   readonly bytes: number;
   readonly sha256: string;
 }
@@ -98,6 +104,17 @@ export type EntityTreatment =
       readonly sigmaShift: number;
     };
 
+/** A small difference to the weights of another model, merged into them when they are loaded (`adapter.ts`). */
+export interface AdapterConfig {
+  /** Id of the other model. */
+  readonly base: string;
+  /** Rows of A, columns of B. */
+  readonly rank: number;
+  /** alpha / rank is the factor on B A. */
+  readonly alpha: number;
+  readonly weights: FileRecord;
+}
+
 /** Everything config.json says about a model. */
 export interface ModelConfig {
   readonly formatVersion: 1;
@@ -112,6 +129,8 @@ export interface ModelConfig {
     readonly objectMarker: string;
     /** Longest sequence with markers and specials; at most encoder.maxPositions. Longer texts are windowed. */
     readonly maxTokens: number;
+    /** Every name is read as one [MASK] (entity mask). */
+    readonly maskNames?: boolean | undefined;
   };
   readonly entityTreatment: EntityTreatment;
   /** Which states the head reads: those of the opening subject and object markers. */
@@ -125,6 +144,8 @@ export interface ModelConfig {
   /** The label that means "no relation". */
   readonly negative: string;
   readonly weights: { readonly dtype: "int8-row" | "f16" | "f32"; readonly shards: readonly FileRecord[] };
+  /** Absent: `weights` is the whole model. Otherwise `weights` belongs to another model, and this is the difference. */
+  readonly adapter?: AdapterConfig | undefined;
   readonly files: {
     readonly tokenizer: FileRecord;
     readonly labels: FileRecord;

@@ -29,7 +29,7 @@ export function runInput(config: ModelConfig, model: RelationModel, plan: TokenP
   return tidyInput(() => {
     const ids = tf.tensor1d(plan.inputIds, "int32"); // [N * L]
     const states = runEmbeddings(model.embeddings, ids, plan.numTokens, config.encoder.layerNormEps); // [N * L, D]
-    if (model.bottleneck === null || config.entityTreatment.kind === "none") return { states, posterior: null };
+    if (model.bottleneck === null || config.entityTreatment.kind !== "vib") return { states, posterior: null };
     const entityIndex = tf.tensor1d(plan.entityIndex, "int32"); // [E]
     const embedding = tf.gather(states, entityIndex) as tf.Tensor2D; // [E, D]
     const posterior = runPosterior(model.bottleneck, embedding, config.entityTreatment.sigmaShift);

@@ -15,6 +15,8 @@ export interface Shard {
 
 /** Reads weights by name and remembers which were read. */
 export interface Weights {
+  /** Whether there is a tensor of this name, whole or in parts. */
+  has(name: string): boolean;
   /** Float32 values of a tensor in row-major order. Throws when it is missing or of another shape. */
   read(name: string, shape: readonly number[]): Float32Array;
   /** Like `read` for a matrix of this shape, but gives its transpose, [columns, rows]. */
@@ -105,6 +107,7 @@ export function openWeights(shards: readonly Shard[]): Weights {
   };
 
   return {
+    has: (name) => tensors.has(name) || tensors.has(`${name}.part0`),
     read,
     readTransposed: (name, shape) => transpose(read(name, shape), ...shape),
     unread: () => [...tensors.keys()].filter((name) => !readNames.has(name)).sort(),
@@ -129,7 +132,7 @@ function scaleRows(values: Float32Array, factors: Float32Array): void {
 }
 
 /** [rows * columns] -> [columns * rows]. */
-function transpose(values: Float32Array, numRows: number, numColumns: number): Float32Array {
+export function transpose(values: Float32Array, numRows: number, numColumns: number): Float32Array {
   const result = new Float32Array(values.length);
   for (let column = 0, i = 0; column < numColumns; column++) {
     for (let row = 0; row < numRows; row++, i++) result[i] = values[row * numColumns + column]!;

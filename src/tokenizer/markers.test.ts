@@ -39,6 +39,15 @@ describe("encodeExample", () => {
     expect(show(encodeExample(tokenizer, touching, INPUT))).toBe("[CLS] @ ann ##a @ # oslo # [SEP]");
   });
 
+  it("reads every name as one [MASK] when the model asks for it", () => {
+    const example = { text, subject: span(text, "Anna"), object: span(text, "Oslo") };
+    const encoded = encodeExample(tokenizer, example, { ...INPUT, maskNames: true });
+    expect(show(encoded)).toBe("[CLS] @ [MASK] @ lives in # [MASK] # . [SEP]");
+    expect([...encoded.entityMask]).toEqual([0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0]);
+    expect(encoded.tokens[2]).toEqual({ piece: "[MASK]", role: "subject", span: { start: 0, end: 4 } });
+    expect([encoded.subjectPosition, encoded.objectPosition]).toEqual([1, 6]);
+  });
+
   it("keeps spans exact after an emoji", () => {
     const emoji = `😀 ${text}`;
     const encoded = encodeExample(
@@ -163,11 +172,12 @@ describe("the shipped models", () => {
   const ids: string[] = read("index.json").models.map((model: { id: string }) => model.id);
 
   it.each(ids)("%s gets from text the input that PyTorch got", (id) => {
-    const shipped = createTokenizer(read(`${id}/tokenizer.json`));
+    const { input, files } = read(`${id}/config.json`);
+    const shipped = createTokenizer(read(`${files.tokenizer.model ?? id}/${files.tokenizer.file}`));
     const { cases } = read(`${id}/golden.json`);
     expect(cases.length).toBeGreaterThanOrEqual(8);
     for (const golden of cases) {
-      const encoded = encodeExample(shipped, golden, read(`${id}/config.json`).input);
+      const encoded = encodeExample(shipped, golden, input);
       expect({
         inputIds: [...encoded.inputIds],
         entityMask: [...encoded.entityMask],

@@ -16,6 +16,8 @@ export interface InputConfig {
   readonly objectMarker: string;
   /** Longest sequence in tokens, [CLS], [SEP] and markers included. */
   readonly maxTokens: number;
+  /** Every name is the one token [MASK], whatever it says; false when absent. */
+  readonly maskNames?: boolean | undefined;
 }
 
 /** One token of the sequence. */
@@ -70,7 +72,10 @@ export function encodeExample(
     const marker: ContentToken = { id: tokenizer.tokenId(piece), piece, role: "marker", span: null };
     openings[role] = content.length;
     content.push(marker);
-    if (addSegment(argument.start, argument.end, role) === 0) {
+    if (input.maskNames === true) {
+      const span = { start: argument.start, end: argument.end };
+      content.push({ id: tokenizer.tokenId("[MASK]"), piece: "[MASK]", role, span });
+    } else if (addSegment(argument.start, argument.end, role) === 0) {
       throw new Error(
         `The ${role} has only characters the model cannot read. Mark at least one letter, digit or sign.`,
       );

@@ -83,8 +83,9 @@ def config_json(
         "encoder": encoder_json(model.config),
         "input": {
             "format": "entity_marker_punct", "subjectMarker": "@", "objectMarker": "#", "maxTokens": MAX_TOKENS,
+            **({"maskNames": True} if tokenizer.name is not None else {}),
         },
-        "entityTreatment": treatment_json(model.bottleneck, tokenizer.name is not None),
+        "entityTreatment": treatment_json(model.bottleneck),
         "readout": {"kind": "entity_markers"},
         "head": {"kind": "softmax", "hiddenSize": model.head.dense.out_features, "numLabels": len(labels)},
         "negative": NEGATIVE,
@@ -117,7 +118,7 @@ def read_model(folder: Path) -> ModelFolder:
     markers = config["input"]
     tokenizer = MarkerTokenizer(
         Tokenizer.from_file(str(place(folder, config["files"]["tokenizer"]))), markers["subjectMarker"],
-        markers["objectMarker"], treatment["kind"] == "mask",
+        markers["objectMarker"], markers.get("maskNames", False),
     )
     return ModelFolder(config["id"], model, tokenizer, labels, markers["maxTokens"], config)
 
@@ -152,13 +153,15 @@ def write_index(models: Path, order: list[tuple[str, str]]) -> None:
             "id": model_id, "title": config["title"], "role": role,
             "bottleneck": config["entityTreatment"]["kind"] == "vib",
             "bytes": sum(path.stat().st_size for path in folder.iterdir()),
+        **({"base": config["adapter"]["base"]} if "adapter" in config else {}),
         })
     if not entries:
         raise ValueError(f"no model folder in {models}")
     write_json(models / "index.json", {"default": entries[0]["id"], "models": entries}, indent=1)
 
 
-MENU = [("re-minilm-vib", "vib"), ("re-minilm-base", "base"), ("tiny", "test"), ("tiny-base", "test")]
+MENU = [("re-minilm-vib", "vib"), ("re-minilm-base", "base"), ("tiny", "test"), ("tiny-base", "test"),
+        ("tiny-adapter", "test")]
 
 
 def encoder_json(config: EncoderConfig) -> dict[str, Any]:
@@ -171,10 +174,10 @@ def encoder_json(config: EncoderConfig) -> dict[str, Any]:
     }
 
 
-def treatment_json(bottleneck: Bottleneck | None, mask_names: bool = False) -> dict[str, Any]:
+def treatment_json(bottleneck: Bottleneck | None) -> dict[str, Any]:
     """The ``entityTreatment`` of config.json."""
     if bottleneck is None:
-        return {"kind": "mask" if mask_names else "none"}
+        return {"kind": "none"}
     return {"kind": "vib", "beta": bottleneck.beta, "sigmaShift": bottleneck.sigma_shift}
 
 

@@ -92,7 +92,7 @@ def test_hashes_and_index(tmp_path: Path) -> None:
         write_index(tmp_path, [("missing", "vib")])
 
 
-@pytest.mark.parametrize("name", ["tiny", "tiny-base"])
+@pytest.mark.parametrize("name", ["tiny", "tiny-base", "tiny-adapter"])
 def test_shipped_tiny_models_still_give_their_golden_numbers(name: str) -> None:
     folder = Path(__file__).parents[2] / "public" / "models" / name
     shipped = read_model(folder)
