@@ -120,9 +120,9 @@ test.describe("scoring", () => {
     await page.keyboard.press("Shift+ArrowRight");
     await expect.poll(() => corpus.countRows()).toBeGreaterThanOrEqual(one);
     const two = await corpus.countRows();
-    await corpus.selection.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Undo: brush" }).click();
     await expect.poll(() => corpus.countRows()).toBe(one);
-    await corpus.selection.getByRole("button", { name: "Redo" }).click();
+    await page.getByRole("button", { name: "Redo: brush" }).click();
     await expect.poll(() => corpus.countRows()).toBe(two);
     await corpus.selection.getByRole("button", { name: "Clear" }).click();
     await expect.poll(() => corpus.countRows()).toBe(60);

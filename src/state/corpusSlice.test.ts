@@ -205,14 +205,14 @@ describe("selecting", () => {
     state().select(range(0.3), true);
     state().select(range(0.4), true);
     state().select({ relation: "a" });
-    state().undoSelection();
+    state().undo();
     expect(state().filter.present).toEqual({ ...NO_FILTER, ...range(0.4) });
-    state().undoSelection();
+    state().undo();
     expect(state().filter.present).toEqual(NO_FILTER);
-    state().redoSelection();
+    state().redo();
     state().clearSelection();
     expect(state().filter.present).toEqual(NO_FILTER);
-    state().undoSelection();
+    state().undo();
     expect(state().filter.present.range?.high).toBe(0.4);
     state().setVarianceOf("subject");
     expect(state().filter.present.range).toBeNull();
@@ -224,6 +224,72 @@ describe("selecting", () => {
     expect(state().history.present).toMatchObject({ text: "Oslo met Ravi.", relation: "a", exampleId: null });
     state().undo();
     expect(state().history.present.text).toBe("Ilse met Ravi.");
+  });
+});
+
+describe("one history for the whole page", () => {
+  it("undoes across sentence, knobs and selection in the order they were done, and goes to where it is seen", async () => {
+    const { state } = await setUp();
+    await state().openDemoCorpus();
+    state().setView("corpus");
+    state().select({ relation: "a" });
+    state().setView("bench");
+    state().mark("object", { start: 5, end: 8 });
+    state().drawAgain();
+    const names = state().steps.past.map(({ name }) => name);
+    expect(names).toEqual(["open my.jsonl", "select a", "mark “met” as object", "seed 8"]);
+    state().undo();
+    expect(state().knobs.seed).toBe(7);
+    state().undo();
+    expect(state().history.present.object?.start).toBe(9);
+    state().undo();
+    expect(state()).toMatchObject({ view: "corpus", filter: { present: NO_FILTER } });
+    state().redo();
+    expect(state().filter.present.relation).toBe("a");
+    state().redo();
+    state().redo();
+    expect(state()).toMatchObject({ view: "bench", knobs: { seed: 8 } });
+    expect(state().steps.future).toEqual([]);
+  });
+
+  it("makes one step of a slider that moves, and none of a value that stays", async () => {
+    const { state } = await setUp();
+    for (const beta of [0.4, 0.5, 0.6]) state().setBeta(beta);
+    state().setBeta(0.6);
+    state().setDraws(16);
+    expect(state().steps.past.map(({ name }) => name)).toEqual(["blend β 0.60"]);
+    state().undo();
+    expect(state().knobs.beta).toBeNull();
+  });
+
+  it("brings a closed corpus back with its selection and its scores, and keeps both again", async () => {
+    const kept: string[] = [];
+    const { state, jobs } = await setUp({
+      keepCorpus: async ({ name }) => void kept.push(name),
+      keepScores: async ({ places, options }) => void kept.push(`rows ${places.join()} of seed ${options.seed}`),
+      forget: async () => void kept.push("forgotten"),
+      forgetScores: async (hash) => void kept.push(`no scores of ${hash}`),
+    });
+    await state().openCorpusFile(file("my.jsonl"));
+    void state().score([0, 2]);
+    void jobs[0]!.onBatch(batch([0, 1]));
+    jobs[0]!.settle("done");
+    state().select({ text: "met" });
+    await state().closeCorpus();
+    expect(state()).toMatchObject({ corpus: null, results: [], filter: { present: NO_FILTER } });
+    state().undo();
+    expect(state().corpus).toBe(CORPUS);
+    expect(state().results).toEqual([null, null, null]);
+    expect(state().filter.present.text).toBe("met");
+    await rest();
+    expect(kept).toEqual(["forgotten", "no scores of c0ffee", "my.jsonl", "rows 0,2 of seed 7"]);
+    expect(jobs[1]!.job).toMatchObject({ isStoredOnly: true });
+    void jobs[1]!.onBatch(batch([2]));
+    expect(state().results).toEqual([null, null, RESULT]);
+    state().redo();
+    await rest();
+    expect(state().corpus).toBeNull();
+    expect(kept.slice(-2)).toEqual(["forgotten", "no scores of c0ffee"]);
   });
 });
 

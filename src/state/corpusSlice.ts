@@ -6,8 +6,10 @@ import type { RowResult } from "../analysis/rowScore";
 import type { Corpus } from "../data/readCorpus";
 import type { ScoreJob } from "../worker/client";
 import type { ScoreOptions } from "../worker/protocol";
+import type { Scores } from "./corpusTools";
 import { messageOf } from "./engine";
-import { amendStep, pushStep, redoStep, startHistory, undoStep, type History } from "./history";
+import type { Present } from "./history";
+import { nameFilterStep } from "./stepNames";
 import type { BenchState, Slice } from "./store";
 
 /** Bounds of S, swapped versions of each row, and of K for a corpus. */
@@ -46,7 +48,7 @@ export interface CorpusSlice {
   /** One entry per row of the corpus for the model and settings in force; null while not scored. */
   readonly results: readonly (RowResult | null)[];
   readonly scoring: ScoringState;
-  readonly filter: History<CorpusFilter>;
+  readonly filter: Present<CorpusFilter>;
   readonly varianceOf: VarianceOf;
   readonly slicing: Slicing;
   /** The newest statistics and what was asked; null before the first. */
@@ -56,6 +58,11 @@ export interface CorpusSlice {
   restoreCorpus(): Promise<void>;
   openCorpusFile(file: File): Promise<void>;
   openDemoCorpus(): Promise<void>;
+  /**
+   * Keeps the corpus that undo or redo brought back, with the scores it had. When that left none, what is kept of the one
+   * opened last is deleted, with all scores of `closed`.
+   */
+  adoptCorpus(closed: Corpus | null): void;
   /** Closes the corpus and deletes from this computer its rows and all its scores: every model, all settings. */
   closeCorpus(): Promise<void>;
   setScoreSettings(part: Partial<CorpusSlice["scoreSettings"]>): void;
@@ -72,8 +79,6 @@ export interface CorpusSlice {
   /** Narrows or widens the selection: one step back, or with `isMoving` part of the step before. */
   select(part: Partial<CorpusFilter>, isMoving?: boolean): void;
   clearSelection(): void;
-  undoSelection(): void;
-  redoSelection(): void;
   setVarianceOf(of: VarianceOf): void;
   setSlicing(slicing: Slicing): void;
   /** Asks for statistics; of several asked in a row only the last is answered. */
@@ -87,6 +92,12 @@ export function selectScoreOptions({ scoreSettings, knobs, index, modelId }: Ben
   return { draws: isPlain ? 0 : draws, swaps, seed: knobs.seed, beta: isPlain ? null : knobs.beta };
 }
 
+/** What belongs to the rows of one corpus, before any of them is scored. */
+export function freshScores(corpus: Corpus | null): Partial<CorpusSlice> {
+  const results = corpus === null ? [] : new Array<null>(corpus.examples.length).fill(null);
+  return { results, scoring: IDLE, analysis: null, analysisError: null, corpusError: null };
+}
+
 const clamp = (value: number, [low, high]: readonly [number, number]) => Math.min(high, Math.max(low, value));
 
 export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: tools }) => {
@@ -96,6 +107,9 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
   let waiting: CorpusQuestion | null = null;
   let isAnalysing = false;
   let isRestored = false;
+  /** What the browser keeps is written and deleted in turn. */
+  let storing: Promise<unknown> = Promise.resolve();
+  const noted = new WeakMap<Corpus, Scores>();
   /** What `restoreScores` was last called for. */
   let restored: { readonly corpus: Corpus | null; readonly settings: string } | null = null;
 
@@ -123,27 +137,47 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
     });
     return job.jobId === jobId ? outcome : null;
   };
-  const show = (corpus: Corpus | null) => {
+  /** The scores that are shown, to be put back when undo brings back their corpus. */
+  const noteScores = () => {
+    const { corpus, modelId, results } = get();
+    const places = results.flatMap((result, row) => (result === null ? [] : [row]));
+    if (corpus === null || modelId === null || places.length === 0) return;
+    const examples = places.map((row) => corpus.examples[row]!);
+    const shown = places.map((row) => results[row]!);
+    const options = selectScoreOptions(get());
+    noted.set(corpus, { modelId, corpusHash: corpus.hash, places, examples, options, results: shown });
+  };
+  /** Puts another corpus, or none, in the place of the one that is open. A step of history when it is named. */
+  const show = (corpus: Corpus | null, stepName: string | null) => {
     stop();
-    set({
-      corpus,
-      corpusError: null,
-      results: corpus === null ? [] : new Array<null>(corpus.examples.length).fill(null),
-      scoring: IDLE,
-      filter: startHistory(NOTHING_LEFT_OUT),
-      analysis: null,
-      analysisError: null,
-    });
+    noteScores();
+    const change = { corpus, filter: { present: NOTHING_LEFT_OUT }, ...freshScores(corpus) };
+    if (stepName === null) set(change);
+    else get().step(stepName, change, { view: "corpus" });
   };
   const open = async (read: () => Promise<Corpus>) => {
     isRestored = true;
     set({ isOpening: true });
     try {
-      show(await read());
+      const corpus = await read();
+      show(corpus, `open ${corpus.name}`);
     } catch (error) {
       set({ corpusError: messageOf(error) });
     }
     set({ isOpening: false });
+  };
+  /** Deletes from this computer the rows opened last, and all scores of `closed`. Says so when that fails. */
+  const forget = async (closed: Corpus | null) => {
+    const forgetting = storing.then(() =>
+      Promise.allSettled([tools.forget(), closed === null ? null : tools.forgetScores(closed.hash)]),
+    );
+    storing = forgetting;
+    const failed = (await forgetting).find((outcome) => outcome.status === "rejected");
+    if (failed === undefined) return;
+    const reason = messageOf(failed.reason);
+    set({
+      corpusError: `The corpus is closed, but part of what this browser keeps of it could not be deleted: ${reason} Clear this site's data in the browser's settings.`,
+    });
   };
   const progress = (part: Partial<ScoringState>) => set({ scoring: { ...get().scoring, ...part } });
   const allRows = () => get().corpus?.examples.map((_, row) => row) ?? [];
@@ -155,7 +189,7 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
     scoreSettings: { draws: 4, swaps: 8 },
     results: [],
     scoring: IDLE,
-    filter: startHistory(NOTHING_LEFT_OUT),
+    filter: { present: NOTHING_LEFT_OUT },
     varianceOf: "pooled",
     slicing: "pair",
     analysis: null,
@@ -165,34 +199,38 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
       isRestored = true;
       set({ isOpening: true });
       const kept = await tools.readKept().catch(() => null);
-      if (get().corpus === null && kept !== null) show(kept);
+      if (get().corpus === null && kept !== null) show(kept, null);
       set({ isOpening: false });
     },
     openCorpusFile: (file) => open(() => tools.openFile(file)),
     openDemoCorpus: () => open(() => tools.openDemo()),
-    async closeCorpus() {
+    adoptCorpus(closed) {
       stop();
       const { corpus } = get();
-      show(null);
-      const outcomes = await Promise.allSettled([
-        tools.forget(),
-        corpus === null ? null : tools.forgetScores(corpus.hash),
-      ]);
-      const failed = outcomes.find((outcome) => outcome.status === "rejected");
-      if (failed === undefined) return;
-      const reason = messageOf(failed.reason);
-      set({
-        corpusError: `The corpus is closed, but part of what this browser keeps of it could not be deleted: ${reason} Clear this site's data in the browser's settings.`,
+      const scores = corpus === null ? undefined : noted.get(corpus);
+      restored = null;
+      if (corpus === null) return void forget(closed);
+      const keeping = storing.then(async () => {
+        await tools.keepCorpus(corpus);
+        if (scores) await tools.keepScores(scores);
       });
+      // What could not be kept is still on the page.
+      storing = keeping.catch(() => undefined);
+      void storing.then(() => (get().corpus === corpus ? get().restoreScores() : undefined));
+    },
+    async closeCorpus() {
+      const { corpus } = get();
+      show(null, `close ${corpus?.name ?? "the corpus"}`);
+      await forget(corpus);
     },
     setScoreSettings({ draws, swaps }) {
       const { scoreSettings } = get();
-      set({
-        scoreSettings: {
-          draws: draws === undefined ? scoreSettings.draws : clamp(draws, CORPUS_DRAWS_RANGE),
-          swaps: swaps === undefined ? scoreSettings.swaps : clamp(swaps, SWAPS_RANGE),
-        },
-      });
+      const next = {
+        draws: draws === undefined ? scoreSettings.draws : clamp(draws, CORPUS_DRAWS_RANGE),
+        swaps: swaps === undefined ? scoreSettings.swaps : clamp(swaps, SWAPS_RANGE),
+      };
+      const [name, gesture] = draws === undefined ? [`S ${next.swaps}`, "swaps"] : [`K ${next.draws}`, "row draws"];
+      get().step(`${name} of the corpus`, { scoreSettings: next }, { view: "corpus", gesture });
     },
     async restoreScores() {
       const { corpus, modelId } = get();
@@ -240,18 +278,20 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
       progress({ status: "cancelled", etaMs: null });
     },
     select(part, isMoving = false) {
-      const next = { ...get().filter.present, ...part };
-      set({ filter: isMoving ? amendStep(get().filter, next) : pushStep(get().filter, next) });
+      const filter = { present: { ...get().filter.present, ...part } };
+      const gesture = `select ${Object.keys(part).join()}`;
+      get().step(nameFilterStep(part), { filter }, { view: "corpus", gesture, mergeMs: isMoving ? Infinity : -1 });
     },
-    clearSelection: () => set({ filter: pushStep(get().filter, NOTHING_LEFT_OUT) }),
-    undoSelection: () => set({ filter: undoStep(get().filter) }),
-    redoSelection: () => set({ filter: redoStep(get().filter) }),
+    clearSelection: () =>
+      get().step("clear the selection", { filter: { present: NOTHING_LEFT_OUT } }, { view: "corpus" }),
     setVarianceOf(varianceOf) {
-      set({ varianceOf });
+      const { present } = get().filter;
       // A range belongs to the quantity it was brushed on.
-      if (get().filter.present.range !== null) get().select({ range: null });
+      const filter = present.range === null ? {} : { filter: { present: { ...present, range: null } } };
+      const whose = varianceOf === "pooled" ? "both arguments" : `the ${varianceOf}`;
+      get().step(`variance of ${whose}`, { varianceOf, ...filter }, { view: "corpus" });
     },
-    setSlicing: (slicing) => set({ slicing }),
+    setSlicing: (slicing) => get().step(`cut by ${slicing}`, { slicing }, { view: "corpus" }),
     async analyse(question) {
       waiting = question;
       if (isAnalysing) return;

@@ -3,7 +3,10 @@ import type { CorpusAnalysis, CorpusQuestion } from "../analysis/corpusAnalysis"
 import type { Corpus } from "../data/readCorpus";
 import type { InferenceClient, ScoreJob } from "../worker/client";
 import { createCorpusClient } from "../worker/corpusClient";
-import type { BatchListener, ScoringCommand } from "../worker/protocol";
+import type { BatchListener, KeptScores, ScoringCommand } from "../worker/protocol";
+
+/** Scores of some rows, without what the client itself knows. */
+export type Scores = Omit<KeptScores, "modelsUrl" | "namesUrl">;
 
 export interface CorpusTools {
   /** Rejects with what is wrong with the file; the corpus that was open stays kept. */
@@ -11,10 +14,14 @@ export interface CorpusTools {
   openDemo(): Promise<Corpus>;
   /** The corpus opened last, from the store of this computer; null for none. */
   readKept(): Promise<Corpus | null>;
+  /** Keeps a corpus as the one opened last. */
+  keepCorpus(corpus: Corpus): Promise<void>;
   forget(): Promise<void>;
   analyse(question: CorpusQuestion): Promise<CorpusAnalysis>;
   score(job: ScoreJob, onBatch: BatchListener): Promise<"done" | "cancelled">;
   steer(jobId: string, command: ScoringCommand): void;
+  /** Puts scores into the store as if they had been computed here. */
+  keepScores(scores: Scores): Promise<void>;
   /** Deletes every kept score of a corpus: all models, all settings. */
   forgetScores(corpusHash: string): Promise<void>;
 }
@@ -29,10 +36,12 @@ export function createCorpusTools(
     openFile: (file) => corpus.openFile(file),
     openDemo: () => corpus.openUrl(demoUrl, "Demo corpus"),
     readKept: () => corpus.readKept(),
+    keepCorpus: (kept) => corpus.keep(kept),
     forget: () => corpus.forget(),
     analyse: (question) => corpus.analyse(question),
     score: (job, onBatch) => client.scoreRows(job, onBatch),
     steer: (jobId, command) => client.steerScoring(jobId, command),
+    keepScores: (scores) => client.keepScores(scores),
     forgetScores: (corpusHash) => client.forgetScores(corpusHash),
   };
 }

@@ -2,7 +2,6 @@
 import { computeDivergence } from "../analysis/divergence";
 import type { Answer, Knobs } from "./answer";
 import type { Draft } from "./draft";
-import { pushStep } from "./history";
 import { selectActiveIds } from "./modelSlice";
 import { topLabel } from "./predictionRows";
 import { selectKey } from "./readingSlice";
@@ -73,7 +72,8 @@ export const createPinSlice: Slice<PinSlice> = (set, get) => ({
     const current = selectCurrent(get());
     if (!pin || !current) return;
     const { draft, knobs, modelId, isComparing } = pin;
-    set({ pin: current, history: pushStep(get().history, draft), knobs, isEditing: false, hasEditStep: false });
+    const change = { pin: current, history: { present: draft }, knobs, isEditing: false, hasEditStep: false };
+    get().step("swap A and B", change, { view: "bench" });
     if (modelId !== null && modelId !== current.modelId) get().chooseModel(modelId);
     if (isComparing !== current.isComparing) get().setComparing(isComparing);
     get().ask();

@@ -1,14 +1,15 @@
-/** @file The sentence on the stage: which example, what is marked, what can be undone. */
+/** @file The sentence on the stage: which example, and what is marked. */
 import type { CharSpan, Example, Role } from "../data/example";
 import { draftOf, exchangeArguments, markArgument, replaceText, setArgumentType, type Draft } from "./draft";
-import { amendStep, pushStep, redoStep, startHistory, undoStep, type History } from "./history";
+import type { Present } from "./history";
+import { shorten } from "./stepNames";
 import type { Slice } from "./store";
 
 export interface SentenceSlice {
   readonly examples: readonly Example[];
   /** The example last chosen; previous and next count from it. */
   readonly exampleIndex: number;
-  readonly history: History<Draft>;
+  readonly history: Present<Draft>;
   readonly isEditing: boolean;
   /** Whether the running edit has already made its one step of history. */
   readonly hasEditStep: boolean;
@@ -22,27 +23,20 @@ export interface SentenceSlice {
   mark(role: Role, span: CharSpan): void;
   setType(role: Role, type: string): void;
   exchange(): void;
-  undo(): void;
-  redo(): void;
 }
 
 const EMPTY: Draft = { text: "", subject: null, object: null, relation: null, exampleId: null };
 
 export const createSentenceSlice: Slice<SentenceSlice> = (set, get, { examples }) => {
-  const step = (draft: Draft) => {
-    set({ history: pushStep(get().history, draft) });
-    get().ask();
-  };
-  /** Previous and next go on from the example that undo or redo brought back. */
-  const travel = (history: History<Draft>) => {
-    const index = examples.findIndex(({ id }) => id === history.present.exampleId);
-    set({ history, hasEditStep: false, ...(index < 0 ? {} : { exampleIndex: index }) });
+  const step = (name: string, draft: Draft, more: Partial<SentenceSlice> = {}) => {
+    if (draft === get().history.present) return set(more);
+    get().step(name, { history: { present: draft }, ...more }, { view: "bench" });
     get().ask();
   };
   return {
     examples,
     exampleIndex: 0,
-    history: startHistory(examples[0] ? draftOf(examples[0]) : EMPTY),
+    history: { present: examples[0] ? draftOf(examples[0]) : EMPTY },
     isEditing: false,
     hasEditStep: false,
     chooseExample(index) {
@@ -50,26 +44,31 @@ export const createSentenceSlice: Slice<SentenceSlice> = (set, get, { examples }
       const wrapped = ((index % count) + count) % count;
       const example = examples[wrapped];
       if (!example) return;
-      set({ exampleIndex: wrapped, isEditing: false, hasEditStep: false });
-      step(draftOf(example));
+      const draft = draftOf(example);
+      step(`example ${wrapped + 1}`, draft, { exampleIndex: wrapped, isEditing: false, hasEditStep: false });
     },
     openExample(example) {
-      set({ isEditing: false, hasEditStep: false });
-      step({ ...draftOf(example), exampleId: null });
+      const draft = { ...draftOf(example), exampleId: null };
+      step("open the row", draft, { isEditing: false, hasEditStep: false });
     },
     startEditing: () => set({ isEditing: true, hasEditStep: false }),
     editText(text) {
       const { history, hasEditStep } = get();
       const draft = replaceText(history.present, text);
       if (draft === history.present) return;
-      set({ history: hasEditStep ? amendStep(history, draft) : pushStep(history, draft), hasEditStep: true });
+      // All of one edit is one step; the next edit is another.
+      const mergeMs = hasEditStep ? Infinity : -1;
+      const change = { history: { present: draft }, hasEditStep: true };
+      get().step("edit the sentence", change, { view: "bench", gesture: "edit", mergeMs });
       get().ask();
     },
     stopEditing: () => set({ isEditing: false, hasEditStep: false }),
-    mark: (role, span) => step(markArgument(get().history.present, role, span)),
-    setType: (role, type) => step(setArgumentType(get().history.present, role, type)),
-    exchange: () => step(exchangeArguments(get().history.present)),
-    undo: () => travel(undoStep(get().history)),
-    redo: () => travel(redoStep(get().history)),
+    mark(role, span) {
+      const { present } = get().history;
+      const words = shorten(present.text.slice(span.start, span.end));
+      step(`mark “${words}” as ${role}`, markArgument(present, role, span));
+    },
+    setType: (role, type) => step(`${role} type ${type}`, setArgumentType(get().history.present, role, type)),
+    exchange: () => step("exchange subject and object", exchangeArguments(get().history.present)),
   };
 };

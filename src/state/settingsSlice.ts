@@ -21,16 +21,34 @@ export interface SettingsSlice {
 
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
 
-export const createSettingsSlice: Slice<SettingsSlice> = (set, get) => {
-  const change = (part: Partial<Knobs>) => {
-    set({ knobs: { ...get().knobs, ...part } });
+export const createSettingsSlice: Slice<SettingsSlice> = (_set, get) => {
+  const change = (name: string, part: Partial<Knobs>, gesture?: string) => {
+    const { knobs } = get();
+    const next = { ...knobs, ...part };
+    if (next.beta === knobs.beta && next.draws === knobs.draws && next.seed === knobs.seed) return;
+    get().step(name, { knobs: next }, { gesture });
     get().ask();
   };
   return {
     knobs: DEFAULT_KNOBS,
-    setBeta: (beta) => Number.isFinite(beta) && change({ beta: Math.round(clamp(beta, 0, 1) * 100) / 100 }),
-    setDraws: (draws) => Number.isFinite(draws) && change({ draws: clamp(Math.round(draws), ...DRAWS_RANGE) }),
-    setSeed: (seed) => Number.isFinite(seed) && change({ seed: clamp(Math.round(seed), 0, MAX_SEED) }),
-    drawAgain: () => change({ seed: (get().knobs.seed + 1) % MAX_SEED }),
+    setBeta(given) {
+      if (!Number.isFinite(given)) return;
+      const beta = Math.round(clamp(given, 0, 1) * 100) / 100;
+      change(`blend β ${beta.toFixed(2)}`, { beta }, "beta");
+    },
+    setDraws(given) {
+      if (!Number.isFinite(given)) return;
+      const draws = clamp(Math.round(given), ...DRAWS_RANGE);
+      change(`K ${draws}`, { draws }, "draws");
+    },
+    setSeed(given) {
+      if (!Number.isFinite(given)) return;
+      const seed = clamp(Math.round(given), 0, MAX_SEED);
+      change(`seed ${seed}`, { seed }, "seed");
+    },
+    drawAgain() {
+      const seed = (get().knobs.seed + 1) % MAX_SEED;
+      change(`seed ${seed}`, { seed });
+    },
   };
 };

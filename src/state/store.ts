@@ -6,6 +6,7 @@ import type { ModelFacts } from "./answer";
 import { createCorpusSlice, type CorpusSlice } from "./corpusSlice";
 import type { CorpusTools } from "./corpusTools";
 import type { Engine } from "./engine";
+import { createHistorySlice, type HistorySlice } from "./historySlice";
 import { createMeanReader, type MeanReader } from "./meanReader";
 import { createModelSlice, type ModelSlice } from "./modelSlice";
 import { createReadingSlice, type ReadingSlice } from "./readingSlice";
@@ -30,7 +31,8 @@ export interface BenchState
     BatchSlice,
     ProbeSlice,
     PinSlice,
-    CorpusSlice {}
+    CorpusSlice,
+    HistorySlice {}
 
 /** Answers computed when the page was built. */
 export interface BuiltAnswers {
@@ -76,5 +78,6 @@ export function createBenchStore(given: Environment): BenchStore {
     ...createProbeSlice(set, get, environment),
     ...createPinSlice(set, get, environment),
     ...createCorpusSlice(set, get, environment),
+    ...createHistorySlice(set, get, environment),
   }));
 }

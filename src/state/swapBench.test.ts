@@ -201,7 +201,7 @@ describe("the swap bench", () => {
     const { state } = await openBench();
     state().swapTo(" ");
     expect(state().notices[0]).toMatch(/^expected a name/);
-    expect(state().history.past).toHaveLength(0);
+    expect(state().steps.past).toHaveLength(0);
   });
 });
 

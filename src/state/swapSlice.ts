@@ -3,11 +3,11 @@ import type { Example, Role } from "../data/example";
 import type { ModelInfo } from "../inference/types";
 import { toExample, type Draft } from "./draft";
 import { hasName, messageOf } from "./engine";
-import { pushStep } from "./history";
 import type { MeanReading } from "./meanReader";
 import { selectActiveIds } from "./modelSlice";
 import { topLabel } from "./predictionRows";
 import { selectKey } from "./readingSlice";
+import { shorten } from "./stepNames";
 import type { BenchState, Slice } from "./store";
 import { mentionOf, namesOf, originOf, swapDraft, swapExample, withName } from "./swapDraft";
 import type { SwapColumn } from "./swapNames";
@@ -153,8 +153,11 @@ export const createSwapSlice: Slice<SwapSlice> = (set, get, { reader, loadTables
     setUserNames: (userNames) => set({ userNames }),
     swapTo(name, role = get().swapRole) {
       try {
-        const draft = swapDraft(get().history.present, role, name);
-        set({ history: pushStep(get().history, draft), isEditing: false, hasEditStep: false });
+        const { present } = get().history;
+        const draft = swapDraft(present, role, name);
+        const title = name === null ? `restore ${mentionOf(originOf(present), role)}` : `swap in ${name}`;
+        const change = { history: { present: draft }, isEditing: false, hasEditStep: false };
+        get().step(shorten(title), change, { view: "bench" });
         get().ask();
       } catch (error) {
         get().addNotice(messageOf(error).replace(/^swapArgument: /, ""));
@@ -217,7 +220,8 @@ export const createSwapSlice: Slice<SwapSlice> = (set, get, { reader, loadTables
     returnTo(key) {
       const entry = get().log.find((one) => one.key === key);
       if (!entry) return;
-      set({ history: pushStep(get().history, entry.draft), isEditing: false, hasEditStep: false });
+      const change = { history: { present: entry.draft }, isEditing: false, hasEditStep: false };
+      get().step(shorten(`return to ${entry.name}`), change, { view: "bench" });
       get().ask();
     },
   };

@@ -8,6 +8,8 @@ export function makeCorpusTools(given: Partial<CorpusTools> = {}): CorpusTools {
     openFile: refuse("openFile"),
     openDemo: refuse("openDemo"),
     readKept: () => Promise.resolve(null),
+    keepCorpus: () => Promise.resolve(),
+    keepScores: () => Promise.resolve(),
     forget: () => Promise.resolve(),
     analyse: refuse("analyse"),
     score: () => Promise.resolve("done"),

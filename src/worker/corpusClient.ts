@@ -35,6 +35,7 @@ export function createCorpusClient(connect: () => Worker = connectWorker): Corpu
     openFile: (file) => ask((service) => service.openFile(file)),
     openUrl: (url, name) => ask((service) => service.openUrl(url, name)),
     readKept: () => ask((service) => service.readKept()),
+    keep: (corpus) => ask((service) => service.keep(corpus)),
     forget: () => ask((service) => service.forget()),
     analyse: (question) => ask((service) => service.analyse(question)),
   };

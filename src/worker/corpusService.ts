@@ -12,6 +12,8 @@ export interface CorpusService {
   openUrl(url: string, name: string): Promise<Corpus>;
   /** The corpus opened last; null when there is none or it was closed. */
   readKept(): Promise<Corpus | null>;
+  /** Keeps a corpus as the one opened last. */
+  keep(corpus: Corpus): Promise<void>;
   /** Deletes the kept corpus. */
   forget(): Promise<void>;
   analyse(question: CorpusQuestion): CorpusAnalysis;
@@ -34,6 +36,7 @@ export function createCorpusService(keeper: Keeper<Corpus> = createKeeper<Corpus
       return read(name, await response.arrayBuffer(), "demo");
     },
     readKept: async () => (await keeper.readMany([KEY]))[0] ?? null,
+    keep: (corpus) => keeper.writeMany([[KEY, corpus]]),
     forget: () => keeper.deleteMany([KEY]),
     analyse: analyseCorpus,
   };

@@ -1,10 +1,10 @@
-/** @file Name, views, undo (on a phone it stands beside the sentence) and theme. */
+/** @file Name, views, undo (on a phone it stands in the view) and theme. */
 import type { MouseEvent } from "react";
 import { formatUrlState, VIEWS, type View } from "../../state/urlState";
 import { useBench } from "../../state/useBench";
 import { THEMES } from "../../state/viewSlice";
 import { useIsNarrow } from "../useIsNarrow";
-import { UndoButtons } from "./UndoButtons";
+import { UndoButtons, useUndoKeys } from "./UndoButtons";
 
 /** What each view is called in the bar and in the title of the page. */
 export const VIEW_NAMES: Record<View, string> = { bench: "Bench", corpus: "Corpus", card: "Model card" };
@@ -17,6 +17,7 @@ export function TopBar() {
   const modelId = useBench((state) => state.modelId);
   const backend = useBench((state) => state.backend);
   const isNarrow = useIsNarrow();
+  useUndoKeys();
   const nextTheme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "system";
 
   const open = (next: View) => (event: MouseEvent) => {
@@ -43,7 +44,7 @@ export function TopBar() {
         ))}
       </nav>
       <div className="end">
-        {view === "bench" && !isNarrow ? <UndoButtons /> : null}
+        {isNarrow ? null : <UndoButtons />}
         <button
           className="lnk"
           type="button"

@@ -1,16 +1,23 @@
-/** @file Undo and redo of what was done to the sentence. */
+/** @file Undo and redo of what was done on the page, with the name of what it was. */
 import { useEffect } from "react";
 import { useBench } from "../../state/useBench";
 
-export function UndoButtons() {
+/** Kinds of input that undo their own typing. */
+const TYPED = new Set(["text", "search", "number", "email", "url", "tel", "password"]);
+
+function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return TYPED.has(target.type);
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable);
+}
+
+/** Ctrl or Cmd with Z undoes, with Shift as well redoes; a field that is typed in undoes its own. Call once. */
+export function useUndoKeys(): void {
   const undo = useBench((state) => state.undo);
   const redo = useBench((state) => state.redo);
-  const canUndo = useBench((state) => state.history.past.length > 0);
-  const canRedo = useBench((state) => state.history.future.length > 0);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-      if (isTyping || event.altKey || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+      if (event.altKey || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+      if (isTyping(event.target)) return;
       event.preventDefault();
       if (event.shiftKey) redo();
       else undo();
@@ -18,14 +25,37 @@ export function UndoButtons() {
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);
   }, [undo, redo]);
+}
+
+export function UndoButtons() {
+  const undo = useBench((state) => state.undo);
+  const redo = useBench((state) => state.redo);
+  const undone = useBench((state) => state.steps.past.at(-1)?.name ?? null);
+  const redone = useBench((state) => state.steps.future[0]?.name ?? null);
+  const undoTitle = undone === null ? "Undo" : `Undo: ${undone}`;
+  const redoTitle = redone === null ? "Redo" : `Redo: ${redone}`;
   return (
-    <>
-      <button className="lnk" type="button" disabled={!canUndo} onClick={undo}>
-        Undo
+    <span className="undo">
+      <button
+        className="lnk"
+        type="button"
+        aria-label={undoTitle}
+        title={undone === null ? undefined : undoTitle}
+        disabled={undone === null}
+        onClick={undo}
+      >
+        Undo{undone === null ? null : <span className="what">: {undone}</span>}
       </button>
-      <button className="lnk" type="button" disabled={!canRedo} onClick={redo}>
+      <button
+        className="lnk"
+        type="button"
+        aria-label={redoTitle}
+        title={redone === null ? undefined : redoTitle}
+        disabled={redone === null}
+        onClick={redo}
+      >
         Redo
       </button>
-    </>
+    </span>
   );
 }

@@ -1,10 +1,12 @@
-/** @file What is selected, in words; narrowed by words, relation and types, cleared and undone. */
-import { useEffect, useMemo } from "react";
+/** @file What is selected, in words; narrowed by words, relation and types, and cleared. */
+import { useMemo } from "react";
 import { hasGold, isEmptyFilter, pairOf, type CorpusColumns } from "../../../analysis/corpusColumns";
+import { sayRange } from "../../../state/stepNames";
 import { useBench } from "../../../state/useBench";
-import { formatEdge } from "../../charts/VarianceHistogram";
 import { countOf, formatLabel } from "../../numbers";
+import { useIsNarrow } from "../../useIsNarrow";
 import { Picker } from "../../widgets/Picker";
+import { UndoButtons } from "../UndoButtons";
 
 /** Id of "all" in a picker; no relation or pair is called so. */
 const ALL = "*";
@@ -17,35 +19,12 @@ function countBy(keys: readonly (string | null)[]): { id: string; label: string;
     .map(([id, count]) => ({ id, label: formatLabel(id), detail: count.toLocaleString("en") }));
 }
 
-/** A brushed range in words. */
-export function sayRange({ low, high }: { low: number; high: number }): string {
-  if (low === -Infinity && high === Infinity) return "any σ²";
-  if (high === Infinity) return `σ² ${formatEdge(low)} or more`;
-  if (low === -Infinity) return `σ² under ${formatEdge(high)}`;
-  return `σ² ${formatEdge(low)} to ${formatEdge(high)}`;
-}
-
 export function FilterPanel({ columns, numSelected }: { columns: CorpusColumns | null; numSelected: number }) {
   const corpus = useBench((state) => state.corpus);
   const filter = useBench((state) => state.filter.present);
-  const canUndo = useBench((state) => state.filter.past.length > 0);
-  const canRedo = useBench((state) => state.filter.future.length > 0);
   const select = useBench((state) => state.select);
   const clear = useBench((state) => state.clearSelection);
-  const undo = useBench((state) => state.undoSelection);
-  const redo = useBench((state) => state.redoSelection);
-
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      const isTyping = event.target instanceof HTMLInputElement && event.target.type !== "radio";
-      if (isTyping || event.altKey || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
-      event.preventDefault();
-      if (event.shiftKey) redo();
-      else undo();
-    };
-    addEventListener("keydown", onKeyDown);
-    return () => removeEventListener("keydown", onKeyDown);
-  }, [undo, redo]);
+  const isNarrow = useIsNarrow();
 
   const relations = useMemo(() => {
     if (!corpus) return [];
@@ -96,12 +75,7 @@ export function FilterPanel({ columns, numSelected }: { columns: CorpusColumns |
             </button>
           </span>
         )}
-        <button className="lnk" type="button" disabled={!canUndo} onClick={undo}>
-          Undo
-        </button>
-        <button className="lnk" type="button" disabled={!canRedo} onClick={redo}>
-          Redo
-        </button>
+        {isNarrow ? <UndoButtons /> : null}
       </div>
       {isEmptyFilter(filter) ? null : (
         <span className="pill" role="status">

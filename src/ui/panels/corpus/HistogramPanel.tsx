@@ -8,6 +8,7 @@ import {
   type VarianceOf,
 } from "../../../analysis/entityVariance";
 import { takeColumns, type CorpusColumns } from "../../../analysis/corpusColumns";
+import { sayRange } from "../../../state/stepNames";
 import { useBench } from "../../../state/useBench";
 import { formatEdge, VarianceHistogram } from "../../charts/VarianceHistogram";
 import { HISTOGRAM_DEFINITIONS } from "../../corpusDefinitions";
@@ -17,7 +18,6 @@ import { countOf, formatVariance } from "../../numbers";
 import { Choice } from "../../widgets/Choice";
 import { Figure } from "../../widgets/Figure";
 import { Waiting } from "../Waiting";
-import { sayRange } from "./FilterPanel";
 import type { CorpusView } from "./useCorpus";
 
 type Scale = "paper" | "zoom";
