@@ -1,6 +1,7 @@
 /** @file Reads test files with one format, and shows the rows briefly. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { Example } from "../src/data/example";
 import {
   DEFAULT_READ_OPTIONS,
   type Format,
@@ -42,4 +43,38 @@ export function showRow({ id, content }: ImportedRow): string {
 /** The head that recognition sees. */
 export function headOf({ name, text }: SourceFile): { name: string; head: string } {
   return { name, head: text.slice(0, 65_536) };
+}
+
+export interface ReadResult extends ReadSummary {
+  readonly rows: readonly ImportedRow[];
+  readonly examples: readonly Example[];
+  readonly errors: readonly string[];
+}
+
+/** Reads texts, named file0, file1 ... unless given as [name, text]; rows apart from errors. */
+export function readFormat(
+  format: Format,
+  texts: readonly (string | readonly [name: string, text: string])[],
+  options: Partial<ReadOptions> = {},
+): ReadResult {
+  const files = texts.map((given, i) =>
+    typeof given === "string" ? { name: `file${i}`, text: given } : { name: given[0], text: given[1] },
+  );
+  const { rows, summary } = readAll(format, files, options);
+  return {
+    ...summary,
+    rows,
+    examples: rows.flatMap(({ content }) => ("example" in content ? [content.example] : [])),
+    errors: rows.flatMap(({ content }) => ("error" in content ? [content.error] : [])),
+  };
+}
+
+/** How sure a format is of texts. */
+export function recognise(format: Format, ...texts: readonly string[]): number {
+  return format.recognise(texts.map((text, i) => headOf({ name: `file${i}`, text })));
+}
+
+/** The words of subject and object. */
+export function mentionsOf({ text, subject, object }: Example): [string, string] {
+  return [text.slice(subject.start, subject.end), text.slice(object.start, object.end)];
 }

@@ -1,4 +1,4 @@
-/** @file The file system: input text, model folders, the output file. */
+/** @file The file system: input files, model folders, the output file. */
 import { createWriteStream, openSync, readFileSync } from "node:fs";
 import { readFile, realpath } from "node:fs/promises";
 import { parseModelIndex, type ModelIndex } from "../inference/modelFiles";
@@ -7,18 +7,12 @@ import { findFileProblem, type ModelSource } from "../inference/modelSource";
 /** Where the shipped models lie. */
 const MODELS = new URL("../../public/models/", import.meta.url);
 
-/** Reads a text file in UTF-8 ("-": standard input). A byte order mark stays. Throws a plain message. */
-export function readInput(path: string): string {
-  let bytes: Buffer;
+/** Reads a file ("-": standard input). Throws a plain message. */
+export function readInput(path: string): Uint8Array {
   try {
-    bytes = readFileSync(path === "-" ? 0 : path);
+    return readFileSync(path === "-" ? 0 : path);
   } catch (error) {
     throw new Error(`${path}: expected a file to read, got ${describe(error)}.`);
-  }
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new Error(`${path}: expected UTF-8 text, got other bytes. Save the file as UTF-8.`);
   }
 }
 

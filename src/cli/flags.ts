@@ -1,12 +1,18 @@
 /** @file Flags of every command: text in, checked values out. */
 import { parseArgs } from "node:util";
+import { FORMATS } from "../data/formats/recogniseFormat";
 
 /** Backends that exist in Node. */
 export const NODE_BACKENDS = ["wasm", "cpu", "webgpu"] as const;
 export type NodeBackend = (typeof NODE_BACKENDS)[number];
 
-export const FORMATS = ["tacred", "jsonl"] as const;
-export type InputFormat = (typeof FORMATS)[number];
+/** Id of the format of an input file; null: told from its content. */
+export type InputFormat = string | null;
+const FORMAT_IDS = FORMATS.map(({ id }) => id);
+
+/** What --help says of `--format`. */
+export const FORMAT_HELP = `  --format FORMAT    what FILE is, when its content does not tell: one of
+${wrapIds(FORMAT_IDS)}`;
 
 /** A call that cannot be understood; the command line prints it with a pointer to --help and exits with 2. */
 export class UsageError extends Error {}
@@ -39,11 +45,20 @@ function joinNegativeNumbers(args: readonly string[]): string[] {
   return joined;
 }
 
-/** The format that a file name tells. Throws UsageError when it tells none. */
-export function guessFormat(path: string): InputFormat {
-  if (/\.jsonl$/i.test(path)) return "jsonl";
-  if (/\.json$/i.test(path)) return "tacred";
-  throw new UsageError(`--format is missing, and the name ${path} does not tell it: tacred or jsonl?`);
+/** Ids in lines that stand under the text of a flag. */
+function wrapIds(ids: readonly string[]): string {
+  const lines = [""];
+  for (const id of ids) {
+    const line = lines.at(-1)!;
+    if (line !== "" && line.length + id.length > 76) lines.push(id);
+    else lines[lines.length - 1] = line === "" ? id : `${line} ${id}`;
+  }
+  return lines.map((line) => `                     ${line}`).join("\n");
+}
+
+/** The format that a flag names. Throws UsageError for one that is none. */
+export function readFormatFlag(value: string | undefined): InputFormat {
+  return value === undefined ? null : oneOf("--format", FORMAT_IDS, value);
 }
 
 /** One of the words allowed. Throws UsageError that names the flag. */

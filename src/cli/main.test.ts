@@ -270,7 +270,7 @@ describe("what cannot be done ends with code 2 and says why", () => {
     writeFileSync(pathOf("latin.json"), Buffer.from('[{"id":"caf\xe9"}]', "latin1"));
     const run = await cli(`predict --model tiny --in ${pathOf("latin.json")}`);
     expect(run.code).toBe(2);
-    expect(run.stderr).toContain("expected UTF-8 text");
+    expect(run.stderr).toContain('in none of the formats that can be read; it starts with “[{"id":"café"}]”');
   });
 
   it("an output that would replace the input, or that cannot be written", async () => {

@@ -1,11 +1,11 @@
 /** @file The flags of `predict`: text in, checked options out. */
 import {
-  FORMATS,
+  FORMAT_HELP,
   fraction,
-  guessFormat,
   NODE_BACKENDS,
   oneOf,
   parseFlags,
+  readFormatFlag,
   UsageError,
   wholeNumber,
   type InputFormat,
@@ -40,10 +40,8 @@ export const PREDICT_HELP = `Usage: npm run -s cli -- predict --in FILE [options
 
 Predicts the relation of every row of FILE and writes one JSON object a line, in the same order.
 
-  --in FILE          rows to read
-  --format FORMAT    tacred (a JSON list, token spans with inclusive ends) or jsonl (one row a line:
-                     {"id","text","subj":{"start","end","type"},"obj":{...},"relation"?}, UTF-16 offsets,
-                     end exclusive). Taken from the file's name when absent: .json or .jsonl
+  --in FILE          rows to read, in any format the page opens; .zip and .gz are unpacked, - is standard input
+${FORMAT_HELP}
   --out FILE.jsonl   where to write; standard output when absent
   --model ID         one of the ids that "models" prints; the first of them when absent
   --draws K          stochastic draws for each row, 0-64 (default 0); adds "flips", the draws that change the
@@ -67,7 +65,7 @@ export function parsePredictArguments(args: readonly string[]): PredictArguments
   return {
     model: values.model ?? null,
     input: values.in,
-    format: values.format === undefined ? guessFormat(values.in) : oneOf("--format", FORMATS, values.format),
+    format: readFormatFlag(values.format),
     output: values.out ?? null,
     draws: wholeNumber("--draws", values.draws ?? "0", 0, 64),
     seed: wholeNumber("--seed", values.seed ?? "0", 0, 2 ** 32 - 1),

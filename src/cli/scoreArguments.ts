@@ -1,11 +1,11 @@
 /** @file The flags of `score`: text in, checked options out. */
 import {
-  FORMATS,
+  FORMAT_HELP,
   fraction,
-  guessFormat,
   NODE_BACKENDS,
   oneOf,
   parseFlags,
+  readFormatFlag,
   UsageError,
   wholeNumber,
   type InputFormat,
@@ -31,7 +31,7 @@ export interface ScoreArguments {
   readonly limit: number;
   /** Worker threads; null: one for each core, at most four. */
   readonly threads: number | null;
-  /** Training rows to count names in, TACRED JSON or JSON lines; null: the counts of the name tables. */
+  /** Training rows to count names in; null: the counts of the name tables. */
   readonly train: string | null;
   /** JSON file that describes the corpus; null: only the name of the input file is known. */
   readonly about: string | null;
@@ -48,8 +48,8 @@ Scores every row of FILE as the corpus page does: the answer, the variances, wha
 one results file of figures: row numbers, relations, types, answers, variances; no text and no name. Drop it on the
 corpus page to see its charts, or pass it on where the corpus itself may not go.
 
-  --in FILE          rows to read
-  --format FORMAT    tacred or jsonl, see predict --help; taken from the file's name when absent
+  --in FILE          rows to read, in any format the page opens; .zip and .gz are unpacked, - is standard input
+${FORMAT_HELP}
   --out FILE.json    where to write. FILE.json.partial keeps what is done: a run that was stopped goes on from there
   --model ID         one of the ids that "models" prints; the first of them when absent
   --draws K          stochastic draws for each row, 0-64 (default 4). A model without a bottleneck has no draws
@@ -59,8 +59,8 @@ corpus page to see its charts, or pass it on where the corpus itself may not go.
   --backend NAME     wasm (default), cpu or webgpu (needs the optional package "webgpu" and a Vulkan driver)
   --limit N          score only the first N rows
   --threads N        worker threads for wasm and cpu, 1-16 (default: one for each core, at most 4)
-  --train FILE       training rows in which names are counted (.json or .jsonl); without it the counts come from the
-                     page's name tables, which know some names only
+  --train FILE       training rows in which names are counted; without it the counts come from the page's
+                     name tables, which know some names only
   --about FILE.json  what the corpus is: {"name","note","sources":[{"name","rows","licence"}]}
   --help             print this
 
@@ -75,7 +75,7 @@ export function parseScoreArguments(args: readonly string[]): ScoreArguments | n
   return {
     model: values.model ?? null,
     input: values.in,
-    format: values.format === undefined ? guessFormat(values.in) : oneOf("--format", FORMATS, values.format),
+    format: readFormatFlag(values.format),
     output: values.out,
     draws: wholeNumber("--draws", values.draws ?? "4", 0, 64),
     swaps: wholeNumber("--swaps", values.swaps ?? "8", 0, 32),

@@ -1,22 +1,18 @@
 /** @file What every command that computes has to do: rows of a file, a model, threads, batches. */
 import { availableParallelism } from "node:os";
-import { parseJsonl } from "../data/formats/jsonl";
 import type { ParsedRow } from "../data/formats/parsedFile";
-import { parseTacred } from "../data/formats/tacred";
-import { readInput, readModelIndex } from "./files";
+import { readModelIndex } from "./files";
 import { UsageError, type InputFormat, type NodeBackend } from "./flags";
 import { runBatches, type Lane } from "./lanes";
+import { readCorpusRows } from "./readCorpusRows";
 
 const MAX_DEFAULT_THREADS = 4;
 
-/** The rows of a file. Throws a plain message when it cannot be read or is not in the format. */
-export function readRows(input: string, format: InputFormat): ParsedRow[] {
-  const text = readInput(input);
-  try {
-    return format === "tacred" ? parseTacred(text) : parseJsonl(text);
-  } catch (error) {
-    throw new Error(`${input}: ${(error as Error).message} Is it in the format "${format}"?`);
-  }
+/** The first `limit` rows of a file; how they were read goes to standard error. Rejects with a plain message. */
+export async function readRows(input: string, format: InputFormat, limit = Infinity): Promise<ParsedRow[]> {
+  const { rows, lines } = await readCorpusRows(input, { decisions: format === null ? {} : { format } }, limit);
+  for (const line of lines) process.stderr.write(`${input}: ${line}\n`);
+  return rows;
 }
 
 /** The model asked for, or the default one. Throws UsageError for an unknown id. */

@@ -1,18 +1,11 @@
-/** @file A corpus file as the app takes it: TACRED JSON or JSON lines, told apart by their first character. */
+/** @file A corpus as the app holds it: the rows that can be read of one file or several, and the report of reading them. */
 import type { Example } from "./example";
-import { parseJsonl } from "./formats/jsonl";
-import type { ParsedRow } from "./formats/parsedFile";
-import { parseTacred } from "./formats/tacred";
+import { DEFAULT_READ_OPTIONS, type ImportedRow, type ReadOptions } from "./formats/format";
+import { importFiles, type ImportListener, type ImportReport, type RowProblem } from "./formats/importFiles";
+import { openFiles, type RawFile } from "./formats/openFiles";
 
 /** Where a corpus comes from. */
 export type CorpusSource = "demo" | "file";
-
-/** A row that could not be read. */
-export interface RowProblem {
-  /** 1-based place in the file. */
-  readonly position: number;
-  readonly message: string;
-}
 
 /** What is read of a corpus file. */
 export interface CorpusRows {
@@ -20,7 +13,10 @@ export interface CorpusRows {
   readonly source: CorpusSource;
   /** Rows that can be read, at least one. */
   readonly examples: readonly Example[];
+  /** The first rows that cannot be read; `report` counts them all. */
   readonly problems: readonly RowProblem[];
+  /** How it was read; absent for a corpus that was not read from files here. */
+  readonly report?: ImportReport;
 }
 
 /** A corpus that was opened; its rows stay on this computer. */
@@ -29,39 +25,69 @@ export interface Corpus extends CorpusRows {
   readonly hash: string;
 }
 
-/**
- * Reads the text of a corpus file. Throws an Error that says what is wrong with the file as a whole: empty, another
- * format, or no row that can be read (with the first row's reason).
- */
-export function readCorpus(name: string, text: string, source: CorpusSource): CorpusRows {
-  const parsed = parse(name, text);
-  const examples = parsed.flatMap(({ content }) => ("example" in content ? [content.example] : []));
-  const problems = parsed.flatMap(({ position, content }) =>
-    "error" in content ? [{ position, message: content.error }] : [],
-  );
-  if (examples.length > 0) return { name, source, examples, problems };
-  const [first] = problems;
-  if (first === undefined) throw new Error(`${name}: expected rows, got an empty file. Choose a file with sentences.`);
-  throw new Error(
-    `${name}: none of its ${parsed.length} rows could be read. The first problem: ${first.message} ` +
-      `Choose TACRED JSON (token, subj_start, …) or JSON lines (text, subj, obj).`,
-  );
+/** Where an example stands in the files: what an export puts a changed label back with. */
+export type RowPlace = Pick<ImportedRow, "file" | "path">;
+
+/** Rows, and for each the place it was read from. */
+export interface ReadCorpus {
+  readonly corpus: CorpusRows;
+  readonly places: readonly RowPlace[];
 }
 
-function parse(name: string, text: string): ParsedRow[] {
-  const start = text.replace(/^\ufeff/, "").trimStart();
-  if (start === "" || start.startsWith("{")) return parseJsonl(text);
-  if (!start.startsWith("[")) {
-    throw new Error(
-      `${name}: expected TACRED JSON, which starts with “[”, or JSON lines, which start with “{”, ` +
-        `got “${start.slice(0, 12)}”. Choose another file.`,
-    );
+/** Files that gave no row that can be read: what was decided about them may be decided otherwise. */
+export class NoRowsError extends Error {
+  constructor(
+    message: string,
+    readonly report: ImportReport,
+  ) {
+    super(message);
   }
-  try {
-    return parseTacred(text);
-  } catch (error) {
-    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)} Choose another file.`, {
-      cause: error,
-    });
+}
+
+/** Listens to a reading, and may stop it. */
+export type CorpusListener = Pick<ImportListener, "onProgress" | "isCancelled" | "rest">;
+
+/**
+ * Reads corpus files, archives among them. Null when it was cancelled. Rejects with an Error that says what is wrong with
+ * the files as a whole: empty, in no format, or no row that can be read (NoRowsError, with the first row's reason).
+ */
+export async function readCorpus(
+  raw: readonly RawFile[],
+  source: CorpusSource,
+  options: ReadOptions = DEFAULT_READ_OPTIONS,
+  listener: CorpusListener = {},
+): Promise<ReadCorpus | null> {
+  const name = nameOf(raw);
+  const opened = openFiles(raw);
+  const examples: Example[] = [];
+  const places: RowPlace[] = [];
+  const onRows = (rows: readonly ImportedRow[]) => {
+    for (const { content, file, path } of rows) {
+      if (!("example" in content)) continue;
+      examples.push(content.example);
+      places.push({ file, path });
+    }
+  };
+  const report = await importFiles(opened.files, { ...listener, onRows }, options, opened.notices);
+  if (report === null) return null;
+  const { problems } = report;
+  if (examples.length > 0) return { corpus: { name, source, examples, problems, report }, places };
+  throw new NoRowsError(explainNoRows(name, report), report);
+}
+
+function nameOf(raw: readonly RawFile[]): string {
+  const [first] = raw;
+  return raw.length <= 1 ? (first?.name ?? "No file") : `${first!.name} and ${raw.length - 1} more`;
+}
+
+function explainNoRows(name: string, { formatTitle, numBad, problems, skipped }: ImportReport): string {
+  const [first] = problems;
+  if (first !== undefined) {
+    return `${name}: none of its ${numBad.toLocaleString("en")} rows could be read as ${formatTitle}. The first problem: ${first.message}`;
   }
+  const reasons = Object.entries(skipped).map(([reason, count]) => `${count.toLocaleString("en")} ${reason}`);
+  if (reasons.length === 0) {
+    return `${name}: expected rows, got an empty file (read as ${formatTitle}). Choose a file with sentences.`;
+  }
+  return `${name}: no row could be made of it as ${formatTitle}: ${reasons.join("; ")}.`;
 }

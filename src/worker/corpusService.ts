@@ -23,8 +23,9 @@ const KEY = "last";
 
 export function createCorpusService(keeper: Keeper<Corpus> = createKeeper<Corpus>("corpora")): CorpusService {
   const read = async (name: string, bytes: ArrayBuffer, source: CorpusSource) => {
-    const rows = readCorpus(name, new TextDecoder().decode(bytes), source);
-    const corpus: Corpus = { ...rows, hash: await computeSha256(bytes) };
+    const hash = await computeSha256(bytes);
+    const read = await readCorpus([{ name, bytes: new Uint8Array(bytes) }], source);
+    const corpus: Corpus = { ...read!.corpus, hash };
     await keeper.writeMany([[KEY, corpus]]);
     return corpus;
   };

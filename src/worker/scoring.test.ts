@@ -3,9 +3,10 @@ import * as Comlink from "comlink";
 import { afterEach, describe, expect, it } from "vitest";
 import { NODE_RUNGS } from "../../test/backends";
 import { DISK_SOURCE, MODELS_URL } from "../../test/modelFolder";
+import { readFormat } from "../../test/readFormat";
 import type { RowResult, RowScore } from "../analysis/rowScore";
 import type { Example } from "../data/example";
-import { parseJsonl } from "../data/formats/jsonl";
+import { jsonlFormat } from "../data/formats/jsonl";
 import { makeUnseenSwaps } from "../data/rowSwaps";
 import { parseNameTables } from "../data/swap/nameTables";
 import { createInferenceClient } from "./client";
@@ -15,9 +16,7 @@ import { computeJobKey, type ScoreRecord } from "./scoreStore";
 import { createInferenceService } from "./service";
 
 const TABLES = parseNameTables(JSON.parse(readFileSync("public/names/names.json", "utf8")));
-const EXAMPLES = parseJsonl(readFileSync("public/corpora/demo.jsonl", "utf8"))
-  .flatMap(({ content }) => ("example" in content ? [content.example] : []))
-  .slice(0, 40);
+const EXAMPLES = readFormat(jsonlFormat, [readFileSync("public/corpora/demo.jsonl", "utf8")]).examples.slice(0, 40);
 const OPTIONS: ScoreOptions = { draws: 2, swaps: 3, seed: 7, beta: null };
 
 const cleanUp: (() => void)[] = [];

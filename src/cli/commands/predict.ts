@@ -17,7 +17,7 @@ export async function predict(args: readonly string[]): Promise<0 | 1> {
     process.stdout.write(`${PREDICT_HELP}\n`);
     return 0;
   }
-  const rows = readRows(flags.input, flags.format).slice(0, flags.limit);
+  const rows = await readRows(flags.input, flags.format, flags.limit);
   const modelId = await chooseModel(flags.model);
   if (flags.output !== null && (await isSameFile(flags.input, flags.output))) {
     throw new UsageError(`--out ${flags.output} is the input file itself: choose another name.`);

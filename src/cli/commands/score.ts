@@ -13,7 +13,7 @@ import { computeSha256 } from "../../inference/modelSource";
 import type { ModelInfo } from "../../inference/types";
 import { openCheckpoint } from "../checkpoint";
 import { createFileSource, isSameFile, readInput } from "../files";
-import { guessFormat, UsageError } from "../flags";
+import { UsageError } from "../flags";
 import { openLanes } from "../lanes";
 import { readNameTables, type ScoreTask } from "../laneTasks";
 import { createProgress } from "../progress";
@@ -30,7 +30,7 @@ export async function score(args: readonly string[]): Promise<0 | 1> {
     process.stdout.write(`${SCORE_HELP}\n`);
     return 0;
   }
-  const rows = readRows(flags.input, flags.format).slice(0, flags.limit);
+  const rows = await readRows(flags.input, flags.format, flags.limit);
   if (rows.length === 0) throw new Error(`${flags.input}: expected rows, got an empty file. Choose another file.`);
   if (await isSameFile(flags.input, flags.output)) {
     throw new UsageError(`--out ${flags.output} is the input file itself: choose another name.`);
@@ -95,7 +95,7 @@ type CountNames = (example: Example) => [subject: number | null, object: number 
 /** How often the two names of an example stand in training: from its rows, or from the name tables where they know. */
 async function openCounts({ train }: ScoreArguments): Promise<CountNames> {
   if (train !== null) {
-    const rows = readRows(train, guessFormat(train));
+    const rows = await readRows(train, null);
     const counts = countNames(rows.flatMap(({ content }) => ("example" in content ? [content.example] : [])));
     return (example) => [countArgument(counts, example, "subject"), countArgument(counts, example, "object")];
   }
@@ -114,10 +114,10 @@ function toScoredRow({ position, content }: ParsedRow, result: RowResult, count:
 }
 
 async function describeCorpus({ input, about }: ScoreArguments): Promise<ResultsFile["corpus"]> {
-  const sha256 = await hashText(readInput(input));
+  const sha256 = await computeSha256(new Uint8Array(readInput(input)).buffer);
   if (about === null) return { name: basename(input), note: "", sha256, sources: [] };
   try {
-    const { name, note, sources } = JSON.parse(readInput(about)) as ResultsFile["corpus"];
+    const { name, note, sources } = JSON.parse(new TextDecoder().decode(readInput(about))) as ResultsFile["corpus"];
     return { name, note, sha256, sources };
   } catch (error) {
     throw new Error(`${about}: expected a description of the corpus, got ${(error as Error).message}. See --help.`);

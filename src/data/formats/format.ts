@@ -6,6 +6,8 @@ export interface SourceFile {
   /** Name as dropped, or the path inside an archive. Untrusted text: shown, never used as a path. */
   readonly name: string;
   readonly text: string;
+  /** For readers that go through the text in order: how many characters are behind them. Shown as progress, no more. */
+  readonly onAdvance?: (numChars: number) => void;
 }
 
 /** Which pairs a document format yields besides those with a gold relation. */

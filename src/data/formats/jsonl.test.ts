@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { parseJsonl } from "./jsonl";
+import { readFormat, recognise } from "../../../test/readFormat";
+import { jsonlFormat } from "./jsonl";
+
+const parseJsonl = (text: string) => readFormat(jsonlFormat, [text.replace(/^\ufeff/, "")]).rows;
 
 const row = {
   id: "r1",
@@ -28,6 +31,12 @@ describe("parseJsonl", () => {
     expect(parseJsonl("")).toEqual([]);
   });
 
+  it("is sure of its own rows only", () => {
+    expect(recognise(jsonlFormat, JSON.stringify(row))).toBeGreaterThan(0.9);
+    expect(recognise(jsonlFormat, '{"text":"x","label":[]}')).toBe(0);
+    expect(recognise(jsonlFormat, "text")).toBe(0);
+  });
+
   it("does not take a line separator inside a text for the end of a line", () => {
     const text = "Mira\u2028Vell";
     expect(contentOf({ id: 1, text, subj: { start: 0, end: 4 }, obj: { start: 5, end: 9 } })).toHaveProperty("example");
@@ -35,7 +44,7 @@ describe("parseJsonl", () => {
 
   it("turns a line that is not JSON into a bad row", () => {
     const rows = parseJsonl(`${JSON.stringify(row)}\n{"id":"x",}\n`);
-    expect(rows[1]).toEqual({
+    expect(rows[1]).toMatchObject({
       id: "line 2",
       position: 2,
       content: { error: 'line 2, column 11: not JSON here, found "}".' },

@@ -4,25 +4,39 @@
  * `{"id","text","subj":{"start","end","type"?},"obj":{"start","end","type"?},"relation"?,"docId"?}`
  */
 import type { Argument, Example } from "../example";
-import { describe, getField, parseRow, readIndex, readOptionalText, type ParsedRow } from "./parsedFile";
-import { parseJson } from "./parseJson";
+import type { Format, ImportedRow, ReadSummary, SourceFile } from "./format";
+import { describe, getField, parseRow, readIndex, readOptionalText } from "./parsedFile";
+import { makeBadRow, peekRecords, readRecords } from "./records";
 
-/** Reads a JSONL file. Blank lines are skipped but counted; a line that is not JSON is a bad row, not a bad file. */
-export function parseJsonl(text: string): ParsedRow[] {
-  const lines = text.replace(/^\ufeff/, "").split(/\r?\n/);
-  return lines.flatMap((line, i) => (line.trim() === "" ? [] : [parseLine(line, i + 1)]));
+export const jsonlFormat: Format = {
+  id: "jsonl",
+  title: "JSON lines (text, subj, obj)",
+  recognise(files) {
+    const sure = files.map((file) => {
+      const { rows } = peekRecords(file);
+      const isOurs = (row: unknown) =>
+        typeof getField(row, "text") === "string" && [getField(row, "subj"), getField(row, "obj")].some(isSpan);
+      return rows.length === 0 ? 0 : 0.95 * (rows.filter(isOurs).length / rows.length);
+    });
+    return Math.min(...sure);
+  },
+  *read(files) {
+    for (const [file, source] of files.entries()) yield* readFile(source, file);
+    return { decisions: [], notices: [], skipped: {} } satisfies ReadSummary;
+  },
+};
+
+function isSpan(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "start" in value;
 }
 
-function parseLine(line: string, position: number): ParsedRow {
-  let row: unknown;
-  try {
-    row = parseJson(line);
-  } catch (error) {
-    // The place is a column of this line: "line 1, column 9: ..." -> "line 4, column 9: ...".
-    const message = (error as Error).message.replace(/^line \d+/, `line ${position}`);
-    return { id: `line ${position}`, position, content: { error: message } };
+/** Blank lines are skipped but counted; a line that is not JSON is a bad row, not a bad file. */
+function* readFile(source: SourceFile, file: number): Generator<ImportedRow, void> {
+  for (const record of readRecords(source)) {
+    const { position, place, path, content } = record;
+    if ("error" in content) yield makeBadRow(file, record, content.error);
+    else yield { ...parseRow(content.value, place, position, (id) => readExample(content.value, id)), file, path };
   }
-  return parseRow(row, "line", position, (id) => readExample(row, id));
 }
 
 function readExample(row: unknown, id: string): Example {
@@ -41,6 +55,7 @@ function readExample(row: unknown, id: string): Example {
     };
   };
   const docId = readOptionalText(row, "docId");
+  const annotator = readOptionalText(row, "annotator");
   return {
     id,
     ...(docId !== undefined && { docId }),
@@ -48,5 +63,6 @@ function readExample(row: unknown, id: string): Example {
     subject: readArgument("subj"),
     object: readArgument("obj"),
     relation: readOptionalText(row, "relation") ?? null,
+    ...(annotator !== undefined && { annotator }),
   };
 }

@@ -1,5 +1,6 @@
 /** @file The records of a JSON file: the members of one list, or one JSON value a line, or a single object. */
-import type { ImportedRow, SourceFile } from "./format";
+import type { FileHead, ImportedRow, SourceFile } from "./format";
+import { findValueEnd, parseBeginning, readListMembers } from "./jsonValues";
 import { describe, getField } from "./parsedFile";
 import { parseJson } from "./parseJson";
 
@@ -14,27 +15,47 @@ export interface JsonRecord {
 }
 
 /**
- * Reads the records in order. Blank lines are skipped but counted; a line that is not JSON is a record with an error.
- * Throws, with the file's name and the place, when a list or a single object is not JSON. An empty file has no records.
+ * Reads the records in order, each parsed as it is asked for. Blank lines are skipped but counted; a line that is not JSON
+ * is a record with an error; where a list breaks, a record says so and is the last. Throws, with the file's name, when
+ * there is no JSON to begin with. An empty file has no records.
  */
-export function* readRecords({ name, text }: SourceFile): Generator<JsonRecord, void> {
+export function* readRecords(file: SourceFile): Generator<JsonRecord, void> {
+  const { name, text } = file;
   const first = /\S/.exec(text)?.[0];
   if (first === undefined) return;
   if (first === "[") {
-    const list = parseWhole(name, text);
-    if (!Array.isArray(list)) throw new Error(`${name}: expected a list [...], got ${describe(list)}.`);
-    for (const [i, value] of list.entries()) yield { position: i + 1, place: "row", path: [i], content: { value } };
+    yield* readMembers(file);
     return;
   }
-  const records = readLines(text);
+  const records = readLines(file);
   const { value: record } = records.next();
-  if (record && "error" in record.content && /^\s*\{\s*(?:\r?\n|$)/.test(text)) {
-    // An object over several lines.
-    yield { position: 1, place: "row", path: [], content: { value: parseWhole(name, text) } };
-    return;
+  if (record && "error" in record.content && first === "{") {
+    const start = text.indexOf("{");
+    const end = findValueEnd(text, start);
+    if (
+      text
+        .slice(start, end ?? undefined)
+        .trimEnd()
+        .includes("\n") &&
+      text.slice(end ?? text.length).trim() === ""
+    ) {
+      // An object over several lines.
+      yield { position: 1, place: "row", path: [], content: { value: parseWhole(name, text) } };
+      return;
+    }
   }
   if (record) yield record;
   yield* records;
+}
+
+function* readMembers({ text, onAdvance }: SourceFile): Generator<JsonRecord, void> {
+  let position = 0;
+  for (const member of readListMembers(text)) {
+    position++;
+    const content = "error" in member ? { error: `row ${position}: ${member.error}` } : { value: member.value };
+    if ("end" in member) onAdvance?.(member.end);
+    yield { position, place: "row", path: [position - 1], content };
+  }
 }
 
 function parseWhole(name: string, text: string): unknown {
@@ -45,24 +66,77 @@ function parseWhole(name: string, text: string): unknown {
   }
 }
 
-function* readLines(text: string): Generator<JsonRecord, void> {
-  for (let start = 0, line = 1; start < text.length; line++) {
-    const lineEnd = text.indexOf("\n", start);
-    const end = lineEnd === -1 ? text.length : lineEnd;
-    const body = text.slice(start, end);
-    start = end + 1;
+function* readLines(file: SourceFile): Generator<JsonRecord, void> {
+  for (const { line, body } of readTextLines(file)) {
     if (body.trim() === "") continue;
     yield { position: line, place: "line", path: [line], content: parseLine(body, line) };
   }
 }
 
+/** One line of a text file, without its end. */
+export interface TextLine {
+  /** 1-based. */
+  readonly line: number;
+  readonly body: string;
+}
+
+/** Lines of a file, ended by LF or CRLF, as they are asked for. */
+export function* readTextLines({ text, onAdvance }: SourceFile): Generator<TextLine, void> {
+  for (let start = 0, line = 1; start < text.length; line++) {
+    const lineEnd = text.indexOf("\n", start);
+    const end = lineEnd === -1 ? text.length : lineEnd;
+    const body = text.slice(start, end > start && text[end - 1] === "\r" ? end - 1 : end);
+    start = end + 1;
+    onAdvance?.(end);
+    yield { line, body };
+  }
+}
+
 function parseLine(body: string, line: number): JsonRecord["content"] {
   try {
-    return { value: parseJson(body) };
+    return { value: JSON.parse(body) as unknown };
+  } catch {
+    return { error: explainLine(body, line) };
+  }
+}
+
+function explainLine(body: string, line: number): string {
+  try {
+    parseJson(body);
+    return `line ${line}: not JSON here.`;
   } catch (error) {
     // The place is a column of this line.
-    return { error: (error as Error).message.replace(/^line \d+/, `line ${line}`) };
+    return (error as Error).message.replace(/^line \d+/, `line ${line}`);
   }
+}
+
+/** What the beginning of a JSON file holds: its first records, the last of them perhaps cut short; none for other text. */
+export interface PeekedJson {
+  readonly shape: "list" | "lines" | "object" | "none";
+  readonly rows: readonly unknown[];
+}
+
+const PEEKED_LINES = 50;
+
+/** Looks at the first records. A line too long for the head counts as one object. */
+export function peekRecords({ head }: FileHead): PeekedJson {
+  const start = head.trimStart();
+  if (start.startsWith("[")) {
+    const rows = parseBeginning(start);
+    return Array.isArray(rows) ? { shape: "list", rows } : { shape: "none", rows: [] };
+  }
+  if (!start.startsWith("{")) return { shape: "none", rows: [] };
+  const rows: unknown[] = [];
+  for (const line of start.split("\n", PEEKED_LINES)) {
+    try {
+      if (line.trim() !== "") rows.push(JSON.parse(line));
+    } catch {
+      if (rows.length === 0) break; // an object over several lines, or a cut-off one
+    }
+  }
+  if (rows.length > 0) return { shape: rows.length > 1 ? "lines" : "object", rows };
+  const value = parseBeginning(start);
+  return value === undefined ? { shape: "none", rows } : { shape: "object", rows: [value] };
 }
 
 /** Every key that stands in the beginning of a JSON file, at any depth: what a format is told from. */

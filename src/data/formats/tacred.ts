@@ -1,64 +1,100 @@
 /**
- * @file TACRED JSON (Zhang et al. 2017; also TACREV and Re-TACRED): one list of rows, spans in tokens, ends INCLUSIVE.
+ * @file TACRED JSON (Zhang et al. 2017), TACREV and Re-TACRED with their patch files, and the copies of it on the Hugging Face
+ * hub: one list of rows, or one row a line, with spans in tokens.
  *
  * `{"id","token":[...],"subj_start","subj_end","obj_start","obj_end","subj_type"?,"obj_type"?,"relation"?,"docid"?}`
+ *
+ * The files of the LDC have INCLUSIVE ends, the copies EXCLUSIVE ones under the same keys (`tacredEnds.ts`). Also read:
+ * `tokens` for `token`, and `head_start`, `head_end`, `tail_start`, `tail_end`, `label` of an older copy.
  */
 import type { Argument, Example } from "../example";
-import { describe, getField, parseRow, readIndex, readOptionalText, type ParsedRow } from "./parsedFile";
-import { parseJson } from "./parseJson";
+import type { FileHead, Format, ImportedRow, ReadSummary, SourceFile } from "./format";
+import { getField, parseRow, readIndex, readOptionalText } from "./parsedFile";
+import { makeBadRow, peekRecords, readRecords } from "./records";
+import { isTacredPatch, readPatches, type Patches } from "./tacredPatch";
+import { chooseTacredEnds, type TokenEnds } from "./tacredEnds";
+import { keysOf, type TacredKeys } from "./tacredKeys";
+import { joinTokens, readTokens } from "./tokens";
 
-/** Penn Treebank's names of the brackets, as they stand in tokens. */
-const BRACKETS: Readonly<Record<string, string>> = {
-  "-LRB-": "(",
-  "-RRB-": ")",
-  "-LSB-": "[",
-  "-RSB-": "]",
-  "-LCB-": "{",
-  "-RCB-": "}",
+export const tacredFormat: Format = {
+  id: "tacred",
+  title: "TACRED JSON",
+  recognise(files) {
+    const rowFiles = files.filter((file) => !isTacredPatch(file));
+    if (rowFiles.length === 0) return 0;
+    return Math.min(...rowFiles.map(recogniseRows));
+  },
+  *read(files, options) {
+    const patchFiles = files.filter(isPatchFile);
+    const patches = readPatches(patchFiles);
+    const rowFiles = files.flatMap((source, file) => (patchFiles.includes(source) ? [] : [{ source, file }]));
+    const { ends, decision } = chooseTacredEnds(sampleRows(rowFiles.map(({ source }) => source)), options.decisions);
+    for (const { source, file } of rowFiles) yield* readFile(source, file, ends, patches);
+    return { decisions: [decision], ...patches.summarise() } satisfies ReadSummary;
+  },
 };
 
-/**
- * Reads a TACRED file. The text of a row is its tokens joined by one space, brackets restored. An empty file or an empty
- * list has no rows. Throws when the file as a whole is not JSON (saying where) or not a list.
- */
-export function parseTacred(text: string): ParsedRow[] {
-  if (text.replace("\ufeff", "").trim() === "") return [];
-  const rows = parseJson(text);
-  if (!Array.isArray(rows)) throw new Error(`line 1, column 1: expected a list of rows [...], got ${describe(rows)}.`);
-  return rows.map((row: unknown, i) => parseRow(row, "row", i + 1, (id) => readExample(row, id)));
+function isPatchFile(source: SourceFile): boolean {
+  return isTacredPatch({ name: source.name, head: source.text.slice(0, 65_536) });
 }
 
-function readExample(row: unknown, id: string): Example {
-  const tokens = getField(row, "token");
-  if (!Array.isArray(tokens) || !tokens.every((token) => typeof token === "string")) {
-    throw new Error(`expected token to be a list of texts, got ${describe(tokens)}.`);
+function recogniseRows(file: FileHead): number {
+  const { rows } = peekRecords(file);
+  const isTacred = (row: unknown) => {
+    const keys = keysOf(row);
+    return Array.isArray(getField(row, keys.tokens)) && getField(row, `${keys.subject}_start`) !== undefined;
+  };
+  // The last row may be cut off by the end of the head.
+  return rows.length === 0 ? 0 : 0.95 * (rows.filter(isTacred).length / rows.length);
+}
+
+function* sampleRows(files: readonly SourceFile[]): Generator<unknown, void> {
+  for (const { name, text } of files) {
+    for (const { content } of readRecords({ name, text })) if ("value" in content) yield content.value;
   }
-  const words = tokens.map((token) => BRACKETS[token.toUpperCase()] ?? token);
-  const starts: number[] = [];
-  let length = 0;
-  for (const word of words) {
-    starts.push(length);
-    length += word.length + 1;
+}
+
+function* readFile(source: SourceFile, file: number, ends: TokenEnds, patches: Patches): Generator<ImportedRow, void> {
+  for (const record of readRecords(source)) {
+    const { position, place, content } = record;
+    if ("error" in content) {
+      yield makeBadRow(file, record, content.error);
+      continue;
+    }
+    const keys = keysOf(content.value);
+    const path = [...record.path, keys.relation];
+    const row = parseRow(content.value, place, position, (id) => readExample(content.value, id, keys, ends));
+    const patched = patches.apply(row);
+    if (patched !== null) yield { ...patched, file, path };
   }
-  const readArgument = (name: "subj" | "obj"): Argument => {
+}
+
+function readExample(row: unknown, id: string, keys: TacredKeys, ends: TokenEnds): Example {
+  const tokens = joinTokens(readTokens(getField(row, keys.tokens), keys.tokens));
+  const readArgument = (name: string): Argument => {
     const first = readIndex(row, `${name}_start`);
-    const last = readIndex(row, `${name}_end`);
-    if (last < first) throw new Error(`${name}_end ${last} is before ${name}_start ${first}; ends are inclusive.`);
-    if (last >= words.length) {
+    const end = readIndex(row, `${name}_end`);
+    const last = ends === "inclusive" ? end : end - 1;
+    if (last < first) {
       throw new Error(
-        `${name}_end ${last} is outside the ${words.length} tokens; counting starts at 0 and ends are inclusive.`,
+        `${name}_end ${end} ${end < first ? "is before" : "equals"} ${name}_start ${first}; ends are ${ends}.`,
+      );
+    }
+    if (last >= tokens.starts.length) {
+      throw new Error(
+        `${name}_end ${end} is outside the ${tokens.starts.length} tokens; counting starts at 0 and ends are ${ends}.`,
       );
     }
     const type = readOptionalText(row, `${name}_type`);
-    return { start: starts[first]!, end: starts[last]! + words[last]!.length, ...(type !== undefined && { type }) };
+    return { start: tokens.starts[first]!, end: tokens.ends[last]!, ...(type !== undefined && { type }) };
   };
   const docId = readOptionalText(row, "docid");
   return {
     id,
     ...(docId !== undefined && { docId }),
-    text: words.join(" "),
-    subject: readArgument("subj"),
-    object: readArgument("obj"),
-    relation: readOptionalText(row, "relation") ?? null,
+    text: tokens.text,
+    subject: readArgument(keys.subject),
+    object: readArgument(keys.object),
+    relation: readOptionalText(row, keys.relation) ?? null,
   };
 }

@@ -22,7 +22,7 @@ describe("joinTokens", () => {
           let last = 0;
           tokens.forEach((token, i) => {
             expect(starts[i]).toBeGreaterThanOrEqual(last);
-            const shown = { "-LRB-": "(", "``": '"', "''": '"' }[token] ?? token.trim();
+            const shown = token === "-LRB-" ? "(" : token === "``" || token === "''" ? '"' : token.trim();
             expect(text.slice(starts[i], ends[i])).toBe(shown);
             last = ends[i]!;
           });

@@ -4,8 +4,6 @@ import { hasGold } from "../../../analysis/corpusColumns";
 import { useBench } from "../../../state/useBench";
 import { countOf } from "../../numbers";
 
-const SHOWN_PROBLEMS = 20;
-
 function ChooseFile({ isSolid }: { isSolid: boolean }) {
   const openFile = useBench((state) => state.openCorpusFile);
   const input = useRef<HTMLInputElement>(null);
@@ -34,20 +32,19 @@ function ChooseFile({ isSolid }: { isSolid: boolean }) {
 function Problems() {
   const corpus = useBench((state) => state.corpus);
   if (!corpus || corpus.problems.length === 0) return null;
-  const numRows = corpus.problems.length + corpus.examples.length;
+  const numBad = corpus.report?.numBad ?? corpus.problems.length;
+  const numRows = numBad + corpus.examples.length;
   return (
     <details className="problems">
       <summary>
-        {countOf(corpus.problems.length, "row")} of {numRows.toLocaleString("en")} could not be read and{" "}
-        {corpus.problems.length === 1 ? "is" : "are"} left out
+        {countOf(numBad, "row")} of {numRows.toLocaleString("en")} could not be read and {numBad === 1 ? "is" : "are"}{" "}
+        left out
       </summary>
       <ul>
-        {corpus.problems.slice(0, SHOWN_PROBLEMS).map(({ position, message }) => (
-          <li key={position}>{message}</li>
+        {corpus.problems.map(({ position, message }, i) => (
+          <li key={`${position} ${i}`}>{message}</li>
         ))}
-        {corpus.problems.length > SHOWN_PROBLEMS ? (
-          <li>and {countOf(corpus.problems.length - SHOWN_PROBLEMS, "more row")}.</li>
-        ) : null}
+        {numBad > corpus.problems.length ? <li>and {countOf(numBad - corpus.problems.length, "more row")}.</li> : null}
       </ul>
     </details>
   );
