@@ -42,6 +42,7 @@ const onlyIn = [
     folders: ["ui"],
   },
   { packages: ["zustand", "zustand/*"], folders: ["state"] },
+  { packages: ["papaparse"], folders: ["data", "ui"] },
   { packages: ["node:*"], folders: ["cli"] },
 ];
 

@@ -1,4 +1,5 @@
 /** @file What the tests need to know of the built app and the shipped models, read from the folders themselves. */
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
 interface Config {
@@ -18,4 +19,11 @@ export function firstShard(modelId: string): string {
   const shard = read<Config>(`${modelId}/config.json`).weights.shards[0];
   if (!shard) throw new Error(`firstShard: expected a weight file in ${modelId}/config.json, got none.`);
   return shard.file;
+}
+
+/** SHA-256 of a model's config.json: what the app calls the hash of the model. */
+export function computeModelHash(modelId: string): string {
+  return createHash("sha256")
+    .update(readFileSync(`public/models/${modelId}/config.json`))
+    .digest("hex");
 }

@@ -12,7 +12,7 @@ const MODELS = new URL("public/models/", ROOT);
 const CACHE = new URL(".cache/", ROOT);
 const OUT = new URL("src/ui/generated/", ROOT);
 /** Raise when the form of the written files, or what is computed, changes. */
-const VERSION = 1;
+const VERSION = 2;
 
 register();
 const load = (path) => import(new URL(path, ROOT).href);
@@ -56,8 +56,8 @@ async function compute() {
   const readings = [];
   for (const modelId of modelIds) {
     const predictor = await loadModel({ source: createFileSource(), modelId, rungs, backend: "wasm" });
-    const { id, title, labels, negative, hasBottleneck, beta } = predictor.info;
-    models.push({ id, title, labels, negative, hasBottleneck, beta });
+    const { id, hash, title, labels, negative, hasBottleneck, beta } = predictor.info;
+    models.push({ id, hash, title, labels, negative, hasBottleneck, beta });
     const draws = hasBottleneck ? DEFAULT_KNOBS.draws : 0;
     for (const example of EXAMPLES) {
       readings.push(store(await predictor.predict(example, { draws, seed: DEFAULT_KNOBS.seed })));

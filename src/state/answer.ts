@@ -3,7 +3,7 @@ import type { ModelInfo, Reading } from "../inference/types";
 import type { Draft } from "./draft";
 
 /** What a drawing needs to know of the model it draws. */
-export type ModelFacts = Pick<ModelInfo, "id" | "title" | "labels" | "negative" | "hasBottleneck" | "beta">;
+export type ModelFacts = Pick<ModelInfo, "id" | "hash" | "title" | "labels" | "negative" | "hasBottleneck" | "beta">;
 
 /** A reading with the question it answers. */
 export interface Answer {

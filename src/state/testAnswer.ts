@@ -32,6 +32,14 @@ export function makeAnswer(given: TestReading): Answer {
     numTokensCut: { before: 0, after: 0 },
     elapsedMs: 1,
   };
-  const model = { id: "test", title: "Test", labels, negative: "a", hasBottleneck, beta: reading.beta };
+  const model = {
+    id: "test",
+    hash: "0".repeat(64),
+    title: "Test",
+    labels,
+    negative: "a",
+    hasBottleneck,
+    beta: reading.beta,
+  };
   return { key: "", model, reading, text, gold, isBuilt: false };
 }

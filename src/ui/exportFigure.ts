@@ -3,6 +3,7 @@
 import greekUrl from "@fontsource-variable/source-sans-3/files/source-sans-3-greek-wght-normal.woff2?url";
 import sansUrl from "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url";
 import monoUrl from "@fontsource-variable/source-code-pro/files/source-code-pro-latin-wght-normal.woff2?url";
+import type { About } from "./exportData";
 
 const NAMESPACE = "http://www.w3.org/2000/svg";
 const KEPT = [
@@ -22,13 +23,6 @@ const PADDING = 24;
 const LINE = 24;
 /** Time for an image to take up the faces it carries; no event tells when it has. */
 const FACES_MS = 250;
-
-/** The words that go out with a drawing. */
-export interface Caption {
-  readonly title: string;
-  readonly lead: string;
-  readonly foot: string;
-}
 
 const FACES = [
   { family: "EBE Sans", url: sansUrl, range: "U+0-2FF, U+2000-22FF" },
@@ -71,10 +65,13 @@ function wrapWords(text: string, maxLength: number): string[] {
   }, []);
 }
 
-/** The drawing as a stand-alone SVG: finding above, how to read it below that, n and interval at the foot. */
+/**
+ * The drawing as a stand-alone SVG: finding above, how to read it below that, n, seed and model at the foot; the same
+ * with the whole hashes as JSON in its metadata.
+ */
 export async function buildSvg(
   svg: SVGSVGElement,
-  caption: Caption,
+  caption: About,
 ): Promise<{ text: string; width: number; height: number }> {
   // Without the faces the drawing is still right, in the reader's own sans serif.
   faces ??= loadFaces();
@@ -115,9 +112,12 @@ export async function buildSvg(
   const style = document.createElementNS(NAMESPACE, "style");
   style.textContent = styleSheet;
   out.prepend(style);
-  const title = document.createElementNS(NAMESPACE, "title");
-  title.textContent = caption.title;
-  out.prepend(title);
+  const say = (name: string, text: string) => {
+    const element = document.createElementNS(NAMESPACE, name);
+    element.textContent = text;
+    return element;
+  };
+  out.prepend(say("title", caption.title), say("desc", caption.lead), say("metadata", JSON.stringify(caption)));
   out.setAttribute("xmlns", NAMESPACE);
   out.setAttribute("width", String(width));
   out.setAttribute("height", String(height));
@@ -141,15 +141,4 @@ export async function paintPng(svg: { text: string; width: number; height: numbe
   return new Promise((resolve, reject) =>
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("paintPng: the browser gave no image.")))),
   );
-}
-
-/** Offers a blob as a file; nothing leaves the computer. */
-export function saveBlob(blob: Blob, fileName: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = fileName;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { formatCsv } from "./csv";
 import { countOf, formatBytes, formatError, formatMs, formatProbability, formatVariance } from "./numbers";
 
 describe("numbers", () => {
@@ -23,19 +22,5 @@ describe("numbers", () => {
     expect([2.34, 85.2, 1_217].map(formatMs)).toEqual(["2.3 ms", "85 ms", "1.2 s"]);
     expect([0, 0.0000021].map(formatError)).toEqual(["0", "2e-6"]);
     expect([countOf(1, "draw"), countOf(1234, "draw")]).toEqual(["1 draw", "1,234 draws"]);
-  });
-});
-
-describe("formatCsv", () => {
-  it("quotes commas, quotes and line breaks, and leaves null empty", () => {
-    expect(
-      formatCsv(
-        ["a", "b"],
-        [
-          ['say "x", y', null],
-          ["two\nlines", 0.5],
-        ],
-      ),
-    ).toBe('a,b\r\n"say ""x"", y",\r\n"two\nlines",0.5\r\n');
   });
 });

@@ -7,12 +7,12 @@ import { mentionOf, originOf } from "../../state/swapDraft";
 import { selectLoaded } from "../../state/swapSlice";
 import { useBench } from "../../state/useBench";
 import { FlipRates } from "../charts/FlipRates";
-import { formatCsv } from "../csv";
 import { nameOf } from "../findings";
 import { countOf, formatLabel } from "../numbers";
 import { BATCH_DEFINITIONS } from "../swapDefinitions";
 import { findFlips, SOURCE_NAMES } from "../swapFindings";
 import { DataTable } from "../widgets/DataTable";
+import { describeModels } from "../provenance";
 import { Figure } from "../widgets/Figure";
 import { Picker } from "../widgets/Picker";
 import { Segmented } from "../widgets/Segmented";
@@ -94,6 +94,7 @@ function useRuns(batch: Batch | null) {
 export function BatchPanel() {
   const key = useBench(selectBatchKey);
   const newest = useBench((state) => state.batch);
+  const beta = useBench((state) => state.knobs.beta);
   const draft = useBench((state) => state.history.present);
   const role = useBench((state) => state.swapRole);
   const batch = newest?.key === key ? newest : null;
@@ -145,16 +146,20 @@ export function BatchPanel() {
       lead={leadText}
       leadText={leadText}
       foot={foot}
+      provenance={describeModels(
+        batch.models.map(({ model }) => model),
+        { n: names.length, beta, settings: { seed, draws: 0, names: source } },
+      )}
       fileName="flip-rate"
       isStale={false}
       definitions={BATCH_DEFINITIONS}
-      csv={formatCsv(
-        ["model", "role", "source", "seed", "name", "relation", "probability", "is_flip", "jsd_bits"],
-        rows.map((row) => [
+      data={() => ({
+        header: ["model", "role", "source", "seed", "name", "relation", "probability", "is_flip", "jsd_bits"],
+        rows: rows.map((row) => [
           ...[row.model.id, batch.role, source, seed, row.replacement],
           ...[row.model.labels[row.label] ?? "", row.probability, row.isFlip, row.divergence],
         ]),
-      )}
+      })}
       table={{
         caption: title,
         header: ["Name", "Model", "Answer", "Probability", "Changes the answer", "JSD, bits"],

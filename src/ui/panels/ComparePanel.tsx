@@ -7,12 +7,12 @@ import type { Draft } from "../../state/draft";
 import type { Answer } from "../../state/answer";
 import type { Role } from "../../data/example";
 import { rampStep } from "../charts/ramp";
-import { formatCsv } from "../csv";
 import { nameOf } from "../findings";
 import { formatLabel, formatProbability, formatVariance } from "../numbers";
 import { COMPARISON_DEFINITIONS } from "../swapDefinitions";
 import { findComparison } from "../swapFindings";
 import { ComparisonSheet } from "../charts/ComparisonSheet";
+import { describeAnswers, type Provenance } from "../provenance";
 import { Figure } from "../widgets/Figure";
 import { ModelMark } from "../widgets/ModelMark";
 import { Waiting } from "./Waiting";
@@ -119,6 +119,20 @@ function Buttons({ pin, canPin }: { pin: Pin | null; canPin: boolean }) {
   );
 }
 
+/** Both readings: models of either, knobs of each. */
+function describePair(a: Pin, b: Pin | null): Provenance {
+  const [first, second] = [describeAnswers(a.answers), describeAnswers(b?.answers ?? [])];
+  const known = new Set(first.models.map(({ hash }) => hash));
+  const mark = (settings: Provenance["settings"], name: string) =>
+    Object.fromEntries(Object.entries(settings).map(([key, value]) => [`${key}_${name}`, value]));
+  return {
+    n: b ? 2 : 1,
+    models: [...first.models, ...second.models.filter(({ hash }) => !known.has(hash))],
+    settings: { ...mark(first.settings, "a"), ...(b ? mark(second.settings, "b") : {}) },
+    data: null,
+  };
+}
+
 export function ComparePanel() {
   const pin = useBench((state) => state.pin);
   // The parts, since a new object each time would never compare equal.
@@ -145,16 +159,17 @@ export function ComparePanel() {
       lead={`${leadText}${gold}`}
       leadText={`${leadText}${gold} A: ${pin.draft.text} B: ${state.history.present.text}`}
       foot="n = 2 readings. Distance: Jensen-Shannon divergence, 0 identical, 1 bit disjoint."
+      provenance={describePair(pin, current)}
       fileName="a-and-b"
       isStale={false}
       definitions={COMPARISON_DEFINITIONS}
-      csv={formatCsv(
-        ["quantity", "a", "b", "a_to_b"],
-        [
+      data={() => ({
+        header: ["quantity", "a", "b", "a_to_b"],
+        rows: [
           ["sentence", pin.draft.text, state.history.present.text, null],
           ...rows.map(({ head, a, b, change }) => [head, a, b, change]),
         ],
-      )}
+      })}
       table={{
         caption: title,
         header: ["Quantity", "A, pinned", "B, now", "A to B"],

@@ -2,10 +2,10 @@
 import { useMemo } from "react";
 import { computeDrawVotes } from "../../state/drawVotes";
 import { DrawStrip } from "../charts/DrawStrip";
-import { formatCsv } from "../csv";
 import { DRAW_DEFINITIONS } from "../definitions";
 import { findDraws, sayDraws } from "../findings";
 import { formatLabel } from "../numbers";
+import { describeAnswers } from "../provenance";
 import { Figure } from "../widgets/Figure";
 import { builtNote, drawsNote } from "./notes";
 import { useShown } from "./useShown";
@@ -38,15 +38,16 @@ export function DrawsPanel() {
       lead={leadText}
       leadText={leadText}
       foot={`n = 1 sentence. ${drawsNote(answer)}${builtNote([answer])}`}
+      provenance={describeAnswers([answer])}
       fileName="draws"
       isStale={isStale}
       definitions={DRAW_DEFINITIONS}
-      csv={formatCsv(
-        ["draw", "relation", "is_mean_mode_answer"],
-        votes
+      data={() => ({
+        header: ["draw", "relation", "is_mean_mode_answer"],
+        rows: votes
           .flatMap(({ label, draws, isMeanAnswer }) => draws.map((draw) => [draw, label, isMeanAnswer] as const))
           .sort((a, b) => a[0] - b[0]),
-      )}
+      })}
       table={{
         caption: title,
         header: ["Relation", "Draws that give it", "Which draws"],

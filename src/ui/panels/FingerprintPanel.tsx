@@ -5,11 +5,11 @@ import { selectProbesKey, type Probes } from "../../state/probeSlice";
 import { selectLoaded } from "../../state/swapSlice";
 import { useBench } from "../../state/useBench";
 import { FingerprintChart } from "../charts/FingerprintChart";
-import { formatCsv } from "../csv";
 import { nameOf } from "../findings";
 import { countOf, formatLabel, formatProbability } from "../numbers";
 import { FINGERPRINT_DEFINITIONS } from "../swapDefinitions";
 import { findFingerprint, sayFingerprint } from "../swapFindings";
+import { describeModels } from "../provenance";
 import { Figure } from "../widgets/Figure";
 import { ModelMark } from "../widgets/ModelMark";
 import { Waiting } from "./Waiting";
@@ -34,6 +34,7 @@ function usePrints(probes: Probes | null) {
 export function FingerprintPanel() {
   const key = useBench(selectProbesKey);
   const newest = useBench((state) => state.probes);
+  const beta = useBench((state) => state.knobs.beta);
   const isLoaded = useBench((state) => selectLoaded(state).length > 0);
   const readProbes = useBench((state) => state.readProbes);
   useEffect(() => {
@@ -104,16 +105,20 @@ export function FingerprintPanel() {
       }
       leadText={leadText}
       foot={`n = 1 sentence, mean mode; swapped: mean of ${countOf(swaps, "pair")} of other names, seed ${probes.seed}.`}
+      provenance={describeModels(
+        prints.map(({ model }) => model),
+        { n: 1, beta, settings: { seed: probes.seed, draws: 0, swaps } },
+      )}
       fileName="fingerprint"
       isStale={false}
       definitions={FINGERPRINT_DEFINITIONS}
-      csv={formatCsv(
-        ["model", "probe", "relation", "probability", "top_relation", "top_probability", "is_kept"],
-        rows.map(({ model, probe, label, probability, topLabel, topProbability, isKept }) => [
+      data={() => ({
+        header: ["model", "probe", "relation", "probability", "top_relation", "top_probability", "is_kept"],
+        rows: rows.map(({ model, probe, label, probability, topLabel, topProbability, isKept }) => [
           ...[model.id, probe, label, probability],
           ...[model.labels[topLabel] ?? "", topProbability, isKept],
         ]),
-      )}
+      })}
       table={{
         caption: title,
         header: ["Probe", "Model", "Relation", "Probability", "The probe’s own answer"],

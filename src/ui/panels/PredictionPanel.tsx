@@ -3,10 +3,10 @@ import { useMemo } from "react";
 import { computePredictionRows } from "../../state/predictionRows";
 import { useBench } from "../../state/useBench";
 import { PredictionBars } from "../charts/PredictionBars";
-import { formatCsv } from "../csv";
 import { PREDICTION_DEFINITIONS } from "../definitions";
 import { findPrediction, nameOf } from "../findings";
 import { formatLabel, formatProbability } from "../numbers";
+import { describeAnswers } from "../provenance";
 import { Figure } from "../widgets/Figure";
 import { ModelMark } from "../widgets/ModelMark";
 import { builtNote, cutNote, drawsNote } from "./notes";
@@ -54,12 +54,13 @@ export function PredictionPanel() {
       }
       leadText={leadText}
       foot={foot}
+      provenance={describeAnswers(answers)}
       fileName="prediction"
       isStale={isStale}
       definitions={PREDICTION_DEFINITIONS}
-      csv={formatCsv(
-        ["model", "relation", "is_gold", "probability", "draws_p5", "draws_p95", "draws"],
-        rows.flatMap((row) =>
+      data={() => ({
+        header: ["model", "relation", "is_gold", "probability", "draws_p5", "draws_p95", "draws"],
+        rows: rows.flatMap((row) =>
           row.cells.map((cell, index) => [
             answers[index]?.model.id ?? "",
             row.label,
@@ -70,7 +71,7 @@ export function PredictionPanel() {
             cell.draws.map((draw) => draw.toFixed(4)).join(" "),
           ]),
         ),
-      )}
+      })}
       table={{
         caption: title,
         header: ["Relation", ...models.flatMap(({ name }) => [name, `${name}, 5th to 95th percentile`]), "Gold"],

@@ -6,12 +6,12 @@ import { mentionOf, namesOf, originOf } from "../../state/swapDraft";
 import { selectColumnsKey, selectLoaded, selectMarksKey } from "../../state/swapSlice";
 import { useBench } from "../../state/useBench";
 import { SwapSheet, sayMarks, type SwapMark } from "../charts/SwapMarks";
-import { formatCsv } from "../csv";
 import { SWAP_DEFINITIONS } from "../swapDefinitions";
 import { nameOf } from "../findings";
 import { formatLabel } from "../numbers";
 import { findMarkedLabel, findMarks, SOURCE_NAMES } from "../swapFindings";
 import { CandidateGrid, type CandidateColumn } from "../widgets/CandidateGrid";
+import { describeModels } from "../provenance";
 import { Figure } from "../widgets/Figure";
 import { ModelMark } from "../widgets/ModelMark";
 import { OwnNames } from "../widgets/OwnNames";
@@ -49,6 +49,7 @@ export function SwapPanel() {
   const draft = useBench((state) => state.history.present);
   const role = useBench((state) => state.swapRole);
   const seed = useBench((state) => state.swapSeed);
+  const beta = useBench((state) => state.knobs.beta);
   const userNames = useBench((state) => state.userNames);
   const error = useBench((state) => state.namesError);
   const setRole = useBench((state) => state.setSwapRole);
@@ -124,12 +125,16 @@ export function SwapPanel() {
       }
       leadText={leadText}
       foot={`n = 1 sentence, ${rows.length} names; mean mode, no draws. Seed of the names ${seed}. Counts: arguments of the training set.`}
+      provenance={describeModels(
+        models.map(({ model }) => model),
+        { n: 1, beta, settings: { seed, draws: 0, names: rows.length } },
+      )}
       fileName="swap-bench"
       isStale={false}
       definitions={SWAP_DEFINITIONS}
-      csv={formatCsv(
-        ["role", "source", "name", "count_in_training", "relation", ...models.map(({ model }) => model.id)],
-        rows.map(({ source, name, count, marks }) => [
+      data={() => ({
+        header: ["role", "source", "name", "count_in_training", "relation", ...models.map(({ model }) => model.id)],
+        rows: rows.map(({ source, name, count, marks }) => [
           role,
           source,
           name,
@@ -137,7 +142,7 @@ export function SwapPanel() {
           models[0]?.model.labels[label] ?? "",
           ...marks.map(({ probability }) => probability),
         ]),
-      )}
+      })}
       table={{
         caption: title,
         header: ["Name", "Source", "In training", ...names],

@@ -4,10 +4,10 @@ import { computeVarianceItems } from "../../state/varianceItems";
 import { useBench } from "../../state/useBench";
 import { RampLegend } from "../charts/RampLegend";
 import { stripCeiling, VarianceStrip } from "../charts/VarianceStrip";
-import { formatCsv } from "../csv";
 import { VARIANCE_DEFINITIONS } from "../definitions";
 import { findVariance } from "../findings";
 import { countOf, formatVariance } from "../numbers";
+import { describeAnswers } from "../provenance";
 import { Figure } from "../widgets/Figure";
 import { builtNote, cutNote } from "./notes";
 import { useShown } from "./useShown";
@@ -51,13 +51,18 @@ export function VariancePanel() {
       lead={leadText}
       leadText={leadText}
       foot={foot}
+      provenance={describeAnswers([answer])}
       fileName="variance"
       isStale={isStale}
       definitions={VARIANCE_DEFINITIONS}
-      csv={formatCsv(
-        ["model", "sub_token", "role", "variance"],
-        columns.map(({ text, role, variance }) => [answer.model.id, text, role, variance]),
-      )}
+      data={() => ({
+        header: ["model", "sub_token", "role", "variance"],
+        rows: [
+          ...columns.map(({ text, role, variance }) => [answer.model.id, text, role, variance]),
+          [answer.model.id, "mean", "subject", reading.variance.subject],
+          [answer.model.id, "mean", "object", reading.variance.object],
+        ],
+      })}
       table={{
         caption: title,
         header: ["Sub-token", "Argument", "Variance σ²"],

@@ -1,6 +1,8 @@
 /** @file The frame of every figure: finding, how to read it, drawing, n; with its files, its table and its definitions. */
 import { useId, useRef, useState, type ReactNode } from "react";
-import { buildSvg, paintPng, saveBlob } from "../exportFigure";
+import type { Records } from "../exportData";
+import { completeFoot, type Provenance } from "../provenance";
+import { saveBlob } from "../saveBlob";
 import { DataTable, type TableData } from "./DataTable";
 import { Definitions, type Definition } from "./Definitions";
 
@@ -12,11 +14,13 @@ export interface FigureProps {
   readonly lead: ReactNode;
   /** The lead in plain text, for exported files. */
   readonly leadText: string;
-  /** n, K, seed: what the drawing rests on. */
+  /** n, K, seed: what the drawing rests on; the models are added from `provenance`. */
   readonly foot: string;
+  readonly provenance: Provenance;
   /** Name of exported files, without ending. */
   readonly fileName: string;
-  readonly csv: string;
+  /** The numbers behind the drawing, made when a file of them is asked for. */
+  readonly data: () => Records;
   readonly table: TableData;
   readonly definitions: readonly Definition[];
   /** Whether the drawing answers an earlier question while the next one is worked on. */
@@ -25,27 +29,39 @@ export interface FigureProps {
   readonly children: ReactNode;
 }
 
+/** Files of a figure: the drawing, and the numbers without and with what they rest on. */
+const KINDS = ["svg", "png", "csv", "json"] as const;
+type Kind = (typeof KINDS)[number];
+
 export function Figure(props: FigureProps) {
-  const { title, foot, fileName } = props;
+  const { title, fileName, provenance } = props;
+  const foot = completeFoot(props.foot, provenance);
   const id = useId();
   const drawing = useRef<HTMLDivElement>(null);
   const [isTable, setIsTable] = useState(false);
   const [isDefined, setIsDefined] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
-  const exportAs = async (kind: "svg" | "png") => {
+  const makeFile = async (kind: Kind): Promise<Blob> => {
+    const { formatCsv, formatJson, makeAbout } = await import("../exportData");
+    if (kind === "csv") return new Blob([await formatCsv(props.data())], { type: "text/csv;charset=utf-8" });
+    const about = makeAbout({ title, lead: props.leadText, foot }, provenance);
+    if (kind === "json") return new Blob([formatJson(props.data(), about)], { type: "application/json" });
     const svg = drawing.current?.querySelector<SVGSVGElement>("svg.chart");
-    if (!svg) return;
+    if (!svg) throw new Error("Figure: expected a drawing, got none.");
+    const { buildSvg, paintPng } = await import("../exportFigure");
+    const built = await buildSvg(svg, about);
+    return kind === "svg" ? new Blob([built.text], { type: "image/svg+xml" }) : paintPng(built);
+  };
+  const exportAs = async (kind: Kind) => {
     try {
-      const built = await buildSvg(svg, { title, lead: props.leadText, foot });
-      const blob = kind === "svg" ? new Blob([built.text], { type: "image/svg+xml" }) : await paintPng(built);
-      saveBlob(blob, `${fileName}.${kind}`);
+      saveBlob(await makeFile(kind), `${fileName}.${kind}`);
       setProblem(null);
     } catch {
-      setProblem(`The ${kind.toUpperCase()} could not be made in this browser. SVG and CSV still work.`);
+      const others = KINDS.filter((other) => other !== kind).map((other) => other.toUpperCase());
+      setProblem(`The ${kind.toUpperCase()} could not be made in this browser. Try ${others.join(" or ")}.`);
     }
   };
-  const exportCsv = () => saveBlob(new Blob([props.csv], { type: "text/csv;charset=utf-8" }), `${fileName}.csv`);
 
   return (
     <figure className={`fig ${props.className ?? ""}`} aria-labelledby={`${id}-title`} aria-busy={props.isStale}>
@@ -77,15 +93,11 @@ export function Figure(props: FigureProps) {
           {props.isStale ? <b> These numbers are from before the last change.</b> : null}
         </span>
         <span className="act" role="group" aria-label={`Files and table: ${title}`}>
-          <button className="lnk" type="button" onClick={() => void exportAs("svg")}>
-            SVG
-          </button>
-          <button className="lnk" type="button" onClick={() => void exportAs("png")}>
-            PNG
-          </button>
-          <button className="lnk" type="button" onClick={exportCsv}>
-            CSV
-          </button>
+          {KINDS.map((kind) => (
+            <button key={kind} className="lnk" type="button" onClick={() => void exportAs(kind)}>
+              {kind.toUpperCase()}
+            </button>
+          ))}
           <button className="lnk" type="button" aria-expanded={isTable} onClick={() => setIsTable(!isTable)}>
             Table
           </button>

@@ -1,13 +1,14 @@
 /** @file A long table: sorted by its headings, a page at a time, saved as CSV and JSON. */
 import { useMemo, useState, type ReactNode } from "react";
-import { formatCsv, type CsvCell } from "../csv";
-import { saveBlob } from "../exportFigure";
+import type { Cell } from "../exportData";
+import { completeFoot, type Provenance } from "../provenance";
+import { saveBlob } from "../saveBlob";
 
 export interface Column<T> {
   readonly id: string;
   readonly label: string;
   /** What is sorted and exported; the same for the same row and column id. */
-  readonly value: (row: T) => CsvCell;
+  readonly value: (row: T) => Cell;
   /** What is shown; the value when absent. */
   readonly show?: (row: T) => ReactNode;
   readonly isNumber?: boolean;
@@ -18,6 +19,7 @@ export interface SortTableProps<T> {
   readonly title: string;
   readonly lead: string;
   readonly foot: string;
+  readonly provenance: Provenance;
   readonly fileName: string;
   readonly columns: readonly Column<T>[];
   readonly rows: readonly T[];
@@ -31,7 +33,7 @@ export interface SortTableProps<T> {
 const COLLATOR = new Intl.Collator("en");
 
 /** Nulls last either way; texts by their language, numbers by size. */
-function compareCells(a: CsvCell, b: CsvCell, sign: number): number {
+function compareCells(a: Cell, b: Cell, sign: number): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
   if (typeof a === "string" && typeof b === "string") return sign * COLLATOR.compare(a, b);
   return sign * (Number(a) - Number(b));
@@ -55,13 +57,15 @@ export function SortTable<T>(props: SortTableProps<T>) {
   const shownPage = Math.min(page, numPages - 1);
   const shown = sorted.slice(shownPage * pageSize, (shownPage + 1) * pageSize);
 
-  const save = (kind: "csv" | "json") => {
-    const cells = sorted.map((row) => columns.map(({ value }) => value(row)));
-    const ids = columns.map(({ id }) => id);
-    const text =
-      kind === "csv"
-        ? formatCsv(ids, cells)
-        : JSON.stringify(cells.map((row) => Object.fromEntries(row.map((cell, i) => [ids[i], cell]))));
+  const foot = completeFoot(props.foot, props.provenance);
+  const save = async (kind: "csv" | "json") => {
+    const { formatCsv, formatJson, makeAbout } = await import("../exportData");
+    const records = {
+      header: columns.map(({ id }) => id),
+      rows: sorted.map((row) => columns.map(({ value }) => value(row))),
+    };
+    const about = makeAbout({ title, lead: props.lead, foot }, props.provenance);
+    const text = kind === "csv" ? await formatCsv(records) : formatJson(records, about);
     const type = kind === "csv" ? "text/csv;charset=utf-8" : "application/json";
     saveBlob(new Blob([text], { type }), `${props.fileName}.${kind}`);
   };
@@ -119,7 +123,7 @@ export function SortTable<T>(props: SortTableProps<T>) {
         </div>
       )}
       <div className="fig-foot">
-        <span>{props.foot}</span>
+        <span>{foot}</span>
         <span className="act" role="group" aria-label={`Pages and files: ${title}`}>
           {numPages > 1 ? (
             <>
@@ -139,10 +143,10 @@ export function SortTable<T>(props: SortTableProps<T>) {
               </button>
             </>
           ) : null}
-          <button className="lnk" type="button" onClick={() => save("csv")}>
+          <button className="lnk" type="button" onClick={() => void save("csv")}>
             CSV
           </button>
-          <button className="lnk" type="button" onClick={() => save("json")}>
+          <button className="lnk" type="button" onClick={() => void save("json")}>
             JSON
           </button>
         </span>

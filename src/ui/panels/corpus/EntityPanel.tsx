@@ -6,11 +6,13 @@ import { countOf, formatLabel } from "../../numbers";
 import { SortTable, type Column } from "../../widgets/SortTable";
 import { VarianceCell } from "./RowPanel";
 import type { CorpusView } from "./useCorpus";
+import { useProvenance } from "./useProvenance";
 
 export const EntityPanel = memo(function EntityPanel({ view }: { view: CorpusView | null }) {
   const results = useBench((state) => state.results);
   const name = useBench((state) => state.filter.present.name);
   const select = useBench((state) => state.select);
+  const provenance = useProvenance(view?.selected.length ?? 0);
   const rows = useMemo(() => {
     if (!view) return [];
     const places = Array.from(view.selected, (i) => view.columns.rows[i]!);
@@ -73,6 +75,7 @@ export const EntityPanel = memo(function EntityPanel({ view }: { view: CorpusVie
       }
       lead="Mean variance of a name’s own mentions and mean flip rate of its rows; its most frequent wrong answer. Press a name to select its rows."
       foot={`n = ${countOf(view?.selected.length ?? 0, "row")}. A name in few rows says little.`}
+      provenance={provenance}
       fileName="names"
       columns={columns}
       rows={rows}

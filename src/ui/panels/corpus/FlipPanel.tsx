@@ -4,15 +4,16 @@ import { useBench } from "../../../state/useBench";
 import { FlipScatter } from "../../charts/FlipScatter";
 import { FLIP_DEFINITIONS } from "../../corpusDefinitions";
 import { findFlips, sayEstimate, sayFlips } from "../../corpusFindings";
-import { formatCsv } from "../../csv";
 import { countOf } from "../../numbers";
 import { Figure } from "../../widgets/Figure";
 import { Waiting } from "../Waiting";
 import type { CorpusView } from "./useCorpus";
+import { useProvenance } from "./useProvenance";
 
 export const FlipPanel = memo(function FlipPanel({ view }: { view: CorpusView }) {
   const { columns, selected, found, isStale, corpus, info } = view;
   const numSwaps = useBench((state) => state.scoreSettings.swaps);
+  const provenance = useProvenance(found?.correlation.numRows ?? 0);
   const isSelected = useMemo(() => {
     const flags = new Uint8Array(columns.rows.length);
     for (const position of selected) flags[position] = 1;
@@ -50,19 +51,20 @@ export const FlipPanel = memo(function FlipPanel({ view }: { view: CorpusView })
       lead={leadText}
       leadText={leadText}
       foot={foot}
+      provenance={provenance}
       fileName="variance-and-flips"
       isStale={isStale}
       definitions={FLIP_DEFINITIONS}
-      csv={formatCsv(
-        ["row", "id", "variance", "flip_rate", "mean_divergence_bits"],
-        Array.from(selected, (i) => [
+      data={() => ({
+        header: ["row", "id", "variance", "flip_rate", "mean_divergence_bits"],
+        rows: Array.from(selected, (i) => [
           columns.rows[i]! + 1,
           corpus.examples[columns.rows[i]!]!.id,
           Number.isFinite(columns.id.row[i]) ? columns.id.row[i]! : null,
           Number.isFinite(columns.flipRate[i]) ? columns.flipRate[i]! : null,
           Number.isFinite(columns.divergence[i]) ? columns.divergence[i]! : null,
         ]),
-      )}
+      })}
       table={{
         caption: `${title}. Groups of equal size by variance; the CSV has every row.`,
         header: ["Mean σ²", "Mean flip rate", "95% CI", "n"],

@@ -13,12 +13,12 @@ import { useBench } from "../../../state/useBench";
 import { formatEdge, VarianceHistogram } from "../../charts/VarianceHistogram";
 import { HISTOGRAM_DEFINITIONS } from "../../corpusDefinitions";
 import { findShift, formatDifference, formatInterval } from "../../corpusFindings";
-import { formatCsv } from "../../csv";
 import { countOf, formatVariance } from "../../numbers";
 import { Choice } from "../../widgets/Choice";
 import { Figure } from "../../widgets/Figure";
 import { Waiting } from "../Waiting";
 import type { CorpusView } from "./useCorpus";
+import { useProvenance } from "./useProvenance";
 
 type Scale = "paper" | "zoom";
 
@@ -37,6 +37,7 @@ export function HistogramPanel({ view }: { view: CorpusView }) {
   const range = useBench((state) => state.filter.present.range);
   const select = useBench((state) => state.select);
   const seed = useBench((state) => state.knobs.seed);
+  const provenance = useProvenance(found?.shift.difference.numRows ?? 0);
   const [scale, setScale] = useState<Scale>("paper");
 
   const edges = useMemo(() => {
@@ -116,12 +117,13 @@ export function HistogramPanel({ view }: { view: CorpusView }) {
       lead={lead}
       leadText={leadText}
       foot={foot}
+      provenance={provenance}
       fileName="variance-histogram"
       isStale={isStale}
       definitions={HISTOGRAM_DEFINITIONS}
-      csv={formatCsv(
-        ["low", "high", "id", "ood", "id_all_rows", "ood_all_rows"],
-        id.counts.map((count, bin) => [
+      data={() => ({
+        header: ["low", "high", "id", "ood", "id_all_rows", "ood_all_rows"],
+        rows: id.counts.map((count, bin) => [
           edges[bin]!,
           edges[bin + 1]!,
           count,
@@ -129,7 +131,7 @@ export function HistogramPanel({ view }: { view: CorpusView }) {
           counts.all[0]!.counts[bin]!,
           counts.all[1]!.counts[bin]!,
         ]),
-      )}
+      })}
       table={{ caption: title, header: ["σ²", "ID", "OOD"], rows: bins.map((row) => row.map(String)) }}
     >
       <div className="choices">

@@ -8,6 +8,7 @@ import { rampStep } from "../../charts/ramp";
 import { countOf, formatLabel, formatVariance } from "../../numbers";
 import { SortTable, type Column } from "../../widgets/SortTable";
 import type { CorpusView } from "./useCorpus";
+import { useProvenance } from "./useProvenance";
 
 interface Line {
   readonly row: number;
@@ -84,6 +85,7 @@ export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | nu
       isKeptByWords(example, isLabelled ? (example.relation ?? "unlabelled") : answer, filter),
     );
   }, [corpus, results, view, filter]);
+  const provenance = useProvenance(lines.length);
 
   if (!corpus) return null;
   const open = (example: Example) => {
@@ -161,6 +163,7 @@ export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | nu
       title={title}
       lead={`Ranked by flips out of up to ${numSwaps} swaps. A bold answer differs from the gold label. Press a sentence to open it in the Bench.`}
       foot={`${lines.length.toLocaleString("en")} of ${countOf(corpus.examples.length, "row")} selected.`}
+      provenance={provenance}
       fileName="rows"
       columns={columns}
       rows={lines}

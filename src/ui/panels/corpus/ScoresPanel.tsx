@@ -5,12 +5,12 @@ import { useBench } from "../../../state/useBench";
 import { Dumbbells, type DumbbellRow } from "../../charts/Dumbbells";
 import { SCORE_DEFINITIONS } from "../../corpusDefinitions";
 import { findScores, formatDifference, formatInterval, GAPS } from "../../corpusFindings";
-import { formatCsv } from "../../csv";
 import { countOf, formatLabel } from "../../numbers";
 import { Figure } from "../../widgets/Figure";
 import { Waiting } from "../Waiting";
 import { pickDrawn } from "./ShiftPanel";
 import type { CorpusView } from "./useCorpus";
+import { useProvenance } from "./useProvenance";
 
 /** An estimate times 100. */
 function toPoints(estimate: Estimate): Estimate {
@@ -23,6 +23,7 @@ function toPoints(estimate: Estimate): Estimate {
 }
 
 export function ScoresPanel({ view: { found, isStale, info, columns } }: { view: CorpusView }) {
+  const provenance = useProvenance(found?.numLabelled ?? 0);
   const slicing = useBench((state) => state.slicing);
   const isLabelled = columns.gold.some((label) => label >= 0);
   if (!isLabelled || !found) {
@@ -91,12 +92,26 @@ export function ScoresPanel({ view: { found, isStale, info, columns } }: { view:
       lead={leadText}
       leadText={leadText}
       foot={foot}
+      provenance={provenance}
       fileName={`scores-by-${slicing}`}
       isStale={isStale}
       definitions={SCORE_DEFINITIONS}
-      csv={formatCsv(
-        ["slice", "n", "score", "id", "id_low", "id_high", "ood", "ood_low", "ood_high", "difference", "low", "high"],
-        cells.map(({ slice, id, ood, difference }, i) => [
+      data={() => ({
+        header: [
+          "slice",
+          "n",
+          "score",
+          "id",
+          "id_low",
+          "id_high",
+          "ood",
+          "ood_low",
+          "ood_high",
+          "difference",
+          "low",
+          "high",
+        ],
+        rows: cells.map(({ slice, id, ood, difference }, i) => [
           slice,
           difference.numRows,
           i === 0 ? "microF1" : score,
@@ -106,7 +121,7 @@ export function ScoresPanel({ view: { found, isStale, info, columns } }: { view:
             interval?.high ?? null,
           ]),
         ]),
-      )}
+      })}
       table={{
         caption: title,
         header: ["Slice", "n", `${noun}, ID`, `${noun}, OOD`, "Difference", "Interval"],

@@ -4,12 +4,12 @@ import { useBench } from "../../../state/useBench";
 import { Dumbbells } from "../../charts/Dumbbells";
 import { SHIFT_DEFINITIONS } from "../../corpusDefinitions";
 import { findShifts, formatDifference, formatInterval, GAPS, SLICE_NOUNS } from "../../corpusFindings";
-import { formatCsv } from "../../csv";
 import { countOf, formatLabel } from "../../numbers";
 import { Choice } from "../../widgets/Choice";
 import { Figure } from "../../widgets/Figure";
 import { Waiting } from "../Waiting";
 import type { CorpusView } from "./useCorpus";
+import { useProvenance } from "./useProvenance";
 
 /** Slices drawn; the table and the CSV have all. */
 const MOST_DRAWN = 14;
@@ -47,6 +47,7 @@ export function pickDrawn<T>(slices: readonly T[], isGuarded: (slice: T) => bool
 export function ShiftPanel({ view: { found, isStale, columns } }: { view: CorpusView }) {
   const slicing = useBench((state) => state.slicing);
   const isBrushed = useBench((state) => state.filter.present.range !== null);
+  const provenance = useProvenance((found?.correlation.numRows ?? 0) + (found?.correlation.numMissing ?? 0));
   const [one, many] = SLICE_NOUNS[slicing];
   if (!found || (found.shift.id.value === null && columns.id.row.every(Number.isNaN))) {
     return (
@@ -95,11 +96,12 @@ export function ShiftPanel({ view: { found, isStale, columns } }: { view: Corpus
       lead={leadText}
       leadText={leadText}
       foot={foot}
+      provenance={provenance}
       fileName={`shift-by-${slicing}`}
       isStale={isStale}
       definitions={SHIFT_DEFINITIONS}
-      csv={formatCsv(
-        [
+      data={() => ({
+        header: [
           one.replace(" ", "_"),
           "n",
           "mean_id",
@@ -112,7 +114,7 @@ export function ShiftPanel({ view: { found, isStale, columns } }: { view: Corpus
           "wasserstein",
           "ks",
         ],
-        sorted.map((slice) => [
+        rows: sorted.map((slice) => [
           slice.slice,
           slice.difference.numRows,
           slice.id.value,
@@ -125,7 +127,7 @@ export function ShiftPanel({ view: { found, isStale, columns } }: { view: Corpus
           slice.wasserstein,
           slice.kolmogorovSmirnov?.statistic ?? null,
         ]),
-      )}
+      })}
       table={{
         caption: title,
         header: [one, "n", "ID", "OOD", "Shift", "Interval", "p, Holm"],
