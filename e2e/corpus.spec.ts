@@ -171,6 +171,52 @@ test.describe("scoring", () => {
   });
 });
 
+test.describe("slices", () => {
+  const flips = (page: Page) => page.getByRole("figure").filter({ hasText: "share of swaps to unseen names" });
+
+  test("every figure by slice follows one choice; bands go by the rarer name", async ({ page }) => {
+    const corpus = await openCorpus(page);
+    // Two names of training in 25 rows, one invented name in 25 others.
+    const rows = Array.from({ length: 50 }, (_, i) => {
+      const name = i < 25 ? "London" : `Quorvane${String.fromCharCode(97 + (i % 25))}`;
+      const text = `Paris trades with ${name} in spring ${i}.`;
+      const [subj, obj] = [
+        { start: 0, end: 5, type: "LOCATION" },
+        { start: 18, end: 18 + name.length, type: "LOCATION" },
+      ];
+      return JSON.stringify({ id: String(i), text, subj, obj, relation: i % 2 ? "residence" : "no_relation" });
+    });
+    await corpus.openFile(fileOf(rows, "bands.jsonl"));
+    await corpus.score();
+    await corpus.waitForAll();
+    await expect(flips(page)).toContainText("n = 50 rows");
+    await expect(flips(page)).toContainText("Only one type pair has 20 swapped rows");
+    await flips(page).getByText("By frequency of the names").click();
+    await flips(page).getByRole("button", { name: "Table" }).click();
+    const cells = flips(page).getByRole("row");
+    await expect(cells).toHaveCount(3); // a heading and two bands
+    await expect(cells.nth(1)).toContainText(/unseen in training\s*25/);
+    await expect(cells.nth(2)).toContainText(/seen 10 times or more\s*25/);
+    await expect(page.getByRole("radio", { name: "By frequency of the names" }).first()).toBeChecked();
+    await expect(page.getByRole("figure").filter({ hasText: "the shift with its interval" })).toContainText(
+      "2 frequency bands tested",
+    );
+  });
+
+  test("says so when the counts of training do not come, and tries again", async ({ page, allowConsole }) => {
+    allowConsole(/404|Failed to load resource/);
+    await page.route("**/names/trainCounts.bin", (route) => route.fulfill({ status: 404 }), { times: 1 });
+    const corpus = await openCorpus(page);
+    await corpus.openFile(fileOf(LINES.slice(0, 30)));
+    await corpus.score();
+    await corpus.waitForAll();
+    await page.getByText("By frequency of the names").first().click();
+    await expect(page.getByRole("alert").first()).toContainText("could not be looked up");
+    await page.getByRole("alert").first().getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByRole("alert")).toHaveCount(0);
+  });
+});
+
 test.describe("files", () => {
   test("says what is wrong with a file and keeps the one that is open", async ({ page }) => {
     const corpus = await openCorpus(page);
@@ -242,7 +288,7 @@ test.describe("the view for everyone", () => {
     await corpus.openFile(fileOf(LINES.slice(0, 60)));
     await corpus.score();
     await corpus.waitForAll();
-    await expect(page.getByRole("figure")).toHaveCount(4);
+    await expect(page.getByRole("figure")).toHaveCount(5);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     await expectNoViolations(page);
     for (const figure of await page.getByRole("figure").all()) {

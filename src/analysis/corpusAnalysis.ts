@@ -1,14 +1,15 @@
 /** @file Everything a corpus page claims with an interval, from columns; heavy, so a worker runs it. */
-import { bootstrapMean } from "./bootstrap";
+import { bootstrapMean, type BootstrapOptions, bootstrapPairedDifference } from "./bootstrap";
 import { takeColumns, type CorpusColumns } from "./corpusColumns";
 import { correlate, type Correlation } from "./correlation";
 import { computeShift, computeShiftBySlice, type Shift, type SliceShifts } from "./distributionShift";
 import { MINIMUM_ROWS, type Estimate } from "./estimate";
 import { compareScores, compareScoresBySlice, type Relations, type ScoreComparison } from "./scoreIntervals";
-import { computeMeansBySlice, type SliceEstimate } from "./slices";
+import { compareModels, compareModelsBySlice, type ModelComparison } from "./modelComparison";
+import { contrastSlices, type SliceContrasts } from "./sliceContrasts";
 
 /** What rows are cut by. */
-export const SLICINGS = ["relation", "pair"] as const;
+export const SLICINGS = ["relation", "pair", "band"] as const;
 export type Slicing = (typeof SLICINGS)[number];
 
 export interface CorpusQuestion {
@@ -40,9 +41,32 @@ export interface CorpusAnalysis {
   readonly correlation: Correlation;
   /** Up to eight groups of equal size, by rising variance; empty for fewer rows than two groups of the guard need. */
   readonly groups: readonly FlipGroup[];
-  readonly flipRate: Estimate;
-  readonly divergence: Estimate;
-  readonly flipSlices: readonly SliceEstimate[];
+  /** Flip rate and mean divergence over `selected`, whole and per slice. */
+  readonly flips: SliceContrasts;
+  readonly divergences: SliceContrasts;
+  /** The two models side by side; null without a second one, or while no selected row has been read by both. */
+  readonly models: ModelsAnalysis | null;
+}
+
+/** Two models on the selected rows that both have read; the one without a bottleneck first. */
+export interface ModelsAnalysis {
+  /** Rows that have swapped answers of both. */
+  readonly numRows: number;
+  /** Of these, rows with a gold label. */
+  readonly numLabelled: number;
+  /** Null when no such row has a label. */
+  readonly scores: { readonly all: ModelComparison; readonly slices: readonly SliceComparison[] } | null;
+  readonly flips: readonly [first: SliceContrasts, second: SliceContrasts];
+  readonly divergences: readonly [first: SliceContrasts, second: SliceContrasts];
+  /** Flip rate of the second minus that of the first, over the same rows. */
+  readonly flipDifference: Estimate;
+}
+
+export interface SliceComparison {
+  readonly slice: string | number;
+  /** Labelled rows that both have read. */
+  readonly numRows: number;
+  readonly comparison: ModelComparison;
 }
 
 export interface SliceScore {
@@ -59,7 +83,7 @@ export function analyseCorpus(question: CorpusQuestion): CorpusAnalysis {
   const shown = takeColumns(question.columns, question.around);
   const chosen = takeColumns(question.columns, question.selected);
   const { documents } = chosen;
-  const slices = question.slicing === "relation" ? chosen.relations : chosen.pairs;
+  const slices = selectSlices(chosen, question.slicing);
   const isPaired = (columns: CorpusColumns) => (value: number, i: number) =>
     Number.isFinite(columns.id.row[i]) && Number.isFinite(columns.ood.row[i]) ? value : NaN;
   /** Rows with both versions only: the same documents on both sides, so the difference is paired. */
@@ -92,10 +116,52 @@ export function analyseCorpus(question: CorpusQuestion): CorpusAnalysis {
     numLabelled: labelled.length,
     correlation: correlate(chosen.id.row, chosen.flipRate, documents, options),
     groups: groupFlips(chosen, seed),
-    flipRate: bootstrapMean(chosen.flipRate, documents, options),
-    divergence: bootstrapMean(chosen.divergence, documents, options),
-    flipSlices: computeMeansBySlice(chosen.flipRate, slices, documents, options),
+    flips: contrastSlices(chosen.flipRate, slices, documents, options),
+    divergences: contrastSlices(chosen.divergence, slices, documents, options),
+    models: compareBoth(chosen, slices, relations, options),
   };
+}
+
+type Answers = Pick<CorpusColumns, "predicted" | "swapped" | "flipRate" | "divergence">;
+
+function compareBoth(
+  columns: CorpusColumns,
+  slices: readonly (string | null)[],
+  relations: Relations,
+  options: BootstrapOptions,
+): ModelsAnalysis | null {
+  const { partner } = columns;
+  if (partner === null) return null;
+  const rows = Array.from(columns.rows.keys()).filter((i) => columns.swapped[i]! >= 0 && partner.swapped[i]! >= 0);
+  if (rows.length === 0) return null;
+  const shared = takeColumns(columns, rows);
+  const [own, other] = [shared, shared.partner!];
+  const [first, second]: readonly [Answers, Answers] = partner.isFirst ? [other, own] : [own, other];
+  const sharedSlices = rows.map((i) => slices[i]!);
+  const { documents, gold } = shared;
+  const answersOf = ({ predicted, swapped }: Answers) => ({ id: predicted, ood: swapped });
+  const labelled = { gold, first: answersOf(first), second: answersOf(second), documents };
+  const numLabelled = gold.filter((label) => label >= 0).length;
+  const contrast = (values: Float64Array) => contrastSlices(values, sharedSlices, documents, options);
+  return {
+    numRows: rows.length,
+    numLabelled,
+    scores:
+      numLabelled === 0
+        ? null
+        : {
+            all: compareModels(labelled, relations, options),
+            slices: compareModelsBySlice({ ...labelled, slices: sharedSlices }, relations, options),
+          },
+    flips: [contrast(first.flipRate), contrast(second.flipRate)],
+    divergences: [contrast(first.divergence), contrast(second.divergence)],
+    flipDifference: bootstrapPairedDifference(first.flipRate, second.flipRate, documents, options),
+  };
+}
+
+/** The slice of each row; null for a row in none. [N] */
+export function selectSlices({ relations, pairs, bands }: CorpusColumns, slicing: Slicing): readonly (string | null)[] {
+  return { relation: relations, pair: pairs, band: bands }[slicing];
 }
 
 function groupFlips(columns: CorpusColumns, seed: number): FlipGroup[] {

@@ -1,6 +1,7 @@
 /** @file Scored rows as columns: what every chart of a corpus counts, filters and compares. */
 import type { Example } from "../data/example";
 import type { VarianceOf } from "./entityVariance";
+import { findBand, type SeenCounts } from "./frequencyBands";
 import { computeFlipRate, type RowResult } from "./rowScore";
 
 /** One number per row and argument; NaN where it was not measured. [N] each */
@@ -9,6 +10,16 @@ export interface VarianceTriple {
   readonly object: Float64Array;
   /** Mean over the sub-tokens of both mentions. */
   readonly row: Float64Array;
+}
+
+/** What a second model answers to the same rows; -1 and NaN where it was not asked. [N] each */
+export interface PartnerColumns {
+  /** Whether it stands before the model of the other columns: a model without a bottleneck comes first. */
+  readonly isFirst: boolean;
+  readonly predicted: Int32Array;
+  readonly swapped: Int32Array;
+  readonly flipRate: Float64Array;
+  readonly divergence: Float64Array;
 }
 
 /** N scored rows, in corpus order. */
@@ -21,6 +32,8 @@ export interface CorpusColumns {
   readonly relations: readonly string[];
   /** "PERSON → LOCATION"; null where a type is missing. [N] */
   readonly pairs: readonly (string | null)[];
+  /** Band of training frequency of the row's rarer name; null where it is not known. [N] */
+  readonly bands: readonly (string | null)[];
   /** Gold class id; -1 for a missing or unknown label. [N] */
   readonly gold: Int32Array;
   /** Class id of the answer. [N] */
@@ -34,6 +47,8 @@ export interface CorpusColumns {
   readonly flipRate: Float64Array;
   /** Mean Jensen-Shannon divergence over the swaps, in bits; NaN without swaps. [N] */
   readonly divergence: Float64Array;
+  /** The model set beside this one; null when there is none. */
+  readonly partner: PartnerColumns | null;
 }
 
 /** "PERSON → LOCATION", or null when one of the two has no type. */
@@ -46,11 +61,12 @@ export function hasGold(examples: readonly Example[]): boolean {
   return examples.some(({ relation }) => relation != null);
 }
 
-/** Columns of the rows that have a score; unread and unreadable rows are left out. */
+/** Columns of the rows that have a score; unread and unreadable rows are left out. Without `seen` no row has a band. */
 export function buildColumns(
   examples: readonly Example[],
   results: readonly (RowResult | null | undefined)[],
   labels: readonly string[],
+  seen: SeenCounts | null = null,
 ): CorpusColumns {
   const rows = Int32Array.from(examples.keys()).filter((row) => results[row]?.kind === "score");
   const isLabelled = hasGold(examples);
@@ -62,6 +78,7 @@ export function buildColumns(
     documents: new Array<string>(rows.length),
     relations: new Array<string>(rows.length),
     pairs: new Array<string | null>(rows.length),
+    bands: new Array<string | null>(rows.length),
     gold: new Int32Array(rows.length),
     predicted: new Int32Array(rows.length),
     swapped: new Int32Array(rows.length),
@@ -69,6 +86,7 @@ export function buildColumns(
     ood: ood!,
     flipRate: zeros(),
     divergence: zeros(),
+    partner: null,
   };
   rows.forEach((row, i) => {
     const example = examples[row]!;
@@ -78,6 +96,7 @@ export function buildColumns(
     columns.documents[i] = example.docId ?? `row ${row}`;
     columns.relations[i] = isLabelled ? (example.relation ?? "unlabelled") : answer;
     columns.pairs[i] = pairOf(example);
+    columns.bands[i] = findBand(seen?.subject[row], seen?.object[row]);
     columns.gold[i] = classIds.get(example.relation ?? "") ?? -1;
     columns.predicted[i] = result.label;
     columns.swapped[i] = result.swapLabels[0] ?? -1;
@@ -89,6 +108,26 @@ export function buildColumns(
     columns.divergence[i] = result.divergence ?? NaN;
   });
   return columns;
+}
+
+/** The columns with a second model's results beside them; `results`: one per row of the corpus. */
+export function addPartner(
+  columns: CorpusColumns,
+  results: readonly (RowResult | null | undefined)[],
+  isFirst: boolean,
+): CorpusColumns {
+  const scores = Array.from(columns.rows, (row) => {
+    const result = results[row];
+    return result?.kind === "score" ? result : null;
+  });
+  const partner: PartnerColumns = {
+    isFirst,
+    predicted: Int32Array.from(scores, (score) => score?.label ?? -1),
+    swapped: Int32Array.from(scores, (score) => score?.swapLabels[0] ?? -1),
+    flipRate: Float64Array.from(scores, (score) => (score && computeFlipRate(score)) ?? NaN),
+    divergence: Float64Array.from(scores, (score) => score?.divergence ?? NaN),
+  };
+  return { ...columns, partner };
 }
 
 /** The columns at these positions. */
@@ -106,6 +145,7 @@ export function takeColumns(columns: CorpusColumns, positions: ArrayLike<number>
     documents: at.map((i) => columns.documents[i]!),
     relations: at.map((i) => columns.relations[i]!),
     pairs: at.map((i) => columns.pairs[i]!),
+    bands: at.map((i) => columns.bands[i]!),
     gold: whole(columns.gold),
     predicted: whole(columns.predicted),
     swapped: whole(columns.swapped),
@@ -113,6 +153,13 @@ export function takeColumns(columns: CorpusColumns, positions: ArrayLike<number>
     ood: triple(columns.ood),
     flipRate: floats(columns.flipRate),
     divergence: floats(columns.divergence),
+    partner: columns.partner && {
+      isFirst: columns.partner.isFirst,
+      predicted: whole(columns.partner.predicted),
+      swapped: whole(columns.partner.swapped),
+      flipRate: floats(columns.partner.flipRate),
+      divergence: floats(columns.partner.divergence),
+    },
   };
 }
 

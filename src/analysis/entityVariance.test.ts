@@ -1,14 +1,6 @@
 import { describe, expect, it } from "vitest";
 import oracle from "../../test/fixtures/statistics.json";
-import {
-  assignBins,
-  computeHistogram,
-  computePaperEdges,
-  computeZoomEdges,
-  findBin,
-  selectVariances,
-  summariseVariance,
-} from "./entityVariance";
+import { computeHistogram, computePaperEdges, computeZoomEdges, findBin, selectVariances } from "./entityVariance";
 
 const { histogram } = oracle;
 
@@ -25,12 +17,6 @@ describe("against numpy", () => {
     expect(edges).toBeAllclose(histogram.zoomEdges, 1e-9);
     expect(computeHistogram(histogram.values, edges).counts).toEqual(histogram.zoomCounts);
   });
-
-  it("summarises", () => {
-    const { mean, standardDeviation, quantiles } = summariseVariance(histogram.values)!;
-    const want = [histogram.mean, histogram.standardDeviation, ...histogram.quantiles];
-    expect([mean, standardDeviation, ...quantiles]).toBeAllclose(want, 1e-9);
-  });
 });
 
 describe("computeHistogram", () => {
@@ -40,13 +26,6 @@ describe("computeHistogram", () => {
     ]);
     expect(computeHistogram([2, 1.95], computePaperEdges()).counts[19]).toBe(2);
     expect([-5, 0, 0.25, 99].map((value) => findBin(value, computePaperEdges()))).toEqual([0, 0, 2, 19]);
-  });
-
-  it("assigns rows to the bins it counts", () => {
-    const column = [null, ...histogram.values, NaN];
-    const bins = assignBins(column, computePaperEdges());
-    expect([bins[0], bins.at(-1), bins.length]).toEqual([-1, -1, 206]);
-    expect(histogram.paperCounts).toEqual(histogram.paperCounts.map((_, b) => bins.filter((bin) => bin === b).length));
   });
 
   it("reports null and broken values apart, and never a NaN share", () => {
@@ -89,10 +68,5 @@ describe("selection and summary", () => {
     expect(selectVariances(columns, "subject")).toEqual([1, null]);
     expect(selectVariances(columns, "object")).toEqual([3, 4]);
     expect(selectVariances(columns, "pooled")).toEqual([1, null, 3, 4]);
-  });
-
-  it("summarises one value, and nothing as null", () => {
-    expect(summariseVariance([NaN, null])).toBeNull();
-    expect(summariseVariance([2])).toEqual({ numValues: 1, mean: 2, standardDeviation: 0, quantiles: [2, 2, 2, 2, 2] });
   });
 });

@@ -34,16 +34,6 @@ export interface Histogram {
   readonly numNotFinite: number;
 }
 
-/** Five numbers of a list of variances. */
-export interface VarianceSummary {
-  readonly numValues: number;
-  readonly mean: number;
-  /** Population standard deviation (divided by n). */
-  readonly standardDeviation: number;
-  /** 5th, 25th, 50th, 75th and 95th percentile. */
-  readonly quantiles: readonly [number, number, number, number, number];
-}
-
 /** Width of a bin in the VIB paper's figures. */
 export const PAPER_BIN_WIDTH = 0.1;
 /** Bins from 0 to 2; the last one also holds everything above. */
@@ -109,20 +99,4 @@ export function findBin(value: number, edges: readonly number[]): number {
     else high = middle - 1;
   }
   return low;
-}
-
-/** Bin of every row, -1 where the value is missing or not finite: made once, so that brushing only compares numbers. [N] */
-export function assignBins(column: ArrayLike<number | null | undefined>, edges: readonly number[]): Int16Array {
-  return Int16Array.from(column, (value) => (Number.isFinite(value) ? findBin(value!, edges) : -1));
-}
-
-/** Mean, spread and percentiles of the finite values; null without one. */
-export function summariseVariance(column: ArrayLike<number | null | undefined>): VarianceSummary | null {
-  const { values } = pickFinite(column);
-  const numValues = values.length;
-  if (numValues === 0) return null;
-  const mean = values.reduce((sum, value) => sum + value, 0) / numValues;
-  const standardDeviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / numValues);
-  const at = (p: number) => quantile(values, p);
-  return { numValues, mean, standardDeviation, quantiles: [at(0.05), at(0.25), at(0.5), at(0.75), at(0.95)] };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import oracle from "../../test/fixtures/statistics.json";
-import { computeConfusion, computeRelationScores, computeScores, countRelations } from "./metrics";
+import { computeScores, countRelations } from "./metrics";
 
 describe("computeScores", () => {
   it("agrees with precision and recall counted in numpy", () => {
@@ -38,18 +38,5 @@ describe("countRelations", () => {
 
   it("refuses columns of unlike lengths", () => {
     expect(() => countRelations({ gold: [1], predicted: [] }, 2)).toThrow(/one length/);
-  });
-});
-
-describe("per relation", () => {
-  it("gives null where a relation is never predicted or never gold", () => {
-    const scores = computeRelationScores(countRelations({ gold: [1, 1, 2], predicted: [1, 2, 2] }, 4));
-    expect(scores[1]).toMatchObject({ precision: 1, recall: 0.5, f1: 2 / 3 });
-    expect(scores[2]).toMatchObject({ precision: 0.5, recall: 1, f1: 2 / 3 });
-    expect(scores[3]).toMatchObject({ precision: null, recall: null, f1: null, numGold: 0 });
-  });
-
-  it("lays out the confusion matrix with gold as rows", () => {
-    expect([...computeConfusion({ gold: [0, 1, 1, -1], predicted: [0, 0, 1, 1] }, 2)]).toEqual([1, 0, 1, 1]);
   });
 });

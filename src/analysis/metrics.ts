@@ -32,20 +32,6 @@ export interface Scores {
   readonly accuracy: number | null;
 }
 
-/** One relation's counts and scores. */
-export interface RelationScore {
-  readonly relation: number;
-  readonly numHits: number;
-  readonly numPredicted: number;
-  readonly numGold: number;
-  /** hits / predicted; null when never predicted. */
-  readonly precision: number | null;
-  /** hits / gold; null when never gold. */
-  readonly recall: number | null;
-  /** 2 hits / (predicted + gold); null when neither. */
-  readonly f1: number | null;
-}
-
 export const isClassId = (id: number | undefined, numRelations: number): id is number =>
   id !== undefined && Number.isInteger(id) && id >= 0 && id < numRelations;
 
@@ -98,33 +84,4 @@ export function computeScores(counts: Pick<RelationCounts, "hits" | "predicted" 
     macroF1: orNull(f1Sum, numPresent),
     accuracy: orNull(right, rows),
   };
-}
-
-/** Scores of each relation, the negative one included, in class order. */
-export function computeRelationScores({ hits, predicted, gold }: RelationCounts): RelationScore[] {
-  return Array.from(hits, (numHits, relation) => {
-    const [numPredicted, numGold] = [predicted[relation]!, gold[relation]!];
-    return {
-      relation,
-      numHits,
-      numPredicted,
-      numGold,
-      precision: orNull(numHits, numPredicted),
-      recall: orNull(numHits, numGold),
-      f1: orNull(2 * numHits, numPredicted + numGold),
-    };
-  });
-}
-
-/**
- * How often gold `row` was read as `column`, row by row. [R * R] Rows with a missing class are left out, as in
- * countRelations.
- */
-export function computeConfusion({ gold, predicted }: LabelledRows, numRelations: number): Int32Array {
-  const matrix = new Int32Array(numRelations * numRelations);
-  for (let i = 0; i < gold.length; i++) {
-    const [is, said] = [gold[i], predicted[i]];
-    if (isClassId(is, numRelations) && isClassId(said, numRelations)) matrix[is * numRelations + said]!++;
-  }
-  return matrix;
 }

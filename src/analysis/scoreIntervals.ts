@@ -1,5 +1,13 @@
 /** @file Scores with intervals clustered by document: one set, ID against OOD, and the same per slice. */
-import { type BootstrapOptions, indexTwoSamples, type Key, resample, type Resamples, summarise } from "./bootstrap";
+import {
+  type BootstrapOptions,
+  type Clusters,
+  indexTwoSamples,
+  type Key,
+  resample,
+  type Resamples,
+  summarise,
+} from "./bootstrap";
 import { type Estimate, MINIMUM_ROWS } from "./estimate";
 import { computeScores, isClassId, type LabelledRows, type Scores } from "./metrics";
 import { groupRows, guardedEstimate, type SliceOptions, takeRows } from "./slices";
@@ -62,6 +70,55 @@ function countWeighted(
   }
 }
 
+/** Rows with their classes and the cluster of each. [N] each */
+export interface ClusteredRows {
+  readonly gold: Int32Array;
+  readonly predicted: Int32Array;
+  readonly index: Int32Array;
+}
+
+/**
+ * Scores of sums of sets, all from the same resamples: each of `combinations` gives every set its weight, so [1, 0] is the
+ * first set and [-1, 1] the second minus the first. An estimate rests on the smallest of its sets.
+ */
+export function resampleScores(
+  sets: readonly ClusteredRows[],
+  clusters: Clusters,
+  combinations: readonly (readonly number[])[],
+  { numRelations, negative }: Relations,
+  options: BootstrapOptions = {},
+): ScoreEstimates[] {
+  const counts = {
+    hits: new Float64Array(numRelations),
+    predicted: new Float64Array(numRelations),
+    gold: new Float64Array(numRelations),
+  };
+  const weighted = combinations.map((weights) =>
+    weights.flatMap((weight, set) => (weight === 0 ? [] : [{ weight, set }])),
+  );
+  const statistic = (weights: Int32Array, out: Float64Array) => {
+    const scores = sets.map((set) => {
+      countWeighted(set, set.index, weights, counts);
+      return computeScores(counts, negative);
+    });
+    weighted.forEach((parts, c) => {
+      SCORES.forEach((score, s) => {
+        out[3 * c + s] = parts.reduce((sum, { weight, set }) => sum + weight * (scores[set]![score] ?? NaN), 0);
+      });
+    });
+  };
+  const resamples = resample(clusters, 3 * combinations.length, statistic, options);
+  const numClusters = sets.map(({ index }) => new Set(index).size);
+  return weighted.map((parts, c) => {
+    const pick = (s: number): Resamples => ({
+      ...resamples[3 * c + s]!,
+      numRows: Math.min(...parts.map(({ set }) => sets[set]!.gold.length)),
+      numClusters: Math.min(...parts.map(({ set }) => numClusters[set]!)),
+    });
+    return Object.fromEntries(SCORES.map((score, s) => [score, summarise(pick(s), options)])) as ScoreEstimates;
+  });
+}
+
 /**
  * Micro-F1, macro-F1 and accuracy of ID and OOD rows and of OOD minus ID, with percentile intervals clustered by
  * document. Documents found in both sets are drawn for both at once (paired); see indexTwoSamples. Rows with a missing
@@ -70,53 +127,29 @@ function countWeighted(
 export function compareScores(
   id: ScoredRows,
   ood: ScoredRows,
-  { numRelations, negative }: Relations,
+  relations: Relations,
   options: BootstrapOptions = {},
 ): ScoreComparison {
-  const [first, second] = [pickLabelled(id, numRelations), pickLabelled(ood, numRelations)];
-  const numFirst = first.gold.length;
+  const [first, second] = [pickLabelled(id, relations.numRelations), pickLabelled(ood, relations.numRelations)];
   const clusters = indexTwoSamples(first.documents, second.documents);
-  const [firstIndex, secondIndex] = [clusters.index.subarray(0, numFirst), clusters.index.subarray(numFirst)];
-  const counts = {
-    hits: new Float64Array(numRelations),
-    predicted: new Float64Array(numRelations),
-    gold: new Float64Array(numRelations),
-  };
-  const statistic = (weights: Int32Array, out: Float64Array) => {
-    countWeighted(first, firstIndex, weights, counts);
-    const before = computeScores(counts, negative);
-    countWeighted(second, secondIndex, weights, counts);
-    const after = computeScores(counts, negative);
-    SCORES.forEach((score, s) => {
-      out[s] = before[score] ?? NaN;
-      out[3 + s] = after[score] ?? NaN;
-      out[6 + s] = out[3 + s]! - out[s]!;
-    });
-  };
-  const resamples = resample(clusters, 9, statistic, options);
-  const numRows = [numFirst, second.gold.length];
-  // The difference rests on the smaller set: on nothing, when one of the sets is empty.
-  const sizes = [...numRows, Math.min(...numRows)];
-  const sets = [new Set(firstIndex).size, new Set(secondIndex).size];
-  const numDocuments = [...sets, Math.min(...sets)];
-  const [before, after, difference] = sizes.map((size, part) => {
-    const pick = (s: number): Resamples => ({
-      ...resamples[3 * part + s]!,
-      numRows: size,
-      numClusters: numDocuments[part]!,
-    });
-    return Object.fromEntries(SCORES.map((score, s) => [score, summarise(pick(s), options)])) as ScoreEstimates;
-  });
+  const numFirst = first.gold.length;
+  const sets = [
+    { ...first, index: clusters.index.subarray(0, numFirst) },
+    { ...second, index: clusters.index.subarray(numFirst) },
+  ];
+  const combinations = [
+    [1, 0],
+    [0, 1],
+    [-1, 1],
+  ];
+  const [before, after, difference] = resampleScores(sets, clusters, combinations, relations, options);
   return { id: before!, ood: after!, difference: difference! };
 }
 
-/** Micro-F1, macro-F1 and accuracy of one set with intervals clustered by document; empty: null with gap "noRows". */
-export function bootstrapScores(
-  rows: ScoredRows,
-  relations: Relations,
-  options: BootstrapOptions = {},
-): ScoreEstimates {
-  return compareScores(rows, { gold: [], predicted: [] }, relations, options).id;
+/** What the guard leaves of a slice's scores. */
+export function guardedScores(numRows: number): ScoreEstimates {
+  const estimate = guardedEstimate(numRows);
+  return { microF1: estimate, macroF1: estimate, accuracy: estimate };
 }
 
 /**
@@ -136,10 +169,6 @@ export function compareScoresBySlice(
     predicted: takeRows(rows.predicted, picked),
     documents: rows.documents && takeRows(rows.documents, picked),
   });
-  const none = (numRows: number): ScoreEstimates => {
-    const estimate = guardedEstimate(numRows);
-    return { microF1: estimate, macroF1: estimate, accuracy: estimate };
-  };
   return [...new Set([...groups[0].keys(), ...groups[1].keys()])].map((slice) => {
     const parts = [id, ood].map((rows, part) => cut(rows, groups[part]!.get(slice) ?? new Int32Array()));
     const sizes = parts.map((rows) => pickLabelled(rows, relations.numRelations).gold.length);
@@ -154,9 +183,9 @@ export function compareScoresBySlice(
     return {
       slice,
       comparison: {
-        id: isEnough[0] ? comparison.id : none(sizes[0]!),
-        ood: isEnough[1] ? comparison.ood : none(sizes[1]!),
-        difference: isEnough[0] && isEnough[1] ? comparison.difference : none(Math.min(...sizes)),
+        id: isEnough[0] ? comparison.id : guardedScores(sizes[0]!),
+        ood: isEnough[1] ? comparison.ood : guardedScores(sizes[1]!),
+        difference: isEnough[0] && isEnough[1] ? comparison.difference : guardedScores(Math.min(...sizes)),
       },
     };
   });

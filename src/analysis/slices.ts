@@ -1,6 +1,6 @@
 /** @file Rows cut into slices (a relation, a pair of types, a band of frequency), each with its own estimate. */
-import { bootstrapMean, type BootstrapOptions, type Key } from "./bootstrap";
-import { type Estimate, MINIMUM_ROWS, pickFinite } from "./estimate";
+import type { BootstrapOptions, Key } from "./bootstrap";
+import type { Estimate } from "./estimate";
 
 /** Rows of each slice, in order of first appearance. Rows whose key is null or undefined are in no slice. */
 export function groupRows(slices: ArrayLike<Key>): Map<string | number, Int32Array> {
@@ -25,33 +25,8 @@ export interface SliceOptions extends BootstrapOptions {
   readonly minimumRows?: number;
 }
 
-/** One slice's estimate. */
-export interface SliceEstimate {
-  readonly slice: string | number;
-  readonly estimate: Estimate;
-}
-
 /** What the minimum-n guard leaves of a slice: its counts and the reason. */
 export function guardedEstimate(numRows: number, numClusters = 0): Estimate {
   const gap = numRows === 0 ? "noRows" : "tooFewRows";
   return { value: null, interval: null, gap, numRows, numClusters, numResamples: 0, numUndefined: 0, seed: null };
-}
-
-/**
- * Mean per slice with its interval clustered by document: a flip rate where values are 0 and 1 (or each row's own rate
- * over its swaps), a mean Jensen-Shannon divergence, a mean variance. Slices below the guard are kept, without value.
- */
-export function computeMeansBySlice(
-  values: ArrayLike<number | null | undefined>,
-  slices: ArrayLike<Key>,
-  documents?: ArrayLike<Key>,
-  options: SliceOptions = {},
-): SliceEstimate[] {
-  const { minimumRows = MINIMUM_ROWS } = options;
-  return [...groupRows(slices)].map(([slice, rows]) => {
-    const column = takeRows(values, rows);
-    const numRows = pickFinite(column).values.length;
-    if (numRows < Math.max(1, minimumRows)) return { slice, estimate: guardedEstimate(numRows) };
-    return { slice, estimate: bootstrapMean(column, documents && takeRows(documents, rows), options) };
-  });
 }

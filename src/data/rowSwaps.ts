@@ -1,4 +1,5 @@
 /** @file A row's swapped versions for scoring: both arguments replaced by unseen names of their own types. */
+import { hashText } from "../math/hashText";
 import { swapArguments } from "./entitySwap";
 import type { Example, Role } from "./example";
 import { listCandidates } from "./nameSources";
@@ -58,11 +59,4 @@ async function listNames(
     tables,
   });
   return candidates.map(({ name }) => name);
-}
-
-/** FNV-1a over UTF-16 units: spreads rows over the seeds. */
-function hashText(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
 }

@@ -18,6 +18,8 @@ export interface CorpusTools {
   keepCorpus(corpus: Corpus): Promise<void>;
   forget(): Promise<void>;
   analyse(question: CorpusQuestion): Promise<CorpusAnalysis>;
+  /** How often each name fills an argument in training; -1 where that cannot be told. [names] */
+  countNames(names: readonly string[]): Promise<Int32Array>;
   score(job: ScoreJob, onBatch: BatchListener): Promise<"done" | "cancelled">;
   steer(jobId: string, command: ScoringCommand): void;
   /** Puts scores into the store as if they had been computed here. */
@@ -29,7 +31,7 @@ export interface CorpusTools {
 /** The real tools: the corpus worker, and the inference worker's scoring. Nothing starts before the first call. */
 export function createCorpusTools(
   client: Pick<InferenceClient, "scoreRows" | "steerScoring" | "forgetScores" | "keepScores">,
-  demoUrl: string,
+  { demoUrl, countsUrl }: { readonly demoUrl: string; readonly countsUrl: string },
 ): CorpusTools {
   const corpus = createCorpusClient();
   return {
@@ -39,6 +41,7 @@ export function createCorpusTools(
     keepCorpus: (kept) => corpus.keep(kept),
     forget: () => corpus.forget(),
     analyse: (question) => corpus.analyse(question),
+    countNames: (names) => corpus.countNames(countsUrl, names),
     score: (job, onBatch) => client.scoreRows(job, onBatch),
     steer: (jobId, command) => client.steerScoring(jobId, command),
     keepScores: (scores) => client.keepScores(scores),

@@ -17,6 +17,7 @@ import { createBatchSlice, type BatchSlice } from "./batchSlice";
 import { createProbeSlice, type ProbeSlice } from "./probeSlice";
 import { createPinSlice, type PinSlice } from "./pinSlice";
 import type { NameTables } from "../data/swap/nameTables";
+import { createSeenSlice, type SeenSlice } from "./seenSlice";
 import type { UrlState } from "./urlState";
 import { createViewSlice, type ViewSlice } from "./viewSlice";
 
@@ -32,7 +33,8 @@ export interface BenchState
     ProbeSlice,
     PinSlice,
     CorpusSlice,
-    HistorySlice {}
+    HistorySlice,
+    SeenSlice {}
 
 /** Answers computed when the page was built. */
 export interface BuiltAnswers {
@@ -79,5 +81,6 @@ export function createBenchStore(given: Environment): BenchStore {
     ...createPinSlice(set, get, environment),
     ...createCorpusSlice(set, get, environment),
     ...createHistorySlice(set, get, environment),
+    ...createSeenSlice(set, get, environment),
   }));
 }

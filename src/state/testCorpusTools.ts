@@ -12,6 +12,7 @@ export function makeCorpusTools(given: Partial<CorpusTools> = {}): CorpusTools {
     keepScores: () => Promise.resolve(),
     forget: () => Promise.resolve(),
     analyse: refuse("analyse"),
+    countNames: refuse("countNames"),
     score: () => Promise.resolve("done"),
     steer: () => undefined,
     forgetScores: () => Promise.resolve(),

@@ -48,7 +48,32 @@ const SPEARMAN: Definition = {
   computedBy: "computeSpearman and correlate, src/analysis/correlation.ts",
 };
 
+const BAND: Definition = {
+  term: "Frequency of the names",
+  tex: String.raw`c = \min(c_{\text{subject}},\ c_{\text{object}})`,
+  meaning:
+    "How many of the arguments in the 30,276 training rows have the same name: letter case, punctuation and a leading “the” do not count, the type does not matter. A row goes by its rarer name: unseen (c = 0), 1 to 2, 3 to 9, 10 or more. A row with a pronoun has no band. An unseen name may still stand in a training sentence outside the two arguments.",
+  computedBy: "countInTraining, src/data/seenNames.ts; findBand, src/analysis/frequencyBands.ts",
+};
+
+const DIVERGENCE: Definition = {
+  term: "Mean Jensen-Shannon divergence",
+  tex: String.raw`\frac{1}{S} \sum_{s=1}^{S} \tfrac{1}{2} \operatorname{KL}(p \,\|\, m_s) + \tfrac{1}{2} \operatorname{KL}(p_s \,\|\, m_s),\quad m_s = \tfrac{1}{2}(p + p_s)`,
+  meaning:
+    "How far the answer’s probabilities with the S swapped names are from those with the row’s own names, in bits: 0 for the same answer, 1 when they share no label. It moves before the most probable relation does.",
+  computedBy: "computeMeanDivergence, src/analysis/divergence.ts",
+};
+
+const CONTRAST: Definition = {
+  term: "Against the rest",
+  tex: String.raw`\bar f_{\text{slice}} - \bar f_{\text{other rows}}`,
+  meaning:
+    "Difference between a slice’s mean and that of all other selected rows. Documents are drawn over all rows at once, and p-values are corrected by Holm for all slices with at least 20 rows. A slice is called clear at a corrected p of at most 0.05.",
+  computedBy: "contrastSlices, src/analysis/sliceContrasts.ts",
+};
+
 export const HISTOGRAM_DEFINITIONS = [ID_OOD, ROW_VARIANCE, SHIFT];
-export const SHIFT_DEFINITIONS = [SHIFT, ID_OOD, ROW_VARIANCE];
-export const SCORE_DEFINITIONS = [F1, ID_OOD];
+export const SHIFT_DEFINITIONS = [SHIFT, ID_OOD, ROW_VARIANCE, BAND];
+export const SCORE_DEFINITIONS = [F1, ID_OOD, BAND];
 export const FLIP_DEFINITIONS = [FLIP_RATE, SPEARMAN, ROW_VARIANCE];
+export const FLIP_SLICE_DEFINITIONS = [FLIP_RATE, DIVERGENCE, CONTRAST, BAND];

@@ -19,6 +19,7 @@ export const GAPS: Record<Gap, string> = {
 export const SLICE_NOUNS: Record<Slicing, [one: string, many: string]> = {
   relation: ["relation", "relations"],
   pair: ["type pair", "type pairs"],
+  band: ["frequency band", "frequency bands"],
 };
 
 /** A difference with its sign; small ones keep two digits. */

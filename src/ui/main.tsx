@@ -42,7 +42,10 @@ const parts: StoredReadings[] = first ? [first] : [];
 const engine = createEngine(MODELS_URL, (info, reason) => store.getState().noteBackendChange(info, reason));
 const store = createBenchStore({
   engine,
-  corpusTools: createCorpusTools(engine, new URL("corpora/demo.jsonl", document.baseURI).href),
+  corpusTools: createCorpusTools(engine, {
+    demoUrl: new URL("corpora/demo.jsonl", document.baseURI).href,
+    countsUrl: new URL("names/trainCounts.bin", document.baseURI).href,
+  }),
   examples: EXAMPLES,
   built: createBuiltAnswers(parts),
   url: parseUrlState(location.search),

@@ -38,6 +38,7 @@ export function createCorpusClient(connect: () => Worker = connectWorker): Corpu
     keep: (corpus) => ask((service) => service.keep(corpus)),
     forget: () => ask((service) => service.forget()),
     analyse: (question) => ask((service) => service.analyse(question)),
+    countNames: (url, names) => ask((service) => service.countNames(url, names)),
   };
 }
 

@@ -1,6 +1,7 @@
 /** @file The second worker's work: reads corpus files, keeps the last one, and does the statistics. */
 import { analyseCorpus, type CorpusAnalysis, type CorpusQuestion } from "../analysis/corpusAnalysis";
 import { readCorpus, type Corpus, type CorpusSource } from "../data/readCorpus";
+import { countInTraining, loadSeenNames, type SeenNames } from "../data/seenNames";
 import { computeSha256 } from "../inference/modelSource";
 import { createKeeper, type Keeper } from "./keeper";
 
@@ -17,6 +18,11 @@ export interface CorpusService {
   /** Deletes the kept corpus. */
   forget(): Promise<void>;
   analyse(question: CorpusQuestion): CorpusAnalysis;
+  /**
+   * How often each name fills an argument in training, by the counts at `url`; see countInTraining. [names] Rejects with a
+   * plain message when the counts do not come; the next call tries again.
+   */
+  countNames(url: string, names: readonly string[]): Promise<Int32Array>;
 }
 
 const KEY = "last";
@@ -29,6 +35,7 @@ export function createCorpusService(keeper: Keeper<Corpus> = createKeeper<Corpus
     await keeper.writeMany([[KEY, corpus]]);
     return corpus;
   };
+  let counts: Promise<SeenNames> | null = null;
   return {
     openFile: async (file) => read(file.name, await file.arrayBuffer(), "file"),
     async openUrl(url, name) {
@@ -40,5 +47,11 @@ export function createCorpusService(keeper: Keeper<Corpus> = createKeeper<Corpus
     keep: (corpus) => keeper.writeMany([[KEY, corpus]]),
     forget: () => keeper.deleteMany([KEY]),
     analyse: analyseCorpus,
+    async countNames(url, names) {
+      counts ??= loadSeenNames(url);
+      counts.catch(() => (counts = null));
+      const known = await counts;
+      return Int32Array.from(names, (name) => countInTraining(known, name));
+    },
   };
 }

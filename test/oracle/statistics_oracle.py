@@ -223,8 +223,6 @@ def histogram_case(draw: np.random.Generator) -> dict[str, Any]:
         "paperCounts": np.histogram(np.clip(values, 0, 2), edges)[0].tolist(),
         "zoomEdges": zoom.tolist(),
         "zoomCounts": np.histogram(np.clip(values, low, high), zoom)[0].tolist(),
-        "mean": float(values.mean()), "standardDeviation": float(values.std()),
-        "quantiles": np.quantile(values, [0.05, 0.25, 0.5, 0.75, 0.95]).tolist(),
     }
 
 
@@ -246,6 +244,75 @@ def projection_case(draw: np.random.Generator) -> dict[str, Any]:
     }
 
 
+def contrast_case(draw: np.random.Generator) -> dict[str, Any]:
+    """Every slice against the other rows: documents are drawn over all rows, whatever their slice."""
+    documents = draw.integers(16, size=90).tolist()
+    slices = draw.choice(["a", "b", "c"], p=[0.5, 0.3, 0.2], size=90)
+    values = draw.gamma(2, 0.1, size=90) + 0.1 * (slices == "c")
+    order = first_seen(documents)
+    indices = draw.integers(len(order), size=(80, len(order)))
+    expected, p_values = {}, []
+    for name in dict.fromkeys(slices.tolist()):
+        def means(rows: np.ndarray) -> tuple[float, float]:
+            own = values[rows][slices[rows] == name].mean()
+            return float(own), float(own - values[rows][slices[rows] != name].mean())
+
+        boots = [means(rows_drawn(documents, order, one)) for one in indices]
+        point = means(np.arange(90))
+        below, above = sum(d <= 0 for _, d in boots), sum(d >= 0 for _, d in boots)
+        p_values.append(min(1.0, 2 * (min(below, above) + 1) / (len(boots) + 1)))
+        expected[name] = {
+            "mean": {"value": point[0], "interval": percentile([m for m, _ in boots])},
+            "difference": {"value": point[1], "interval": percentile([d for _, d in boots])},
+        }
+    ordered = np.argsort(p_values, kind="stable")
+    holm = np.empty(len(p_values))
+    holm[ordered] = np.minimum(1, np.maximum.accumulate(np.array(p_values)[ordered] * np.arange(len(p_values), 0, -1)))
+    all_rows = bootstrap_of(documents, indices, lambda rows: values[rows].mean())
+    return {
+        "documents": documents, "slices": slices.tolist(), "values": values.tolist(), "indices": indices.ravel().tolist(),
+        "all": {"value": all_rows["value"], "interval": all_rows["interval"]}, "expected": expected, "holm": holm.tolist(),
+    }
+
+
+def models_case(draw: np.random.Generator) -> dict[str, Any]:
+    """Two models on the same rows, ID and OOD."""
+    documents = draw.integers(18, size=90).tolist()
+    gold = draw.integers(RELATIONS, size=90)
+    answers = {
+        name: np.where(draw.random(90) < keep, gold, draw.integers(RELATIONS, size=90))
+        for name, keep in (("firstId", 0.7), ("firstOod", 0.4), ("secondId", 0.65), ("secondOod", 0.6))
+    }
+    order = first_seen(documents)
+    indices = draw.integers(len(order), size=(60, len(order)))
+
+    def differences(rows: np.ndarray) -> dict[str, dict[str, float]]:
+        scores = {name: f1_scores(gold[rows], column[rows]) for name, column in answers.items()}
+        return {
+            score: {
+                "id": scores["secondId"][score] - scores["firstId"][score],
+                "ood": scores["secondOod"][score] - scores["firstOod"][score],
+                "loss": (scores["secondOod"][score] - scores["secondId"][score])
+                - (scores["firstOod"][score] - scores["firstId"][score]),
+            }
+            for score in ("microF1", "macroF1", "accuracy")
+        }
+
+    point = differences(np.arange(90))
+    boots = [differences(rows_drawn(documents, order, one)) for one in indices]
+    expected = {
+        score: {
+            part: {"value": value, "interval": percentile([boot[score][part] for boot in boots])}
+            for part, value in parts.items()
+        }
+        for score, parts in point.items()
+    }
+    return {
+        "numRelations": RELATIONS, "negative": NEGATIVE, "documents": documents, "gold": gold.tolist(),
+        "answers": {name: column.tolist() for name, column in answers.items()}, "indices": indices.ravel().tolist(), "expected": expected,
+    }
+
+
 def main() -> None:
     draw = np.random.default_rng(11)
     fixture = {
@@ -262,6 +329,8 @@ def main() -> None:
         "corrections": correction_case(draw),
         "histogram": histogram_case(draw),
         "projection": projection_case(draw),
+        "contrasts": contrast_case(draw),
+        "models": models_case(draw),
     }
     OUT.write_text(json.dumps(fixture, separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"{OUT.name}: {OUT.stat().st_size} bytes, numpy {np.__version__}, scipy {scipy.__version__}")

@@ -3,6 +3,7 @@ import { extent } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import type { Estimate } from "../../analysis/estimate";
 import { useWidth } from "../useWidth";
+import { ModelShape } from "./ModelShape";
 import { rampStep } from "./ramp";
 import { wrapLabel } from "./wrapLabel";
 
@@ -33,12 +34,8 @@ const ROW = 39;
 const NARROW = 560;
 
 function Mark({ x, kind, value, isOod }: { x: number; kind: DumbbellsProps["mark"]; value: number; isOod: boolean }) {
-  const fill = isOod ? "hollow" : kind === "variance" ? `v${rampStep(value)} edge` : `m-${kind}`;
-  return kind === "vib" ? (
-    <path className={fill} d={`M${x} -6l6 6l-6 6l-6 -6z`} />
-  ) : (
-    <circle className={fill} cx={x} cy={0} r={5} />
-  );
+  if (kind !== "variance") return <ModelShape x={x} hasBottleneck={kind === "vib"} isHollow={isOod} />;
+  return <circle className={isOod ? "hollow" : `v${rampStep(value)} edge`} cx={x} cy={0} r={5} />;
 }
 
 export function Dumbbells({ rows, mark, formatTick, axis, minSpan, label }: DumbbellsProps) {

@@ -6,6 +6,7 @@ import { Waiting } from "../Waiting";
 import { EntityPanel } from "./EntityPanel";
 import { FilterPanel } from "./FilterPanel";
 import { FlipPanel } from "./FlipPanel";
+import { FlipSlicesPanel } from "./FlipSlicesPanel";
 import { HistogramPanel } from "./HistogramPanel";
 import { OpenPanel } from "./OpenPanel";
 import { RowPanel } from "./RowPanel";
@@ -24,6 +25,8 @@ export default function CorpusPanel() {
   useEffect(() => void restoreCorpus(), [restoreCorpus]);
   // Scores belong to one corpus, one model and one setting.
   useEffect(() => void restoreScores(), [corpus, modelId, options, restoreScores]);
+  const countSeen = useBench((state) => state.countSeen);
+  useEffect(() => void countSeen(), [corpus, countSeen]);
   const view = useCorpus();
   // Points and tables follow the brush a moment later.
   const later = useDeferredValue(view);
@@ -46,6 +49,7 @@ export default function CorpusPanel() {
               <FlipPanel view={later ?? view} />
               <ShiftPanel view={view} />
               <ScoresPanel view={view} />
+              <FlipSlicesPanel view={view} />
             </div>
           ) : (
             <div className="cols">

@@ -23,7 +23,7 @@ export const FlipPanel = memo(function FlipPanel({ view }: { view: CorpusView })
     return (
       <Waiting title="Does variance predict behaviour? This model has no variance" className="c5">
         {found
-          ? `Its mean flip rate is ${sayEstimate(found.flipRate)} (n = ${countOf(found.flipRate.numRows, "row")}).`
+          ? `Its mean flip rate is ${sayEstimate(found.flips.all)} (n = ${countOf(found.flips.all.numRows, "row")}).`
           : ""}
       </Waiting>
     );
@@ -41,7 +41,7 @@ export const FlipPanel = memo(function FlipPanel({ view }: { view: CorpusView })
     `Each point is a row: its variance, and the share of up to ${numSwaps} swaps to unseen names that change the answer. ` +
     "Diamonds: means of equal groups by variance, 95% CI. Strong points: selected.";
   const foot = found
-    ? `n = ${countOf(found.correlation.numRows, "row")}. Mean flip rate ${sayEstimate(found.flipRate)}; mean divergence ${sayEstimate(found.divergence)} bits. Bootstrap by document.`
+    ? `n = ${countOf(found.correlation.numRows, "row")}. Mean flip rate ${sayEstimate(found.flips.all)}; mean divergence ${sayEstimate(found.divergences.all)} bits. Bootstrap by document.`
     : "";
   const groups = found?.groups ?? [];
   return (

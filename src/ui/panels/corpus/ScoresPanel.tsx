@@ -8,7 +8,7 @@ import { findScores, formatDifference, formatInterval, GAPS } from "../../corpus
 import { countOf, formatLabel } from "../../numbers";
 import { Figure } from "../../widgets/Figure";
 import { Waiting } from "../Waiting";
-import { pickDrawn } from "./ShiftPanel";
+import { pickDrawn, sortSlices } from "./drawnSlices";
 import type { CorpusView } from "./useCorpus";
 import { useProvenance } from "./useProvenance";
 
@@ -44,16 +44,16 @@ export function ScoresPanel({ view: { found, isStale, info, columns } }: { view:
     );
   }
   const { all, slices } = found.scores;
-  const score = slicing === "pair" ? "microF1" : "accuracy";
-  const noun = slicing === "pair" ? "F1" : "rows found, %";
-  const sorted = slices
-    .map(({ slice, comparison }) => ({
-      slice: String(slice),
-      id: toPoints(comparison.id[score]),
-      ood: toPoints(comparison.ood[score]),
-      difference: toPoints(comparison.difference[score]),
-    }))
-    .sort((a, b) => (a.difference.value ?? Infinity) - (b.difference.value ?? Infinity) || b.id.numRows - a.id.numRows);
+  const score = slicing === "relation" ? "accuracy" : "microF1";
+  const noun = slicing === "relation" ? "rows found, %" : "F1";
+  const estimates = slices.map(({ slice, comparison }) => ({
+    slice: String(slice),
+    id: toPoints(comparison.id[score]),
+    ood: toPoints(comparison.ood[score]),
+    difference: toPoints(comparison.difference[score]),
+  }));
+  const loss = ({ difference: { value } }: (typeof estimates)[number]) => (value === null ? null : -value);
+  const sorted = sortSlices(estimates, slicing, loss, ({ id }) => id.numRows);
   const drawn = pickDrawn(sorted, ({ difference }) => difference.value === null);
   const toRow = (label: string, id: Estimate, ood: Estimate, difference: Estimate): DumbbellRow => ({
     label,
@@ -74,9 +74,9 @@ export function ScoresPanel({ view: { found, isStale, info, columns } }: { view:
   const numClear = sorted.filter(({ difference }) => findDifference(difference).verdict === "lower").length;
   const numTested = sorted.filter(({ difference }) => difference.interval !== null).length;
   const leadText =
-    slicing === "pair"
-      ? "Micro-F1 with the original names (filled) and with unseen names (outlined), 95% CI. Right: points lost or gained."
-      : "Top row: micro-F1. By relation: the share of its rows that is found, with the original names (filled) and with unseen ones (outlined), 95% CI.";
+    slicing === "relation"
+      ? "Top row: micro-F1. By relation: the share of its rows that is found, with the original names (filled) and with unseen ones (outlined), 95% CI."
+      : "Micro-F1 with the original names (filled) and with unseen names (outlined), 95% CI. Right: points lost or gained.";
   const foot =
     `n = ${countOf(found.numLabelled, "labelled row")} with both versions; ${info.title}. Intervals of slices are not corrected: ` +
     `of ${numTested} slices ${numClear} lose clearly, and about ${(0.025 * numTested).toFixed(1)} would by chance.` +
@@ -138,7 +138,7 @@ export function ScoresPanel({ view: { found, isStale, info, columns } }: { view:
       <Dumbbells
         mark={info.hasBottleneck ? "vib" : "base"}
         minSpan={10}
-        axis={slicing === "pair" ? "F1" : "F1 of all rows; rows found of each relation, %"}
+        axis={slicing === "relation" ? "F1 of all rows; rows found of each relation, %" : "F1"}
         formatTick={String}
         label={title}
         rows={[whole, ...drawn.map(({ slice, id, ood, difference }) => toRow(formatLabel(slice), id, ood, difference))]}

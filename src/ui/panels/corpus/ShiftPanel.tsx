@@ -1,48 +1,15 @@
 /** @file How far the variance moves with unseen names, in every relation or type pair. */
-import type { Slicing } from "../../../analysis/corpusAnalysis";
 import { useBench } from "../../../state/useBench";
 import { Dumbbells } from "../../charts/Dumbbells";
 import { SHIFT_DEFINITIONS } from "../../corpusDefinitions";
 import { findShifts, formatDifference, formatInterval, GAPS, SLICE_NOUNS } from "../../corpusFindings";
 import { countOf, formatLabel } from "../../numbers";
-import { Choice } from "../../widgets/Choice";
 import { Figure } from "../../widgets/Figure";
 import { Waiting } from "../Waiting";
+import { pickDrawn, sortSlices } from "./drawnSlices";
+import { NO_SLICES, SlicingChoice } from "./SlicingChoice";
 import type { CorpusView } from "./useCorpus";
 import { useProvenance } from "./useProvenance";
-
-/** Slices drawn; the table and the CSV have all. */
-const MOST_DRAWN = 14;
-/** Of these, slices under the guard. */
-const MOST_GUARDED = 3;
-
-/** What both figures by slice are cut by: one choice for the two. */
-export function SlicingChoice() {
-  const slicing = useBench((state) => state.slicing);
-  const setSlicing = useBench((state) => state.setSlicing);
-  return (
-    <div className="choices">
-      <Choice<Slicing>
-        label="Cut by"
-        options={[
-          { id: "pair", label: "By type pair" },
-          { id: "relation", label: "By relation" },
-        ]}
-        value={slicing}
-        onChoose={setSlicing}
-      />
-    </div>
-  );
-}
-
-/** The largest differences first, then a few slices that are too small, so that the guard is seen. */
-export function pickDrawn<T>(slices: readonly T[], isGuarded: (slice: T) => boolean): T[] {
-  const guarded = slices.filter(isGuarded);
-  const told = slices
-    .filter((slice) => !isGuarded(slice))
-    .slice(0, MOST_DRAWN - Math.min(MOST_GUARDED, guarded.length));
-  return [...told, ...guarded.slice(0, Math.min(MOST_GUARDED, MOST_DRAWN - told.length))];
-}
 
 export function ShiftPanel({ view: { found, isStale, columns } }: { view: CorpusView }) {
   const slicing = useBench((state) => state.slicing);
@@ -66,16 +33,19 @@ export function ShiftPanel({ view: { found, isStale, columns } }: { view: Corpus
         <div className="fig-body">
           <SlicingChoice />
           <p className="waiting">
-            A shift is drawn from 20 rows with both versions; of {countOf(shifts.slices.length, one, many)} here the
-            largest has {Math.max(0, ...shifts.slices.map(({ difference }) => difference.numRows))}. Widen the
-            selection, score more rows, or cut the rows another way.
+            {shifts.slices.length === 0
+              ? NO_SLICES[slicing]
+              : `A shift is drawn from 20 rows with both versions; of ${countOf(shifts.slices.length, one, many)} here the largest has ${Math.max(0, ...shifts.slices.map(({ difference }) => difference.numRows))}. Widen the selection, score more rows, or cut the rows another way.`}
           </p>
         </div>
       </section>
     );
   }
-  const sorted = [...shifts.slices].sort(
-    (a, b) => (b.difference.value ?? -Infinity) - (a.difference.value ?? -Infinity) || b.id.numRows - a.id.numRows,
+  const sorted = sortSlices(
+    shifts.slices,
+    slicing,
+    ({ difference }) => difference.value,
+    ({ id }) => id.numRows,
   );
   const title = findShifts(shifts, slicing);
   const drawn = pickDrawn(sorted, ({ difference }) => difference.value === null);

@@ -4,6 +4,7 @@ import { buildColumns, filterRows, type CorpusColumns } from "../../../analysis/
 import type { CorpusAnalysis, CorpusQuestion } from "../../../analysis/corpusAnalysis";
 import type { Corpus } from "../../../data/readCorpus";
 import type { ModelInfo } from "../../../inference/types";
+import { selectSeen } from "../../../state/seenSlice";
 import { useBench } from "../../../state/useBench";
 
 /** Everything a drawing of the corpus needs. */
@@ -30,14 +31,15 @@ export function useCorpus(): CorpusView | null {
   const results = useBench((state) => state.results);
   const filter = useBench((state) => state.filter.present);
   const slicing = useBench((state) => state.slicing);
+  const seen = useBench(selectSeen);
   const seed = useBench((state) => state.knobs.seed);
   const isRunning = useBench((state) => state.scoring.status === "running");
   const analysis = useBench((state) => state.analysis);
   const analyse = useBench((state) => state.analyse);
 
   const columns = useMemo(
-    () => (corpus && info ? buildColumns(corpus.examples, results, info.labels) : null),
-    [corpus, info, results],
+    () => (corpus && info ? buildColumns(corpus.examples, results, info.labels, seen) : null),
+    [corpus, info, results, seen],
   );
   const kept = useMemo(
     () => (corpus && columns ? filterRows(columns, corpus.examples, filter) : null),

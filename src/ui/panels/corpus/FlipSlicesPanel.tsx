@@ -1,0 +1,141 @@
+/** @file How often other names change the answer, and how far they move it, in every slice. */
+import type { SliceContrasts } from "../../../analysis/sliceContrasts";
+import { useBench } from "../../../state/useBench";
+import { SliceRates, type SliceRate } from "../../charts/SliceRates";
+import { FLIP_SLICE_DEFINITIONS } from "../../corpusDefinitions";
+import { formatDifference, formatInterval, GAPS, sayEstimate, SLICE_NOUNS } from "../../corpusFindings";
+import { formatCsv } from "../../csv";
+import { findFlipSlices } from "../../flipFindings";
+import { countOf, formatLabel } from "../../numbers";
+import { Figure } from "../../widgets/Figure";
+import { Waiting } from "../Waiting";
+import { pickDrawn, sortSlices } from "./drawnSlices";
+import { NO_SLICES, SlicingChoice } from "./SlicingChoice";
+import type { CorpusView } from "./useCorpus";
+
+interface ModelFlips {
+  readonly hasBottleneck: boolean;
+  readonly flips: SliceContrasts;
+  readonly divergences: SliceContrasts;
+}
+
+const rateOf = ({ hasBottleneck, flips, divergences }: ModelFlips, place: number): SliceRate => ({
+  hasBottleneck,
+  flipRate: flips.slices[place]!.mean,
+  divergence: divergences.slices[place]!.mean,
+});
+
+export function FlipSlicesPanel({ view: { found, isStale, info } }: { view: CorpusView }) {
+  const slicing = useBench((state) => state.slicing);
+  const seed = useBench((state) => state.knobs.seed);
+  const [one, many] = SLICE_NOUNS[slicing];
+  if (!found) {
+    return (
+      <Waiting title={`Where do names decide: flips by ${one}`} className="c12">
+        The intervals are being computed.
+      </Waiting>
+    );
+  }
+  const models: ModelFlips[] = [
+    { hasBottleneck: info.hasBottleneck, flips: found.flips, divergences: found.divergences },
+  ];
+  const [main] = models as [ModelFlips];
+  const { flips } = main;
+  const title = findFlipSlices(flips, slicing);
+  if (flips.numTested === 0) {
+    return (
+      <section className="fig c12">
+        <div className="fig-head">
+          <h2>{title}</h2>
+        </div>
+        <div className="fig-body">
+          <SlicingChoice />
+          <p className="waiting">
+            {flips.slices.length === 0
+              ? NO_SLICES[slicing]
+              : `A flip rate is drawn from 20 swapped rows; of ${countOf(flips.slices.length, one, many)} here the largest has ${Math.max(0, ...flips.slices.map(({ mean }) => mean.numRows))}. A row is swapped when its arguments have entity types for which unseen names are known. Widen the selection, score more rows, or cut the rows another way.`}
+          </p>
+        </div>
+      </section>
+    );
+  }
+  const sorted = sortSlices(
+    flips.slices.map((contrast, place) => ({ ...contrast, place })),
+    slicing,
+    ({ mean }) => mean.value,
+    ({ mean }) => mean.numRows,
+  );
+  const drawn = pickDrawn(sorted, ({ mean }) => mean.value === null);
+  const hidden = sorted.length - drawn.length;
+  const leadText =
+    `Left: share of swaps to unseen names that change the answer, mean over the rows of each ${one}. ` +
+    "Right: how far they move the answer’s probabilities. Whiskers: 95% CI. Dotted: all selected rows.";
+  const foot = [
+    `n = ${countOf(flips.all.numRows, "row")}. Mean flip rate ${sayEstimate(flips.all)}; mean divergence ${sayEstimate(main.divergences.all)} bits.`,
+    `Each ${one} is set against the other rows; ${countOf(flips.numTested, "test")}, Holm-corrected; the whiskers are not corrected.`,
+    `${flips.numResamples.toLocaleString("en")} resamples by document, seed ${seed}.`,
+    flips.numGuarded > 0 ? `${flips.numGuarded} with fewer than 20 rows: nothing drawn.` : "",
+    hidden > 0 ? `${hidden} more in the table.` : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
+  return (
+    <Figure
+      className="c12"
+      title={title}
+      lead={leadText}
+      leadText={leadText}
+      foot={foot}
+      fileName={`flips-by-${slicing}`}
+      isStale={isStale}
+      definitions={FLIP_SLICE_DEFINITIONS}
+      csv={formatCsv(
+        [
+          ...[one.replaceAll(" ", "_"), "n", "flip_rate", "low", "high", "difference_from_rest", "p_holm", "clear"],
+          ...["divergence_bits", "divergence_low", "divergence_high"],
+        ],
+        sorted.map(({ slice, mean, difference, adjustedPValue, isClear, place }) => {
+          const { mean: divergence } = main.divergences.slices[place]!;
+          return [
+            ...[slice, mean.numRows, mean.value, mean.interval?.low ?? null, mean.interval?.high ?? null],
+            ...[difference.value, adjustedPValue, isClear],
+            ...[divergence.value, divergence.interval?.low ?? null, divergence.interval?.high ?? null],
+          ];
+        }),
+      )}
+      table={{
+        caption: title,
+        header: [one, "n", "Flip rate", "95% CI", "Against the rest", "p, Holm", "Divergence, bits", "95% CI of it"],
+        rows: sorted.map(({ slice, mean, difference, adjustedPValue, place }) => {
+          const { mean: divergence } = main.divergences.slices[place]!;
+          return [
+            formatLabel(String(slice)),
+            String(mean.numRows),
+            mean.value === null ? GAPS[mean.gap ?? "noRows"] : mean.value.toFixed(3),
+            mean.interval ? formatInterval(mean.interval) : "–",
+            difference.value === null ? "–" : formatDifference(difference.value),
+            adjustedPValue?.toFixed(3) ?? "–",
+            divergence.value?.toFixed(3) ?? "–",
+            divergence.interval ? formatInterval(divergence.interval) : "–",
+          ];
+        }),
+      }}
+    >
+      <SlicingChoice />
+      <SliceRates
+        label={title}
+        all={models.map((model) => ({
+          hasBottleneck: model.hasBottleneck,
+          flipRate: model.flips.all,
+          divergence: model.divergences.all,
+        }))}
+        rows={drawn.map(({ slice, mean, place }) => ({
+          label: formatLabel(String(slice)),
+          numRows: mean.numRows,
+          models: models.map((model) => rateOf(model, place)),
+          guard: mean.value === null ? GAPS[mean.gap ?? "noRows"] : null,
+        }))}
+      />
+    </Figure>
+  );
+}

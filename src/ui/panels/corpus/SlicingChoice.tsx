@@ -1,0 +1,39 @@
+/** @file What the figures by slice are cut by: one choice for all of them. */
+import type { Slicing } from "../../../analysis/corpusAnalysis";
+import { useBench } from "../../../state/useBench";
+import { Choice } from "../../widgets/Choice";
+
+const OPTIONS: readonly { id: Slicing; label: string }[] = [
+  { id: "pair", label: "By type pair" },
+  { id: "relation", label: "By relation" },
+  { id: "band", label: "By frequency of the names" },
+];
+
+/** Why there are no slices at all. */
+export const NO_SLICES: Record<Slicing, string> = {
+  pair: "No selected row gives the types of both its names. Cut the rows another way.",
+  relation: "No row is selected. Widen the selection.",
+  band: "How often training has seen the names is not known for any selected row. Cut the rows another way.",
+};
+
+export function SlicingChoice() {
+  const slicing = useBench((state) => state.slicing);
+  const setSlicing = useBench((state) => state.setSlicing);
+  const seen = useBench((state) => state.seen);
+  const countSeen = useBench((state) => state.countSeen);
+  return (
+    <>
+      <div className="choices">
+        <Choice<Slicing> label="Cut by" options={OPTIONS} value={slicing} onChoose={setSlicing} />
+      </div>
+      {slicing === "band" && seen.status === "failed" ? (
+        <p className="alert" role="alert">
+          How often training has seen these names could not be looked up: {seen.message}{" "}
+          <button className="lnk" type="button" onClick={() => void countSeen()}>
+            Try again
+          </button>
+        </p>
+      ) : null}
+    </>
+  );
+}
