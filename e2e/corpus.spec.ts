@@ -36,7 +36,7 @@ class CorpusPage {
   }
 
   async score(): Promise<void> {
-    await this.scoring.getByRole("button", { name: /^Score/ }).click({ timeout: 60_000 });
+    await this.scoring.getByRole("button", { name: /^Score(?!.* too$)/ }).click({ timeout: 60_000 });
   }
 
   async waitForAll(): Promise<void> {
@@ -45,7 +45,7 @@ class CorpusPage {
 
   /** Rows the table says are selected. */
   async countRows(): Promise<number> {
-    const words = await this.rows.getByText(/ rows selected\.$/).innerText();
+    const words = await this.rows.getByText(/ rows selected\./).innerText();
     return Number(/^[\d,]+/.exec(words)![0].replace(",", ""));
   }
 
@@ -128,6 +128,7 @@ test.describe("scoring", () => {
     await expect.poll(() => corpus.countRows()).toBe(60);
 
     // By mouse over two bins.
+    await corpus.bins.nth(fullest).evaluate((bin) => bin.scrollIntoView({ block: "center" }));
     const boxes = await Promise.all([0, 1].map((i) => corpus.bins.nth(fullest - i).boundingBox()));
     const [from, to] = boxes.map((box) => ({ x: box!.x + box!.width / 2, y: box!.y + box!.height / 2 }));
     await page.mouse.move(from!.x, from!.y);
@@ -171,6 +172,26 @@ test.describe("scoring", () => {
   });
 });
 
+test.describe("two models", () => {
+  test("the other model is scored on the same rows; both stand side by side, also after a reload", async ({ page }) => {
+    const corpus = await openCorpus(page);
+    await corpus.openFile(fileOf(LINES.slice(0, 60)));
+    await corpus.score();
+    await corpus.waitForAll();
+    const other = corpus.scoring.getByRole("group", { name: "Scores of Tiny test model" });
+    await expect(other).toContainText("0 of 60 scored rows also scored with Tiny test model");
+    await other.getByRole("button", { name: "Score Tiny test model too" }).click();
+    await expect(other).toContainText("60 of 60 scored rows also scored", { timeout: 60_000 });
+    const scores = page.getByRole("figure").filter({ hasText: "Circles: base. Diamonds: VIB. Filled" });
+    await expect(scores).toContainText("n = 60 labelled rows that both models have read");
+    await expect(scores.getByRole("heading")).toContainText(/VIB (loses|does not clearly help)|F1 is not defined/);
+    const flips = page.getByRole("figure").filter({ hasText: "share of swaps to unseen names" });
+    await expect(flips.getByRole("heading")).toContainText(/VIB (flips|does not clearly help against flips)/);
+    await page.reload();
+    await expect(scores).toContainText("n = 60 labelled rows that both models have read");
+  });
+});
+
 test.describe("slices", () => {
   const flips = (page: Page) => page.getByRole("figure").filter({ hasText: "share of swaps to unseen names" });
 
@@ -195,8 +216,8 @@ test.describe("slices", () => {
     await flips(page).getByRole("button", { name: "Table" }).click();
     const cells = flips(page).getByRole("row");
     await expect(cells).toHaveCount(3); // a heading and two bands
-    await expect(cells.nth(1)).toContainText(/unseen in training\s*25/);
-    await expect(cells.nth(2)).toContainText(/seen 10 times or more\s*25/);
+    await expect(cells.nth(1)).toContainText(/unseen in training\s*VIB\s*25/);
+    await expect(cells.nth(2)).toContainText(/seen 10 times or more\s*VIB\s*25/);
     await expect(page.getByRole("radio", { name: "By frequency of the names" }).first()).toBeChecked();
     await expect(page.getByRole("figure").filter({ hasText: "the shift with its interval" })).toContainText(
       "2 frequency bands tested",

@@ -150,6 +150,7 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
   /** Puts another corpus, or none, in the place of the one that is open. A step of history when it is named. */
   const show = (corpus: Corpus | null, stepName: string | null) => {
     stop();
+    get().cancelPartner();
     noteScores();
     const change = { corpus, filter: { present: NOTHING_LEFT_OUT }, ...freshScores(corpus) };
     if (stepName === null) set(change);
@@ -206,6 +207,7 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
     openDemoCorpus: () => open(() => tools.openDemo()),
     adoptCorpus(closed) {
       stop();
+      get().cancelPartner();
       const { corpus } = get();
       const scores = corpus === null ? undefined : noted.get(corpus);
       restored = null;

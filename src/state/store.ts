@@ -17,6 +17,7 @@ import { createBatchSlice, type BatchSlice } from "./batchSlice";
 import { createProbeSlice, type ProbeSlice } from "./probeSlice";
 import { createPinSlice, type PinSlice } from "./pinSlice";
 import type { NameTables } from "../data/swap/nameTables";
+import { createPartnerSlice, type PartnerSlice } from "./partnerSlice";
 import { createSeenSlice, type SeenSlice } from "./seenSlice";
 import type { UrlState } from "./urlState";
 import { createViewSlice, type ViewSlice } from "./viewSlice";
@@ -34,7 +35,8 @@ export interface BenchState
     PinSlice,
     CorpusSlice,
     HistorySlice,
-    SeenSlice {}
+    SeenSlice,
+    PartnerSlice {}
 
 /** Answers computed when the page was built. */
 export interface BuiltAnswers {
@@ -82,5 +84,6 @@ export function createBenchStore(given: Environment): BenchStore {
     ...createCorpusSlice(set, get, environment),
     ...createHistorySlice(set, get, environment),
     ...createSeenSlice(set, get, environment),
+    ...createPartnerSlice(set, get, environment),
   }));
 }

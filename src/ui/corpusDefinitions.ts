@@ -72,8 +72,17 @@ const CONTRAST: Definition = {
   computedBy: "contrastSlices, src/analysis/sliceContrasts.ts",
 };
 
+const MODELS: Definition = {
+  term: "VIB against base",
+  tex: String.raw`\Delta = (F_{\text{OOD}}^{\text{VIB}} - F_{\text{ID}}^{\text{VIB}}) - (F_{\text{OOD}}^{\text{base}} - F_{\text{ID}}^{\text{base}})`,
+  meaning:
+    "What the swaps change for VIB minus what they change for base, over rows that both models have read as written and swapped, with the same swaps. Above 0: VIB loses less. All four scores of a slice come from the same drawn documents, so the differences are paired; the verdict is that of the interval.",
+  computedBy: "compareModels, src/analysis/modelComparison.ts",
+};
+
 export const HISTOGRAM_DEFINITIONS = [ID_OOD, ROW_VARIANCE, SHIFT];
 export const SHIFT_DEFINITIONS = [SHIFT, ID_OOD, ROW_VARIANCE, BAND];
 export const SCORE_DEFINITIONS = [F1, ID_OOD, BAND];
 export const FLIP_DEFINITIONS = [FLIP_RATE, SPEARMAN, ROW_VARIANCE];
+export const MODEL_DEFINITIONS = [MODELS, F1, ID_OOD, BAND];
 export const FLIP_SLICE_DEFINITIONS = [FLIP_RATE, DIVERGENCE, CONTRAST, BAND];

@@ -55,7 +55,9 @@ describe("findFlipSlices", () => {
   it("says when there is too little", () => {
     expect(findFlipSlices(contrasts([]), "pair")).toContain("No type pair has 20 swapped rows");
     expect(findFlipSlices(contrasts([["a", 0.5, 0, false]]), "pair")).toContain("Only one type pair has 20");
-    expect(findFlipSlices({ ...contrasts([]), all: estimate(null) }, "pair")).toContain("could be swapped: there is no flip rate");
+    expect(findFlipSlices({ ...contrasts([]), all: estimate(null) }, "pair")).toContain(
+      "could be swapped: there is no flip rate",
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 /** @file The corpus view: open rows, score them, and see all of them at once. Loaded when it is first opened. */
 import { useDeferredValue, useEffect } from "react";
 import { selectScoreOptions } from "../../../state/corpusSlice";
+import { selectPartnerKey } from "../../../state/partnerSlice";
 import { useBench } from "../../../state/useBench";
 import { Waiting } from "../Waiting";
 import { EntityPanel } from "./EntityPanel";
@@ -27,6 +28,9 @@ export default function CorpusPanel() {
   useEffect(() => void restoreScores(), [corpus, modelId, options, restoreScores]);
   const countSeen = useBench((state) => state.countSeen);
   useEffect(() => void countSeen(), [corpus, countSeen]);
+  const partnerKey = useBench(selectPartnerKey);
+  const restorePartner = useBench((state) => state.restorePartner);
+  useEffect(() => void restorePartner(), [partnerKey, restorePartner]);
   const view = useCorpus();
   // Points and tables follow the brush a moment later.
   const later = useDeferredValue(view);

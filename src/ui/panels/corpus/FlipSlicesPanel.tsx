@@ -4,14 +4,15 @@ import { useBench } from "../../../state/useBench";
 import { SliceRates, type SliceRate } from "../../charts/SliceRates";
 import { FLIP_SLICE_DEFINITIONS } from "../../corpusDefinitions";
 import { formatDifference, formatInterval, GAPS, sayEstimate, SLICE_NOUNS } from "../../corpusFindings";
-import { formatCsv } from "../../csv";
-import { findFlipSlices } from "../../flipFindings";
+import { findFlipModels, findFlipSlices } from "../../flipFindings";
+import { sayPoints } from "../../modelFindings";
 import { countOf, formatLabel } from "../../numbers";
 import { Figure } from "../../widgets/Figure";
 import { Waiting } from "../Waiting";
 import { pickDrawn, sortSlices } from "./drawnSlices";
 import { NO_SLICES, SlicingChoice } from "./SlicingChoice";
 import type { CorpusView } from "./useCorpus";
+import { useProvenance } from "./useProvenance";
 
 interface ModelFlips {
   readonly hasBottleneck: boolean;
@@ -25,9 +26,22 @@ const rateOf = ({ hasBottleneck, flips, divergences }: ModelFlips, place: number
   divergence: divergences.slices[place]!.mean,
 });
 
+const nameOf = ({ hasBottleneck }: ModelFlips) => (hasBottleneck ? "VIB" : "base");
+
+/** Every slice with every model, as table and file list them. */
+const rowsOf = (models: readonly ModelFlips[], sorted: readonly { readonly place: number }[]) =>
+  sorted.flatMap(({ place }) =>
+    models.map((model) => ({
+      model,
+      contrast: model.flips.slices[place]!,
+      divergence: model.divergences.slices[place]!.mean,
+    })),
+  );
+
 export function FlipSlicesPanel({ view: { found, isStale, info } }: { view: CorpusView }) {
   const slicing = useBench((state) => state.slicing);
   const seed = useBench((state) => state.knobs.seed);
+  const provenance = useProvenance(found?.models?.numRows ?? found?.flips.all.numRows ?? 0, found?.models != null);
   const [one, many] = SLICE_NOUNS[slicing];
   if (!found) {
     return (
@@ -36,12 +50,14 @@ export function FlipSlicesPanel({ view: { found, isStale, info } }: { view: Corp
       </Waiting>
     );
   }
-  const models: ModelFlips[] = [
-    { hasBottleneck: info.hasBottleneck, flips: found.flips, divergences: found.divergences },
-  ];
-  const [main] = models as [ModelFlips];
+  const { models: both } = found;
+  const models: ModelFlips[] = both
+    ? both.flips.map((flips, i) => ({ hasBottleneck: i === 1, flips, divergences: both.divergences[i]! }))
+    : [{ hasBottleneck: info.hasBottleneck, flips: found.flips, divergences: found.divergences }];
+  const main = models.find(({ hasBottleneck }) => hasBottleneck === info.hasBottleneck)!;
   const { flips } = main;
-  const title = findFlipSlices(flips, slicing);
+  const findings = findFlipSlices(flips, slicing);
+  const title = both ? findFlipModels(both.flips[0].all, both.flips[1].all, both.flipDifference) : findings;
   if (flips.numTested === 0) {
     return (
       <section className="fig c12">
@@ -69,8 +85,11 @@ export function FlipSlicesPanel({ view: { found, isStale, info } }: { view: Corp
   const hidden = sorted.length - drawn.length;
   const leadText =
     `Left: share of swaps to unseen names that change the answer, mean over the rows of each ${one}. ` +
-    "Right: how far they move the answer’s probabilities. Whiskers: 95% CI. Dotted: all selected rows.";
+    `Right: how far they move the answer’s probabilities. Whiskers: 95% CI. Dotted: all selected rows.${both ? " Circles: base. Diamonds: VIB." : ""}`;
   const foot = [
+    both
+      ? `n = ${countOf(both.numRows, "row")} that both models have read; flip rate, VIB minus base: ${sayPoints(both.flipDifference)} points. ${info.title}: ${findings}.`
+      : "",
     `n = ${countOf(flips.all.numRows, "row")}. Mean flip rate ${sayEstimate(flips.all)}; mean divergence ${sayEstimate(main.divergences.all)} bits.`,
     `Each ${one} is set against the other rows; ${countOf(flips.numTested, "test")}, Holm-corrected; the whiskers are not corrected.`,
     `${flips.numResamples.toLocaleString("en")} resamples by document, seed ${seed}.`,
@@ -89,27 +108,46 @@ export function FlipSlicesPanel({ view: { found, isStale, info } }: { view: Corp
       fileName={`flips-by-${slicing}`}
       isStale={isStale}
       definitions={FLIP_SLICE_DEFINITIONS}
-      csv={formatCsv(
-        [
-          ...[one.replaceAll(" ", "_"), "n", "flip_rate", "low", "high", "difference_from_rest", "p_holm", "clear"],
-          ...["divergence_bits", "divergence_low", "divergence_high"],
+      provenance={provenance}
+      data={() => ({
+        header: [
+          ...["model", one.replaceAll(" ", "_"), "n", "flip_rate", "low", "high", "difference_from_rest", "p_holm"],
+          ...["clear", "divergence_bits", "divergence_low", "divergence_high"],
         ],
-        sorted.map(({ slice, mean, difference, adjustedPValue, isClear, place }) => {
-          const { mean: divergence } = main.divergences.slices[place]!;
+        rows: rowsOf(models, sorted).map(({ model, contrast, divergence }) => {
+          const { slice, mean, difference, adjustedPValue, isClear } = contrast;
           return [
-            ...[slice, mean.numRows, mean.value, mean.interval?.low ?? null, mean.interval?.high ?? null],
+            ...[
+              nameOf(model),
+              slice,
+              mean.numRows,
+              mean.value,
+              mean.interval?.low ?? null,
+              mean.interval?.high ?? null,
+            ],
             ...[difference.value, adjustedPValue, isClear],
             ...[divergence.value, divergence.interval?.low ?? null, divergence.interval?.high ?? null],
           ];
         }),
-      )}
+      })}
       table={{
         caption: title,
-        header: [one, "n", "Flip rate", "95% CI", "Against the rest", "p, Holm", "Divergence, bits", "95% CI of it"],
-        rows: sorted.map(({ slice, mean, difference, adjustedPValue, place }) => {
-          const { mean: divergence } = main.divergences.slices[place]!;
+        header: [
+          one,
+          "Model",
+          "n",
+          "Flip rate",
+          "95% CI",
+          "Against the rest",
+          "p, Holm",
+          "Divergence, bits",
+          "95% CI of it",
+        ],
+        rows: rowsOf(models, sorted).map(({ model, contrast, divergence }) => {
+          const { slice, mean, difference, adjustedPValue } = contrast;
           return [
             formatLabel(String(slice)),
+            nameOf(model),
             String(mean.numRows),
             mean.value === null ? GAPS[mean.gap ?? "noRows"] : mean.value.toFixed(3),
             mean.interval ? formatInterval(mean.interval) : "–",

@@ -9,18 +9,10 @@ import { countOf, formatLabel } from "../../numbers";
 import { Figure } from "../../widgets/Figure";
 import { Waiting } from "../Waiting";
 import { pickDrawn, sortSlices } from "./drawnSlices";
+import { ModelScoresPanel } from "./ModelScoresPanel";
+import { toPoints } from "./toPoints";
 import type { CorpusView } from "./useCorpus";
 import { useProvenance } from "./useProvenance";
-
-/** An estimate times 100. */
-function toPoints(estimate: Estimate): Estimate {
-  const { value, interval } = estimate;
-  return {
-    ...estimate,
-    value: value === null ? null : 100 * value,
-    interval: interval && { ...interval, low: 100 * interval.low, high: 100 * interval.high },
-  };
-}
 
 export function ScoresPanel({ view: { found, isStale, info, columns } }: { view: CorpusView }) {
   const provenance = useProvenance(found?.numLabelled ?? 0);
@@ -42,6 +34,11 @@ export function ScoresPanel({ view: { found, isStale, info, columns } }: { view:
         knows and a swapped version; an estimate needs {MINIMUM_ROWS}. Widen the selection or score more rows.
       </Waiting>
     );
+  }
+  const both = found.models;
+  if (both?.scores && both.numLabelled >= MINIMUM_ROWS) {
+    const { scores, numLabelled } = both;
+    return <ModelScoresPanel {...{ scores, numLabelled, slicing, isStale }} />;
   }
   const { all, slices } = found.scores;
   const score = slicing === "relation" ? "accuracy" : "microF1";

@@ -7,12 +7,8 @@ import { countOf } from "../../numbers";
 import { NumberField } from "../../widgets/NumberField";
 import { Picker } from "../../widgets/Picker";
 import { ModelMark } from "../../widgets/ModelMark";
-
-/** Seconds as people say them. */
-function formatEta(ms: number): string {
-  const seconds = Math.ceil(ms / 1000);
-  return seconds < 90 ? `${seconds} s left` : `${Math.round(seconds / 60)} min left`;
-}
+import { formatEta } from "./formatEta";
+import { PartnerScoring } from "./PartnerScoring";
 
 /** Speaks every tenth of the way, and the end. */
 function Announcer({ scoring }: { scoring: ScoringState }) {
@@ -195,6 +191,7 @@ export function ScoringPanel() {
           {scoring.message} What was scored before is kept.
         </p>
       ) : null}
+      {isActive ? null : <PartnerScoring rows={rows} />}
       <Announcer scoring={scoring} />
     </section>
   );

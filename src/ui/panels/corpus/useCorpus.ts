@@ -1,9 +1,10 @@
 /** @file What the corpus panels draw: columns of the scored rows, what the selection keeps, the newest statistics. */
 import { useEffect, useMemo, useRef } from "react";
-import { buildColumns, filterRows, type CorpusColumns } from "../../../analysis/corpusColumns";
+import { addPartner, buildColumns, filterRows, type CorpusColumns } from "../../../analysis/corpusColumns";
 import type { CorpusAnalysis, CorpusQuestion } from "../../../analysis/corpusAnalysis";
 import type { Corpus } from "../../../data/readCorpus";
 import type { ModelInfo } from "../../../inference/types";
+import { selectPartner } from "../../../state/partnerSlice";
 import { selectSeen } from "../../../state/seenSlice";
 import { useBench } from "../../../state/useBench";
 
@@ -33,14 +34,25 @@ export function useCorpus(): CorpusView | null {
   const slicing = useBench((state) => state.slicing);
   const seen = useBench(selectSeen);
   const seed = useBench((state) => state.knobs.seed);
-  const isRunning = useBench((state) => state.scoring.status === "running");
+  const isRunning = useBench(
+    ({ scoring, partner: other }) => scoring.status === "running" || other.scoring.status === "running",
+  );
   const analysis = useBench((state) => state.analysis);
   const analyse = useBench((state) => state.analyse);
 
-  const columns = useMemo(
+  const partner = useBench(selectPartner);
+  const partnerResults = partner?.results ?? null;
+  const partnerLabels = partner?.labels ?? null;
+
+  const own = useMemo(
     () => (corpus && info ? buildColumns(corpus.examples, results, info.labels, seen) : null),
     [corpus, info, results, seen],
   );
+  const columns = useMemo(() => {
+    const isComparable = info && partnerResults && partnerLabels?.join() === info.labels.join();
+    if (!own || !isComparable || partnerResults.every((result) => result === null)) return own;
+    return addPartner(own, partnerResults, info.hasBottleneck);
+  }, [own, info, partnerResults, partnerLabels]);
   const kept = useMemo(
     () => (corpus && columns ? filterRows(columns, corpus.examples, filter) : null),
     [corpus, columns, filter],

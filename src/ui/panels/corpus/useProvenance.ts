@@ -1,18 +1,23 @@
 /** @file What the figures and tables of the corpus view rest on. */
 import { selectScoreOptions } from "../../../state/corpusSlice";
+import { selectPartnerModel } from "../../../state/partnerSlice";
 import { useBench } from "../../../state/useBench";
 import type { Provenance } from "../../provenance";
 
-/** `n`: rows that the figure counts. */
-export function useProvenance(n: number): Provenance {
+/** `n`: rows that the figure counts; `isOfBoth`: whether it shows the other model too. */
+export function useProvenance(n: number, isOfBoth = false): Provenance {
   const corpus = useBench((state) => state.corpus);
   const info = useBench((state) => (state.modelId === null ? null : (state.slots[state.modelId]?.info ?? null)));
+  const partner = useBench((state) => {
+    const model = isOfBoth ? selectPartnerModel(state) : null;
+    return model === null ? null : (state.slots[model.id]?.info ?? null);
+  });
   const { seed, beta, draws, swaps } = JSON.parse(
     useBench((state) => JSON.stringify(selectScoreOptions(state))),
   ) as ReturnType<typeof selectScoreOptions>;
   return {
     n,
-    models: info ? [info] : [],
+    models: [info, partner].filter((model) => model !== null),
     settings: { seed, beta: beta ?? info?.beta ?? null, draws, swaps },
     data: corpus ? { name: corpus.name, hash: corpus.hash } : null,
   };

@@ -1,0 +1,139 @@
+/** @file Base and VIB on the same rows: what unseen names cost each of them in F1, and whether one loses less. */
+import type { ModelsAnalysis, Slicing } from "../../../analysis/corpusAnalysis";
+import { findDifference } from "../../../analysis/findings";
+import type { ModelComparison } from "../../../analysis/modelComparison";
+import type { ScoreComparison } from "../../../analysis/scoreIntervals";
+import { ScoreLanes, type LaneModel, type LaneRow } from "../../charts/ScoreLanes";
+import { MODEL_DEFINITIONS } from "../../corpusDefinitions";
+import { formatDifference, formatInterval, GAPS } from "../../corpusFindings";
+import { findModelScores, sayPoints } from "../../modelFindings";
+import { countOf, formatLabel } from "../../numbers";
+import { Figure } from "../../widgets/Figure";
+import { pickDrawn, sortSlices } from "./drawnSlices";
+import { toPoints } from "./toPoints";
+import { useProvenance } from "./useProvenance";
+
+export interface ModelScoresPanelProps {
+  readonly scores: NonNullable<ModelsAnalysis["scores"]>;
+  readonly numLabelled: number;
+  readonly slicing: Slicing;
+  readonly isStale: boolean;
+}
+
+type Score = "microF1" | "accuracy";
+
+const toModel = (name: string, hasBottleneck: boolean, scores: ScoreComparison, score: Score): LaneModel => {
+  const { value } = scores.difference[score];
+  return {
+    name,
+    hasBottleneck,
+    id: toPoints(scores.id[score]),
+    ood: toPoints(scores.ood[score]),
+    change: value === null ? "–" : formatDifference(100 * value, 1),
+  };
+};
+const toModels = ({ first, second }: ModelComparison, score: Score): [LaneModel, LaneModel] => [
+  toModel("base", false, first, score),
+  toModel("VIB", true, second, score),
+];
+
+export function ModelScoresPanel({ scores, numLabelled, slicing, isStale }: ModelScoresPanelProps) {
+  const provenance = useProvenance(numLabelled, true);
+  const { all, slices } = scores;
+  const score = slicing === "relation" ? "accuracy" : "microF1";
+  const sorted = sortSlices(
+    slices,
+    slicing,
+    ({ comparison }) => comparison.difference.loss[score].value,
+    ({ numRows }) => numRows,
+  );
+  const drawn = pickDrawn(sorted, ({ comparison }) => comparison.difference.loss[score].gap === "tooFewRows");
+  const title = findModelScores(all);
+  const tested = sorted.filter(({ comparison }) => comparison.difference.loss[score].interval !== null);
+  const countVerdict = (verdict: string) =>
+    tested.filter(({ comparison }) => findDifference(comparison.difference.loss[score]).verdict === verdict).length;
+  const leadText =
+    `Circles: base. Diamonds: VIB. Filled: original names (ID). Outlined: unseen names (OOD). 95% CI. Right: what the swaps change. ` +
+    (slicing === "relation" ? "Top row: micro-F1; by relation: share of its rows that is found, %." : "Micro-F1.");
+  const foot =
+    `n = ${countOf(numLabelled, "labelled row")} that both models have read. VIB minus base: ID ${sayPoints(all.difference.id.microF1)}; ` +
+    `OOD ${sayPoints(all.difference.ood.microF1)}; difference of the changes ${sayPoints(all.difference.loss.microF1)}. ` +
+    `Slices, not corrected: VIB clearly better under swaps in ${countVerdict("higher")} of ${tested.length}, worse in ${countVerdict("lower")}; ` +
+    `about ${(0.05 * tested.length).toFixed(1)} would be clear by chance.` +
+    (sorted.length > drawn.length ? ` ${sorted.length - drawn.length} more in the table.` : "");
+  const cells = [{ slice: "all", numRows: numLabelled, comparison: all }, ...sorted].map((row, i) => {
+    const kind: Score = i === 0 ? "microF1" : score;
+    const { first, second, difference } = row.comparison;
+    const numbers = [first.id, first.ood, second.id, second.ood, difference.id, difference.ood, difference.loss];
+    return { ...row, kind, estimates: numbers.map((part) => toPoints(part[kind])) };
+  });
+  const names = [
+    "base_id",
+    "base_ood",
+    "vib_id",
+    "vib_ood",
+    "vib_minus_base_id",
+    "vib_minus_base_ood",
+    "loss_difference",
+  ];
+  const rows: LaneRow[] = [
+    { label: "All selected rows", numRows: numLabelled, models: toModels(all, "microF1"), guard: null },
+    ...drawn.map(({ slice, numRows, comparison }): LaneRow => {
+      const { gap, value } = comparison.first.id[score];
+      return {
+        label: formatLabel(String(slice)),
+        numRows,
+        models: toModels(comparison, score),
+        guard: value === null ? GAPS[gap ?? "noRows"] : null,
+      };
+    }),
+  ];
+  return (
+    <Figure
+      className="c5"
+      title={title}
+      lead={leadText}
+      leadText={leadText}
+      foot={foot}
+      fileName={`models-by-${slicing}`}
+      isStale={isStale}
+      definitions={MODEL_DEFINITIONS}
+      provenance={provenance}
+      data={() => ({
+        header: ["slice", "n", "score", ...names.flatMap((name) => [name, `${name}_low`, `${name}_high`])],
+        rows: cells.map(({ slice, numRows, kind, estimates }) => [
+          ...[slice, numRows, kind],
+          ...estimates.flatMap(({ value, interval }) => [value, interval?.low ?? null, interval?.high ?? null]),
+        ]),
+      })}
+      table={{
+        caption: title,
+        header: [
+          "Slice",
+          "n",
+          "Base, ID",
+          "Base, OOD",
+          "VIB, ID",
+          "VIB, OOD",
+          "VIB − base, ID",
+          "VIB − base, OOD",
+          "95% CI",
+        ],
+        rows: cells.map(({ slice, numRows, estimates }) => [
+          formatLabel(String(slice)),
+          String(numRows),
+          ...estimates.slice(0, 4).map(({ value, gap }) => value?.toFixed(1) ?? GAPS[gap ?? "noRows"]),
+          ...estimates.slice(4, 6).map(({ value }) => (value === null ? "–" : formatDifference(value, 1))),
+          estimates[5]!.interval ? formatInterval(estimates[5]!.interval, 1) : "–",
+        ]),
+      }}
+    >
+      <ScoreLanes
+        rows={rows}
+        minSpan={10}
+        axis={slicing === "relation" ? "F1 of all rows; rows found of each relation, %" : "F1"}
+        label={title}
+      />
+    </Figure>
+  );
+}
