@@ -36,6 +36,8 @@ export interface AnnotatedDocument {
   /** 1-based place in the file. */
   readonly position: number;
   readonly id: string;
+  /** What the ids of its rows begin with, where one document is marked several times; absent: its id. */
+  readonly key?: string;
   readonly text: string;
   /** Sentences, in order; absent: they are found in the text. */
   readonly sentences?: readonly CharSpan[];
@@ -112,7 +114,7 @@ export function createDocumentPairs({ pairs, decisions }: ReadOptions): Document
 
     const labelled = new Set<string>();
     for (const [i, relation] of document.relations.entries()) {
-      const id = `${document.id}#${relation.id ?? i + 1}`;
+      const id = `${document.key ?? document.id}#${relation.id ?? i + 1}`;
       const problem = [...relation.subjects, ...relation.objects]
         .map((place) => mentions[place]!.problem)
         .find(Boolean);
@@ -174,7 +176,7 @@ export function createDocumentPairs({ pairs, decisions }: ReadOptions): Document
           }
           numUnlabelled++;
           const path = [...document.path, "pair", subject, object];
-          yield makeRow(`${document.id}#${subject}-${object}`, subject, object, negative, path);
+          yield makeRow(`${document.key ?? document.id}#${subject}-${object}`, subject, object, negative, path);
         }
       }
     }
