@@ -1,4 +1,5 @@
 /** @file The command line. Exit codes: 0 done, 1 done but some rows could not be read, 2 nothing could be done. */
+import { convert } from "./commands/convert";
 import { models } from "./commands/models";
 import { predict } from "./commands/predict";
 import { score } from "./commands/score";
@@ -8,11 +9,17 @@ const HELP = `Usage: npm run -s cli -- COMMAND [options]
 
   predict   relations of the rows of a file
   score     figures for the corpus page: answers, variances and swaps of the rows of a file, without their text
+  convert   annotated files of any format to rows in another one
   models    ids of the shipped models, the default first
 
 COMMAND --help tells more.`;
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<0 | 1>>> = { predict, score, models };
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<0 | 1>>> = {
+  predict,
+  score,
+  convert,
+  models,
+};
 
 async function run([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
@@ -21,7 +28,8 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
   }
   try {
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-    if (command === undefined) throw new UsageError(`"${name}" is not a command: expected predict, score or models.`);
+    if (command === undefined)
+      throw new UsageError(`"${name}" is not a command: expected predict, score, convert or models.`);
     return await command(args);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -1,4 +1,5 @@
 /** @file A file of the disk as rows, in whatever format it is. */
+import { basename } from "node:path";
 import { DEFAULT_READ_OPTIONS, type ImportedRow, type ReadOptions } from "../data/formats/format";
 import { importFiles, type ImportReport } from "../data/formats/importFiles";
 import { openFiles } from "../data/formats/openFiles";
@@ -13,13 +14,18 @@ export interface CorpusRowsRead {
   readonly lines: readonly string[];
 }
 
-/** Reads the first `limit` rows of a file. An empty file has none. Rejects with a plain message. */
+/** Reads the first `limit` rows of a file, or of files that belong together. An empty file has none. Rejects with a plain message. */
 export async function readCorpusRows(
-  path: string,
+  path: string | readonly string[],
   options: Partial<ReadOptions>,
   limit = Infinity,
 ): Promise<CorpusRowsRead> {
-  const opened = openFiles([{ name: path, bytes: readInput(path) }]);
+  const opened = openFiles(
+    // Files that belong together are told by their own names: a document's id should not hold a folder of this disk.
+    typeof path === "string" || path.length === 1
+      ? [path].flat().map((name) => ({ name, bytes: readInput(name) }))
+      : path.map((name) => ({ name: basename(name), bytes: readInput(name) })),
+  );
   const rows: ImportedRow[] = [];
   if (opened.files.every(({ text }) => text.trim() === "")) return { rows, report: null, lines: opened.notices };
   const report = await importFiles(

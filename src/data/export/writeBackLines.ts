@@ -1,0 +1,94 @@
+/** @file Changed labels put back into brat, PubTator and WebAnno TSV files, line by line; other lines stay as they were. */
+import type { SourceFile } from "../formats/format";
+import { describeAddition, type Exported, type ExportRow } from "./exporter";
+import { applyEdits, findLines, type TextEdit } from "./textEdits";
+
+/** How a line takes a new label, or none; null: it cannot. `place`: the rest of the row's path. */
+type Relabel = (line: string, label: string | null, place: readonly (string | number)[]) => string | null;
+
+const RELABEL: Readonly<Record<string, Relabel>> = {
+  brat: (line, label) =>
+    label === null || /\s/.test(label) ? null : line.replace(/^(R\d+\t)\S+/, (_, id: string) => id + label),
+  pubtator: (line, label) => {
+    const columns = line.split("\t");
+    columns[1] = label ?? "";
+    return label === null || /[\t\r\n]|^\d*$/.test(label) ? null : columns.join("\t");
+  },
+  "webanno-tsv": (line, label, [column, stacked]) => {
+    const cells = line.split("\t");
+    const values = splitStack(cells[Number(column)] ?? "");
+    values[Number(stacked)] = label === null ? "*" : escapeWebanno(label);
+    cells[Number(column)] = values.join("|");
+    return cells.join("\t");
+  },
+};
+
+/** The formats that `writeBackLines` writes. */
+export function isLineFormat(formatId: string): boolean {
+  return Object.hasOwn(RELABEL, formatId);
+}
+
+/**
+ * Writes one file back. A label taken away deletes the line of its relation (brat, PubTator). Flags and scores become notes
+ * in brat; the other two have no place for them.
+ */
+export function writeBackLines(formatId: string, source: SourceFile, rows: readonly ExportRow[]): Exported {
+  const relabel = RELABEL[formatId]!;
+  const lines = findLines(source.text);
+  const changed = new Map<number, string | null>();
+  const notes: string[] = [];
+  const counts = { unnamed: 0, refused: 0, unplaced: 0 };
+  for (const { row, addition } of rows) {
+    if (addition === undefined || !("example" in row.content)) continue;
+    const [line, ...place] = row.path;
+    if (row.path.includes("pair") || typeof line !== "number") {
+      counts.unnamed++;
+      continue;
+    }
+    const described = describeAddition(addition);
+    if (described !== null) {
+      if (formatId === "brat")
+        notes.push(`AnnotatorNotes ${place[0]}\t${JSON.stringify({ row: row.id, ...described })}`);
+      else counts.unplaced++;
+    }
+    if (addition.label === undefined) continue;
+    const span = lines[line]!;
+    const before = changed.get(line) ?? source.text.slice(span.start, span.end);
+    const after = relabel(before, addition.label, place);
+    if (after === null && addition.label !== null) counts.refused++;
+    else changed.set(line, after);
+  }
+  const edits = [...changed].map(([line, put]): TextEdit => {
+    const { start, end } = lines[line]!;
+    return put === null ? { start, end: lines[line + 1]?.start ?? end, put: "" } : { start, end, put };
+  });
+  const text = applyEdits(source.text, edits);
+  const lineEnd = text.includes("\r\n") ? "\r\n" : "\n";
+  let number = Math.max(0, ...Array.from(text.matchAll(/^#(\d+)\t/gm), ([, id]) => Number(id)));
+  const added = notes.map((note) => `#${++number}\t${note}${lineEnd}`).join("");
+  const gap = added !== "" && text !== "" && !text.endsWith("\n") ? lineEnd : "";
+  return {
+    files: [{ name: source.name, text: text + gap + added }],
+    notices: [
+      ...say(counts.unnamed, "pairs that the file does not name were left out."),
+      ...say(counts.refused, "labels cannot stand in this format and were left as they were."),
+      ...say(
+        counts.unplaced,
+        "rows have flags or scores, for which this format has no place: only labels were written.",
+      ),
+    ],
+  };
+}
+
+function say(count: number, what: string): string[] {
+  return count > 0 ? [`${count} ${what}`] : [];
+}
+
+function splitStack(cell: string): string[] {
+  return cell.split(/(?<!\\)\|/);
+}
+
+function escapeWebanno(label: string): string {
+  const named: Readonly<Record<string, string>> = { "\t": "\\t", "\n": "\\n", "\r": "\\r" };
+  return label.replace(/->|[\\[\]|_;*\t\n\r]/g, (mark) => named[mark] ?? `\\${mark}`);
+}
