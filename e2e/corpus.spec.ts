@@ -212,13 +212,13 @@ test.describe("slices", () => {
     await corpus.waitForAll();
     await expect(flips(page)).toContainText("n = 50 rows");
     await expect(flips(page)).toContainText("Only one type pair has 20 swapped rows");
-    await flips(page).getByText("By frequency of the names").click();
+    await flips(page).getByText("Name frequency").click();
     await flips(page).getByRole("button", { name: "Table" }).click();
     const cells = flips(page).getByRole("row");
     await expect(cells).toHaveCount(3); // a heading and two bands
     await expect(cells.nth(1)).toContainText(/unseen in training\s*VIB\s*25/);
     await expect(cells.nth(2)).toContainText(/seen 10 times or more\s*VIB\s*25/);
-    await expect(page.getByRole("radio", { name: "By frequency of the names" }).first()).toBeChecked();
+    await expect(page.getByRole("radio", { name: "Name frequency" }).first()).toBeChecked();
     await expect(page.getByRole("figure").filter({ hasText: "the shift with its interval" })).toContainText(
       "2 frequency bands tested",
     );
@@ -231,7 +231,7 @@ test.describe("slices", () => {
     await corpus.openFile(fileOf(LINES.slice(0, 30)));
     await corpus.score();
     await corpus.waitForAll();
-    await page.getByText("By frequency of the names").first().click();
+    await page.getByText("Name frequency").first().click();
     await expect(page.getByRole("alert").first()).toContainText("could not be looked up");
     await page.getByRole("alert").first().getByRole("button", { name: "Try again" }).click();
     await expect(page.getByRole("alert")).toHaveCount(0);

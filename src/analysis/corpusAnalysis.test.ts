@@ -181,4 +181,15 @@ describe("buildEntityTable", () => {
     expect(oslo).toMatchObject({ numLabelled: 3, numWrong: 1, wrongLabel: 1, type: "LOCATION" });
     expect(buildEntityTable(EXAMPLES, [], LABELS, [0])).toEqual([]);
   });
+
+  it("has each name's count in training; none where it is not known", () => {
+    const seen = { subject: [7, -1], object: [0, 0] };
+    const table = buildEntityTable(EXAMPLES, RESULTS, LABELS, [0, 1], seen);
+    expect(table.map(({ name, numSeen }) => [name, numSeen])).toEqual([
+      ["Mira", 7],
+      ["Oslo", 0],
+      ["Ilse", null],
+    ]);
+    expect(buildEntityTable(EXAMPLES, RESULTS, LABELS, [0])[0]!.numSeen).toBeNull();
+  });
 });

@@ -1,6 +1,7 @@
 /** @file The names of a corpus, each with what the model does at its rows. */
 import type { Example } from "../data/example";
 import { namesOf } from "./corpusColumns";
+import type { SeenCounts } from "./frequencyBands";
 import { computeFlipRate, type RowResult } from "./rowScore";
 
 /** One name over all rows in which it is an argument. */
@@ -10,6 +11,8 @@ export interface EntityRow {
   readonly type: string | null;
   /** Times it is an argument of a scored row. */
   readonly count: number;
+  /** Training arguments of this name, 0 for an unseen one; null where that is not known (a pronoun, counts not there). */
+  readonly numSeen: number | null;
   /** Mean variance of its own mentions; null without a bottleneck. */
   readonly variance: number | null;
   /** Mean swap flip rate of its rows, in [0, 1]; null without swaps. */
@@ -25,6 +28,7 @@ interface Sums {
   readonly types: Map<string, number>;
   readonly wrong: Map<number, number>;
   count: number;
+  numSeen: number | null;
   numVariances: number;
   variances: number;
   numFlips: number;
@@ -39,6 +43,7 @@ export function buildEntityTable(
   results: readonly (RowResult | null | undefined)[],
   labels: readonly string[],
   rows: ArrayLike<number>,
+  seen: SeenCounts | null = null,
 ): EntityRow[] {
   const names = new Map<string, Sums>();
   for (const row of Array.from(rows)) {
@@ -51,6 +56,8 @@ export function buildEntityTable(
       const sums = names.get(name) ?? startSums();
       names.set(name, sums);
       sums.count++;
+      const numSeen = seen?.[role][row] ?? -1;
+      if (numSeen >= 0) sums.numSeen = numSeen;
       addTo(sums.types, example[role].type);
       const variance = result.variance[role];
       if (variance !== null && Number.isFinite(variance)) {
@@ -73,6 +80,7 @@ export function buildEntityTable(
     name,
     type: findMostFrequent(sums.types),
     count: sums.count,
+    numSeen: sums.numSeen,
     variance: orNull(sums.variances, sums.numVariances),
     flipRate: orNull(sums.flips, sums.numFlips),
     numWrong: sums.numWrong,
@@ -82,7 +90,16 @@ export function buildEntityTable(
 }
 
 function startSums(): Sums {
-  const zeros = { count: 0, numVariances: 0, variances: 0, numFlips: 0, flips: 0, numWrong: 0, numLabelled: 0 };
+  const zeros = {
+    count: 0,
+    numSeen: null,
+    numVariances: 0,
+    variances: 0,
+    numFlips: 0,
+    flips: 0,
+    numWrong: 0,
+    numLabelled: 0,
+  };
   return { types: new Map(), wrong: new Map(), ...zeros };
 }
 

@@ -1,6 +1,7 @@
 /** @file The names of the selected rows; pressing one selects its rows. */
 import { memo, useMemo } from "react";
 import { buildEntityTable, type EntityRow } from "../../../analysis/entityTable";
+import { selectSeen } from "../../../state/seenSlice";
 import { useBench } from "../../../state/useBench";
 import { countOf, formatLabel } from "../../numbers";
 import { SortTable, type Column } from "../../widgets/SortTable";
@@ -12,12 +13,13 @@ export const EntityPanel = memo(function EntityPanel({ view }: { view: CorpusVie
   const results = useBench((state) => state.results);
   const name = useBench((state) => state.filter.present.name);
   const select = useBench((state) => state.select);
+  const seen = useBench(selectSeen);
   const provenance = useProvenance(view?.selected.length ?? 0);
   const rows = useMemo(() => {
     if (!view) return [];
     const places = Array.from(view.selected, (i) => view.columns.rows[i]!);
-    return buildEntityTable(view.corpus.examples, results, view.info.labels, places);
-  }, [view, results]);
+    return buildEntityTable(view.corpus.examples, results, view.info.labels, places, seen);
+  }, [view, results, seen]);
   const columns: Column<EntityRow>[] = [
     {
       id: "name",
@@ -36,6 +38,7 @@ export const EntityPanel = memo(function EntityPanel({ view }: { view: CorpusVie
     },
     { id: "type", label: "Type", value: (row) => row.type, show: (row) => <small>{row.type ?? "–"}</small> },
     { id: "rows", label: "Rows", isNumber: true, value: (row) => row.count },
+    { id: "seen_in_training", label: "Seen", isNumber: true, value: (row) => row.numSeen },
     {
       id: "variance",
       label: "σ²",
@@ -73,7 +76,7 @@ export const EntityPanel = memo(function EntityPanel({ view }: { view: CorpusVie
           ? "The names stand here as soon as rows are scored"
           : `${countOf(rows.length, "name")}, ${repeated.toLocaleString("en")} of them in more than one row`
       }
-      lead="Mean variance of a name’s own mentions and mean flip rate of its rows; its most frequent wrong answer. Press a name to select its rows."
+      lead="Seen: arguments of training rows with this name, 0 for none. Mean variance of a name’s own mentions and mean flip rate of its rows; its most frequent wrong answer. Press a name to select its rows."
       foot={`n = ${countOf(view?.selected.length ?? 0, "row")}. A name in few rows says little.`}
       provenance={provenance}
       fileName="names"

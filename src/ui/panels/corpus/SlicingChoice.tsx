@@ -4,9 +4,9 @@ import { useBench } from "../../../state/useBench";
 import { Choice } from "../../widgets/Choice";
 
 const OPTIONS: readonly { id: Slicing; label: string }[] = [
-  { id: "pair", label: "By type pair" },
-  { id: "relation", label: "By relation" },
-  { id: "band", label: "By frequency of the names" },
+  { id: "pair", label: "Type pair" },
+  { id: "relation", label: "Relation" },
+  { id: "band", label: "Name frequency" },
 ];
 
 /** Why there are no slices at all. */
