@@ -6,7 +6,8 @@
  *
  * A score is the mean over seeds of micro-F1 without no_relation, in percent; its interval is the mean over seeds of the
  * 95% bounds of a bootstrap over documents, as in the model cards. Differences come from training/results/compare-*.json
- * (paired: the same rows, documents and seeds drawn together).
+ * (paired: the same rows, documents and seeds drawn together). Runs of training/studies/main.json that have no result yet
+ * stand as "not run".
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -24,7 +25,7 @@ const SETS = [
   ["entitiesOnly", "names only"],
 ];
 
-const MODELS = [
+const FIRST_MODELS = [
   { name: "base", title: "base (no bottleneck)" },
   { name: "vib-adaptive", title: "VIB, adaptive α (as in the paper)" },
   { name: "vib", title: "VIB, as shipped" },
@@ -35,13 +36,23 @@ const signed = (value) => `${value < 0 ? "−" : "+"}${Math.abs(100 * value).toF
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const readJson = (url) => JSON.parse(readFileSync(url, "utf8"));
 
-/** The result files of one experiment, by seed; empty when it was not run. */
+/** Base and VIB, then the runs of the study in its order. */
+function listModels() {
+  const { runs } = readJson(new URL("training/studies/main.json", ROOT));
+  const studied = runs.map(({ experiment, core }) => {
+    if (core !== undefined) return { name: `core-${core}`, title: `${core} − what names alone say (CoRE)` };
+    return { name: experiment, title: readJson(new URL(`training/experiments/${experiment}.json`, ROOT)).title };
+  });
+  return [...FIRST_MODELS, ...studied];
+}
+
+/** The result files of one experiment, by seed (CoRE trains nothing and has one file); empty when it was not run. */
 function readRuns(name) {
-  const pattern = new RegExp(`^${name}-s(\\d+)\\.json$`);
+  const pattern = new RegExp(`^${name}(-s\\d+)?\\.json$`);
   return readdirSync(RESULTS)
     .filter((file) => pattern.test(file))
     .map((file) => readJson(new URL(file, RESULTS)))
-    .sort((a, b) => a.seed - b.seed);
+    .sort((a, b) => (a.seed ?? 0) - (b.seed ?? 0));
 }
 
 function scoreCell(runs, set) {
@@ -60,22 +71,21 @@ function table(rows) {
 
 /** Everything that stands between the markers. */
 export function renderResults() {
-  const models = MODELS.map((model) => ({ ...model, runs: readRuns(model.name) }));
+  const models = listModels().map((model) => ({ ...model, runs: readRuns(model.name) }));
   const header = ["model (micro-F1, 95% interval)", "epochs", "seeds", ...SETS.map(([, title]) => title)];
   const scores = models.map(({ title, runs }) =>
     runs.length === 0
       ? [title, "", "not run", ...SETS.map(() => "not run")]
       : [
           title,
-          `${runs[0].experiment.epochs}`,
-          runs.map((run) => run.seed).join(", "),
+          `${runs[0].experiment?.epochs ?? "none"}`,
+          runs.map((run) => run.seed ?? "1").join(", "),
           ...SETS.map(([set]) => scoreCell(runs, set)),
         ],
   );
-  const differences = models.slice(1).map(({ name, title }) => {
-    const url = new URL(`compare-${name}.json`, RESULTS);
-    if (!existsSync(url)) return [`${title} − base`, "", ...SETS.map(() => "not run")];
-    const { sets } = readJson(url);
+  const compared = models.slice(1).filter(({ name }) => existsSync(new URL(`compare-${name}.json`, RESULTS)));
+  const differences = compared.map(({ name, title }) => {
+    const { sets } = readJson(new URL(`compare-${name}.json`, RESULTS));
     const numPairs = mean(Object.values(sets).map((set) => set.perSeed.other.length));
     return [
       `${title} − base`,

@@ -91,6 +91,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--predictions", type=Path)
+    parser.add_argument("--plain", type=Path, help="where to keep the predictions without subtraction, for comparison")
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -99,18 +100,21 @@ def main() -> None:
     classes = len(loaded.labels)
     dev = evaluation_sets(args.corpus, "dev")
     tuned = tune(pairs(loaded, {name: dev[name] for name in TUNED_ON if name in dev}), classes)
+    found = pairs(loaded, evaluation_sets(args.corpus, "test"))
     sets = {
         name: [
             dataclasses.replace(full, predicted=subtract(full.logits, names.logits, tuned["strength"], tuned["negative"]))
             for full, names in files
         ]
-        for name, files in pairs(loaded, evaluation_sets(args.corpus, "test")).items()
+        for name, files in found.items()
     }
     result = {"split": "test", "precision": "fp32", **environment(), "treatment": {"kind": "core", **tuned}}
     result |= {"model": args.folder.name if args.folder else args.run.name}
     result["seconds"] = round(time.perf_counter() - began, 1)
     result["sets"] = {name: score_set(files, classes) for name, files in sets.items()}
     write_json(args.out, result, indent=1)
+    if args.plain:
+        save_predictions({name: [full for full, _ in files] for name, files in found.items()}, args.plain)
     if args.predictions:
         save_predictions(sets, args.predictions)
     for name, entry in result["sets"].items():
