@@ -1,6 +1,8 @@
 /** @file What the corpus view needs of the workers, and nothing more, so that a test can stand in for them. */
+import type { CloudPlane, PlacedMention, PlaceQuestion } from "../analysis/cloud";
 import type { CorpusAnalysis, CorpusQuestion } from "../analysis/corpusAnalysis";
 import type { Corpus } from "../data/readCorpus";
+import type { MentionMeans } from "../inference/types";
 import type { InferenceClient, ScoreJob } from "../worker/client";
 import { createCorpusClient } from "../worker/corpusClient";
 import type { BatchListener, KeptScores, ScoringCommand } from "../worker/protocol";
@@ -12,6 +14,8 @@ export interface CorpusTools {
   /** Rejects with what is wrong with the file; the corpus that was open stays kept. */
   openFile(file: File): Promise<Corpus>;
   openDemo(): Promise<Corpus>;
+  /** The demo corpus for the Bench's own use: neither shown nor kept. */
+  readDemo(): Promise<Corpus>;
   /** The corpus opened last, from the store of this computer; null for none. */
   readKept(): Promise<Corpus | null>;
   /** Keeps a corpus as the one opened last. */
@@ -20,6 +24,10 @@ export interface CorpusTools {
   analyse(question: CorpusQuestion): Promise<CorpusAnalysis>;
   /** How often each name fills an argument in training; -1 where that cannot be told. [names] */
   countNames(names: readonly string[]): Promise<Int32Array>;
+  /** See fitPlane of analysis. */
+  fitPlane(means: MentionMeans, seed: number): Promise<CloudPlane | null>;
+  /** See placeMention of analysis. */
+  placeMentions(questions: readonly PlaceQuestion[]): Promise<PlacedMention[]>;
   score(job: ScoreJob, onBatch: BatchListener): Promise<"done" | "cancelled">;
   steer(jobId: string, command: ScoringCommand): void;
   /** Puts scores into the store as if they had been computed here. */
@@ -37,11 +45,14 @@ export function createCorpusTools(
   return {
     openFile: (file) => corpus.openFile(file),
     openDemo: () => corpus.openUrl(demoUrl, "Demo corpus"),
+    readDemo: () => corpus.readUrl(demoUrl, "Demo corpus"),
     readKept: () => corpus.readKept(),
     keepCorpus: (kept) => corpus.keep(kept),
     forget: () => corpus.forget(),
     analyse: (question) => corpus.analyse(question),
     countNames: (names) => corpus.countNames(countsUrl, names),
+    fitPlane: (means, seed) => corpus.fitPlane(means, seed),
+    placeMentions: (questions) => corpus.placeMentions(questions),
     score: (job, onBatch) => client.scoreRows(job, onBatch),
     steer: (jobId, command) => client.steerScoring(jobId, command),
     keepScores: (scores) => client.keepScores(scores),

@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Example } from "../data/example";
 import type { Reading } from "../inference/types";
 import type { ModelFacts } from "./answer";
+import { createCloudSlice, type CloudSlice } from "./cloudSlice";
 import { createCorpusSlice, type CorpusSlice } from "./corpusSlice";
 import type { CorpusTools } from "./corpusTools";
 import type { Engine } from "./engine";
@@ -33,6 +34,7 @@ export interface BenchState
     BatchSlice,
     ProbeSlice,
     PinSlice,
+    CloudSlice,
     CorpusSlice,
     HistorySlice,
     SeenSlice,
@@ -81,6 +83,7 @@ export function createBenchStore(given: Environment): BenchStore {
     ...createBatchSlice(set, get, environment),
     ...createProbeSlice(set, get, environment),
     ...createPinSlice(set, get, environment),
+    ...createCloudSlice(set, get, environment),
     ...createCorpusSlice(set, get, environment),
     ...createHistorySlice(set, get, environment),
     ...createSeenSlice(set, get, environment),

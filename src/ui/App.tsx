@@ -4,7 +4,13 @@ import { useBench } from "../state/useBench";
 import { AnswerAnnouncer } from "./panels/AnswerAnnouncer";
 import { DrawsPanel } from "./panels/DrawsPanel";
 import { KnobsPanel } from "./panels/KnobsPanel";
-import { LazyBatchPanel, LazyComparePanel, LazyFingerprintPanel, LazySwapPanel } from "./panels/LazyPanels";
+import {
+  LazyBatchPanel,
+  LazyCloudPanel,
+  LazyComparePanel,
+  LazyFingerprintPanel,
+  LazySwapPanel,
+} from "./panels/LazyPanels";
 import { ModelCardPanel } from "./panels/ModelCardPanel";
 import { PredictionPanel } from "./panels/PredictionPanel";
 import { ProblemPanel } from "./panels/ProblemPanel";
@@ -34,6 +40,7 @@ function Bench() {
         <LazyBatchPanel />
         <LazyComparePanel />
         <DrawsPanel />
+        <LazyCloudPanel />
       </div>
       <AnswerAnnouncer />
     </>

@@ -34,11 +34,14 @@ export function createCorpusClient(connect: () => Worker = connectWorker): Corpu
   return {
     openFile: (file) => ask((service) => service.openFile(file)),
     openUrl: (url, name) => ask((service) => service.openUrl(url, name)),
+    readUrl: (url, name) => ask((service) => service.readUrl(url, name)),
     readKept: () => ask((service) => service.readKept()),
     keep: (corpus) => ask((service) => service.keep(corpus)),
     forget: () => ask((service) => service.forget()),
     analyse: (question) => ask((service) => service.analyse(question)),
     countNames: (url, names) => ask((service) => service.countNames(url, names)),
+    fitPlane: (means, seed) => ask((service) => service.fitPlane(means, seed)),
+    placeMentions: (questions) => ask((service) => service.placeMentions(questions)),
   };
 }
 

@@ -1,14 +1,18 @@
 /** @file The second worker's work: reads corpus files, keeps the last one, and does the statistics. */
 import { analyseCorpus, type CorpusAnalysis, type CorpusQuestion } from "../analysis/corpusAnalysis";
+import { fitPlane, placeMention, type CloudPlane, type PlacedMention, type PlaceQuestion } from "../analysis/cloud";
 import { readCorpus, type Corpus, type CorpusSource } from "../data/readCorpus";
 import { countInTraining, loadSeenNames, type SeenNames } from "../data/seenNames";
 import { computeSha256 } from "../inference/modelSource";
+import type { MentionMeans } from "../inference/types";
 import { createKeeper, type Keeper } from "./keeper";
 
 /** The methods the corpus worker offers through comlink. */
 export interface CorpusService {
   /** Reads a file of this computer and keeps it here. Rejects with what is wrong with the file; the kept one stays. */
   openFile(file: File): Promise<Corpus>;
+  /** Fetches and reads a corpus of this site; what is kept here stays as it is. */
+  readUrl(url: string, name: string): Promise<Corpus>;
   /** Fetches, reads and keeps a corpus of this site. */
   openUrl(url: string, name: string): Promise<Corpus>;
   /** The corpus opened last; null when there is none or it was closed. */
@@ -23,26 +27,34 @@ export interface CorpusService {
    * plain message when the counts do not come; the next call tries again.
    */
   countNames(url: string, names: readonly string[]): Promise<Int32Array>;
+  /** See fitPlane. */
+  fitPlane(means: MentionMeans, seed: number): CloudPlane | null;
+  /** See placeMention. */
+  placeMentions(questions: readonly PlaceQuestion[]): PlacedMention[];
 }
 
 const KEY = "last";
 
 export function createCorpusService(keeper: Keeper<Corpus> = createKeeper<Corpus>("corpora")): CorpusService {
-  const read = async (name: string, bytes: ArrayBuffer, source: CorpusSource) => {
+  const read = async (name: string, bytes: ArrayBuffer, source: CorpusSource): Promise<Corpus> => {
     const hash = await computeSha256(bytes);
-    const read = await readCorpus([{ name, bytes: new Uint8Array(bytes) }], source);
-    const corpus: Corpus = { ...read!.corpus, hash };
+    const rows = await readCorpus([{ name, bytes: new Uint8Array(bytes) }], source);
+    return { ...rows!.corpus, hash };
+  };
+  const readUrl: CorpusService["readUrl"] = async (url, name) => {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`${name}: the server answered ${response.status}. Try again later.`);
+    return read(name, await response.arrayBuffer(), "demo");
+  };
+  const keep = async (corpus: Corpus) => {
     await keeper.writeMany([[KEY, corpus]]);
     return corpus;
   };
   let counts: Promise<SeenNames> | null = null;
   return {
-    openFile: async (file) => read(file.name, await file.arrayBuffer(), "file"),
-    async openUrl(url, name) {
-      const response = await fetch(url);
-      if (!response.ok) throw new Error(`${name}: the server answered ${response.status}. Try again later.`);
-      return read(name, await response.arrayBuffer(), "demo");
-    },
+    openFile: async (file) => keep(await read(file.name, await file.arrayBuffer(), "file")),
+    readUrl,
+    openUrl: async (url, name) => keep(await readUrl(url, name)),
     readKept: async () => (await keeper.readMany([KEY]))[0] ?? null,
     keep: (corpus) => keeper.writeMany([[KEY, corpus]]),
     forget: () => keeper.deleteMany([KEY]),
@@ -53,5 +65,7 @@ export function createCorpusService(keeper: Keeper<Corpus> = createKeeper<Corpus
       const known = await counts;
       return Int32Array.from(names, (name) => countInTraining(known, name));
     },
+    fitPlane,
+    placeMentions: (questions) => questions.map(placeMention),
   };
 }

@@ -39,3 +39,8 @@ export const LazyComparePanel = later(
   "How does another sentence, model or β compare?",
   "c5",
 );
+export const LazyCloudPanel = later(
+  () => import("./CloudPanel").then(({ CloudPanel }) => ({ default: CloudPanel })),
+  "Where do the draws of the two names land?",
+  "c12",
+);
