@@ -43,7 +43,7 @@ const NEIGHBOUR: Definition = {
 
 const NEAREST: Definition = {
   term: "Draws nearest to their own μ",
-  tex: String.raw`\#\{ k : \cos(\bar z_k, \bar\mu) > \cos(\bar z_k, \bar\mu') \text{ for every mention } \bar\mu' \text{ of another name} \}`,
+  tex: String.raw`\#\{ k : \cos(\bar z_k, \bar\mu) > \max_{\bar\mu'} \cos(\bar z_k, \bar\mu') \},\quad \bar\mu' \text{: other names}`,
   meaning:
     "How much of the name gets through: a draw that is nearer to another name’s μ could as well be that name’s. In all D dimensions, against the mentions the plane was fitted on.",
   computedBy: "placeMention, src/analysis/cloud.ts",
