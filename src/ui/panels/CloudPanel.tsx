@@ -12,7 +12,6 @@ import { CLOUD_DEFINITIONS } from "../cloudDefinitions";
 import { findCloud, noteCloud, sayCloud } from "../cloudFindings";
 import type { Cell, Records } from "../exportData";
 import { formatLabel } from "../numbers";
-import { useSeen } from "../useSeen";
 import { Figure } from "../widgets/Figure";
 import { NeighbourList, type NeighbourItem } from "../widgets/NeighbourList";
 import { Waiting } from "./Waiting";
@@ -218,7 +217,6 @@ function CloudFigure({ cloud, isStale }: { cloud: Cloud; isStale: boolean }) {
 }
 
 export function CloudPanel() {
-  const [ref, isSeen] = useSeen<HTMLDivElement>();
   const key = useBench(selectCloudKey);
   const groundKey = useBench(selectGroundKey);
   const cloud = useBench((state) => state.cloud);
@@ -233,24 +231,22 @@ export function CloudPanel() {
     return model !== undefined && !model.bottleneck && !isComparing;
   });
   useEffect(() => {
-    if (isSeen && key !== "") void readCloud();
-  }, [isSeen, key, readCloud]);
+    if (key !== "") void readCloud();
+  }, [key, readCloud]);
   const ground = newestGround?.key === groundKey ? newestGround : null;
   const isDrawn = cloud !== null && hasModel && cloud.ground.key === groundKey && error === null;
+  if (isBaseOnly) {
+    return (
+      <Waiting title="This model has no bottleneck: its names are points, not clouds">
+        It gives the encoder each name’s own embedding, the same in every pass, so there is no μ, no σ and nothing to
+        draw. Choose a VIB model above, or compare base and VIB.
+      </Waiting>
+    );
+  }
+  if (isDrawn) return <CloudFigure cloud={cloud} isStale={cloud.key !== key} />;
   return (
-    <div ref={ref} className="c12">
-      {isBaseOnly ? (
-        <Waiting title="This model has no bottleneck: its names are points, not clouds">
-          It gives the encoder each name’s own embedding, the same in every pass, so there is no μ, no σ and nothing to
-          draw. Choose a VIB model above, or compare base and VIB.
-        </Waiting>
-      ) : isDrawn ? (
-        <CloudFigure cloud={cloud} isStale={cloud.key !== key} />
-      ) : (
-        <Waiting title={QUESTION}>
-          <GroundStatus ground={ground} error={error} />
-        </Waiting>
-      )}
-    </div>
+    <Waiting title={QUESTION}>
+      <GroundStatus ground={ground} error={error} />
+    </Waiting>
   );
 }

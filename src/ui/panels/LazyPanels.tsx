@@ -1,5 +1,6 @@
 /** @file The panels that are downloaded after the first paint, each with its place held free. */
 import { lazy, Suspense, type ComponentType } from "react";
+import { useSeen } from "../useSeen";
 import { Waiting } from "./Waiting";
 
 function later(load: () => Promise<{ default: ComponentType }>, title: string, className: string) {
@@ -39,8 +40,20 @@ export const LazyComparePanel = later(
   "How does another sentence, model or β compare?",
   "c5",
 );
-export const LazyCloudPanel = later(
-  () => import("./CloudPanel").then(({ CloudPanel }) => ({ default: CloudPanel })),
-  "Where do the draws of the two names land?",
-  "c12",
+
+const CLOUD_QUESTION = "Where do the draws of the two names land?";
+const CloudPanel = later(
+  () => import("./CloudPanel").then((module) => ({ default: module.CloudPanel })),
+  CLOUD_QUESTION,
+  "",
 );
+
+/** Neither downloaded nor computed before the reader comes near it. */
+export function LazyCloudPanel() {
+  const [ref, isSeen] = useSeen<HTMLDivElement>();
+  return (
+    <div ref={ref} className="c12">
+      {isSeen ? <CloudPanel /> : <Waiting title={CLOUD_QUESTION}>Drawn when you come here.</Waiting>}
+    </div>
+  );
+}
