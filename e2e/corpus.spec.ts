@@ -242,7 +242,7 @@ test.describe("files", () => {
   test("says what is wrong with a file and keeps the one that is open", async ({ page }) => {
     const corpus = await openCorpus(page);
     await corpus.openFile(fileOf(["id;text", "1;a"], "table.csv"));
-    await expect(page.getByRole("alert")).toContainText("table.csv: expected TACRED JSON");
+    await expect(page.getByRole("alert")).toContainText("table.csv: its content is in none of the formats");
     await corpus.openFile(fileOf([], "empty.jsonl"));
     await expect(page.getByRole("alert")).toContainText("empty file");
     await corpus.openFile(fileOf([LINES[0]!, "{", LINES[1]!]));
@@ -280,7 +280,7 @@ test.describe("files", () => {
       relation: "residence",
     };
     await corpus.openFile(fileOf([JSON.stringify([row, { ...row, id: "t2" }])], "tacred.json"));
-    await expect(corpus.rows).toContainText("Mira lives in Oslo .");
+    await expect(corpus.rows).toContainText("Mira lives in Oslo.");
     await corpus.score();
     await corpus.waitForAll();
     await expect(corpus.rows).toContainText(/\d of 8/);

@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_READ_OPTIONS } from "../src/data/formats/format";
 import { FORMATS } from "../src/data/formats/recogniseFormat";
-import { NoRowsError, readCorpus } from "../src/data/readCorpus";
+import { NoRowsError } from "../src/data/noRowsError";
+import { readCorpus } from "../src/data/readCorpus";
 import { createRandom, type Random } from "../src/math/random";
 
 const NUM_INPUTS = Number(process.env["FUZZ_INPUTS"] ?? 600);

@@ -3,6 +3,7 @@ import type { Example } from "./example";
 import { DEFAULT_READ_OPTIONS, type ImportedRow, type ReadOptions } from "./formats/format";
 import { importFiles, type ImportListener, type ImportReport, type RowProblem } from "./formats/importFiles";
 import { openFiles, type RawFile } from "./formats/openFiles";
+import { NoRowsError } from "./noRowsError";
 
 /** Where a corpus comes from. */
 export type CorpusSource = "demo" | "file";
@@ -32,16 +33,6 @@ export type RowPlace = Pick<ImportedRow, "file" | "path">;
 export interface ReadCorpus {
   readonly corpus: CorpusRows;
   readonly places: readonly RowPlace[];
-}
-
-/** Files that gave no row that can be read: what was decided about them may be decided otherwise. */
-export class NoRowsError extends Error {
-  constructor(
-    message: string,
-    readonly report: ImportReport,
-  ) {
-    super(message);
-  }
 }
 
 /** Listens to a reading, and may stop it. */

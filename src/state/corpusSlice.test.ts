@@ -34,7 +34,7 @@ async function setUp(given: Partial<CorpusTools> = {}) {
   const jobs: Job[] = [];
   const commands: string[] = [];
   const tools = makeCorpusTools({
-    openFile: (file) => (file.name === "bad" ? Promise.reject(new Error("bad: broken.")) : Promise.resolve(CORPUS)),
+    openFiles: ([file]) => (file!.name === "bad" ? Promise.reject(new Error("bad: broken.")) : Promise.resolve(CORPUS)),
     openDemo: () => Promise.resolve({ ...CORPUS, source: "demo" }),
     score: (job, onBatch) =>
       new Promise((resolve, reject) => {
@@ -82,7 +82,7 @@ describe("opening", () => {
   it("opens a file with everything unscored and unselected", async () => {
     const { state } = await setUp();
     state().select({ text: "old" });
-    await state().openCorpusFile(file("my.jsonl"));
+    await state().openCorpusFiles([file("my.jsonl")]);
     expect(state().corpus).toBe(CORPUS);
     expect(state().results).toEqual([null, null, null]);
     expect(state().filter.present).toEqual(NO_FILTER);
@@ -91,7 +91,7 @@ describe("opening", () => {
   it("keeps the open corpus when a file cannot be read, and says why", async () => {
     const { state } = await setUp();
     await state().openDemoCorpus();
-    await state().openCorpusFile(file("bad"));
+    await state().openCorpusFiles([file("bad")]);
     expect(state()).toMatchObject({ corpusError: "bad: broken.", isOpening: false });
     expect(state().corpus?.source).toBe("demo");
   });
@@ -270,7 +270,7 @@ describe("one history for the whole page", () => {
       forget: async () => void kept.push("forgotten"),
       forgetScores: async (hash) => void kept.push(`no scores of ${hash}`),
     });
-    await state().openCorpusFile(file("my.jsonl"));
+    await state().openCorpusFiles([file("my.jsonl")]);
     void state().score([0, 2]);
     void jobs[0]!.onBatch(batch([0, 1]));
     jobs[0]!.settle("done");

@@ -3,6 +3,9 @@ import type { CorpusAnalysis, CorpusQuestion, Slicing } from "../analysis/corpus
 import type { CorpusFilter } from "../analysis/corpusColumns";
 import type { VarianceOf } from "../analysis/entityVariance";
 import type { RowResult } from "../analysis/rowScore";
+import type { ReadOptions } from "../data/formats/format";
+import type { ImportProgress, ImportReport } from "../data/formats/importFiles";
+import { NoRowsError } from "../data/noRowsError";
 import type { Corpus } from "../data/readCorpus";
 import type { ScoreJob } from "../worker/client";
 import type { ScoreOptions } from "../worker/protocol";
@@ -56,7 +59,14 @@ export interface CorpusSlice {
   readonly analysisError: string | null;
   /** Brings back the corpus opened last; call it when the view opens. */
   restoreCorpus(): Promise<void>;
-  openCorpusFile(file: File): Promise<void>;
+  /** How far the reading of files is; null while none is read. */
+  readonly importProgress: ImportProgress | null;
+  /** Files that gave no row: what their reader may decide otherwise; null when there are none. */
+  readonly refusedReport: ImportReport | null;
+  openCorpusFiles(files: readonly File[]): Promise<void>;
+  /** Reads the open files, or those that were refused, in another way. */
+  rereadCorpus(options: ReadOptions): Promise<void>;
+  cancelOpening(): void;
   openDemoCorpus(): Promise<void>;
   /**
    * Keeps the corpus that undo or redo brought back, with the scores it had. When that left none, what is kept of the one
@@ -156,17 +166,21 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
     if (stepName === null) set(change);
     else get().step(stepName, change, { view: "corpus" });
   };
-  const open = async (read: () => Promise<Corpus>) => {
+  const open = async (read: () => Promise<Corpus | null>) => {
     isRestored = true;
     set({ isOpening: true });
     try {
       const corpus = await read();
-      show(corpus, `open ${corpus.name}`);
+      if (corpus !== null) {
+        set({ refusedReport: null });
+        show(corpus, `open ${corpus.name}`);
+      }
     } catch (error) {
-      set({ corpusError: messageOf(error) });
+      set({ corpusError: messageOf(error), refusedReport: error instanceof NoRowsError ? error.report : null });
     }
-    set({ isOpening: false });
+    set({ isOpening: false, importProgress: null });
   };
+  const onImport = (importProgress: ImportProgress) => set({ importProgress });
   /** Deletes from this computer the rows opened last, and all scores of `closed`. Says so when that fails. */
   const forget = async (closed: Corpus | null) => {
     const forgetting = storing.then(() =>
@@ -203,7 +217,14 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
       if (get().corpus === null && kept !== null) show(kept, null);
       set({ isOpening: false });
     },
-    openCorpusFile: (file) => open(() => tools.openFile(file)),
+    importProgress: null,
+    refusedReport: null,
+    openCorpusFiles: (files) => open(() => tools.openFiles(files, onImport)),
+    rereadCorpus(options) {
+      const hash = get().refusedReport === null ? (get().corpus?.hash ?? null) : null;
+      return open(() => tools.reread(hash, options, onImport));
+    },
+    cancelOpening: () => void tools.cancelOpening(),
     openDemoCorpus: () => open(() => tools.openDemo()),
     adoptCorpus(closed) {
       stop();

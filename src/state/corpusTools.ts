@@ -1,18 +1,23 @@
 /** @file What the corpus view needs of the workers, and nothing more, so that a test can stand in for them. */
 import type { CloudPlane, PlacedMention, PlaceQuestion } from "../analysis/cloud";
 import type { CorpusAnalysis, CorpusQuestion } from "../analysis/corpusAnalysis";
+import type { ReadOptions } from "../data/formats/format";
+import { NoRowsError } from "../data/noRowsError";
 import type { Corpus } from "../data/readCorpus";
 import type { MentionMeans } from "../inference/types";
 import type { InferenceClient, ScoreJob } from "../worker/client";
 import { createCorpusClient } from "../worker/corpusClient";
-import type { BatchListener, KeptScores, ScoringCommand } from "../worker/protocol";
+import type { BatchListener, KeptScores, OpenOutcome, ProgressListener, ScoringCommand } from "../worker/protocol";
 
 /** Scores of some rows, without what the client itself knows. */
 export type Scores = Omit<KeptScores, "modelsUrl" | "namesUrl">;
 
 export interface CorpusTools {
-  /** Rejects with what is wrong with the file; the corpus that was open stays kept. */
-  openFile(file: File): Promise<Corpus>;
+  /** Null when it was cancelled. Rejects with what is wrong with the files; the corpus that was open stays kept. */
+  openFiles(files: readonly File[], onProgress: ProgressListener): Promise<Corpus | null>;
+  /** The files of the corpus with this hash, or (null) those just refused for want of rows, read in another way. */
+  reread(hash: string | null, options: ReadOptions, onProgress: ProgressListener): Promise<Corpus | null>;
+  cancelOpening(): Promise<void>;
   openDemo(): Promise<Corpus>;
   /** The demo corpus for the Bench's own use: neither shown nor kept. */
   readDemo(): Promise<Corpus>;
@@ -43,7 +48,9 @@ export function createCorpusTools(
 ): CorpusTools {
   const corpus = createCorpusClient();
   return {
-    openFile: (file) => corpus.openFile(file),
+    openFiles: async (files, onProgress) => settle(await corpus.openFiles(files, onProgress)),
+    reread: async (hash, options, onProgress) => settle(await corpus.reread(hash, options, onProgress)),
+    cancelOpening: () => corpus.cancelOpening(),
     openDemo: () => corpus.openUrl(demoUrl, "Demo corpus"),
     readDemo: () => corpus.readUrl(demoUrl, "Demo corpus"),
     readKept: () => corpus.readKept(),
@@ -58,4 +65,9 @@ export function createCorpusTools(
     keepScores: (scores) => client.keepScores(scores),
     forgetScores: (corpusHash) => client.forgetScores(corpusHash),
   };
+}
+
+function settle(outcome: OpenOutcome): Corpus | null {
+  if (outcome.kind === "no rows") throw new NoRowsError(outcome.message, outcome.report);
+  return outcome.kind === "corpus" ? outcome.corpus : null;
 }

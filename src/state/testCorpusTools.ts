@@ -5,7 +5,9 @@ import type { CorpusTools } from "./corpusTools";
 export function makeCorpusTools(given: Partial<CorpusTools> = {}): CorpusTools {
   const refuse = (what: string) => () => Promise.reject(new Error(`${what}: this test gives none.`));
   return {
-    openFile: refuse("openFile"),
+    openFiles: refuse("openFiles"),
+    reread: refuse("reread"),
+    cancelOpening: () => Promise.resolve(),
     openDemo: refuse("openDemo"),
     readDemo: refuse("readDemo"),
     readKept: () => Promise.resolve(null),

@@ -1,6 +1,7 @@
 /** @file The page's handle on the corpus worker, which starts with the first call. */
 import * as Comlink from "comlink";
 import type { CorpusService } from "./corpusService";
+import type { OpenOutcome } from "./protocol";
 
 /** CorpusService as the page calls it: every method answers later. */
 export type CorpusClient = {
@@ -32,7 +33,11 @@ export function createCorpusClient(connect: () => Worker = connectWorker): Corpu
   };
 
   return {
-    openFile: (file) => ask((service) => service.openFile(file)),
+    openFiles: (files, onProgress) =>
+      ask<OpenOutcome>((service) => service.openFiles(files, Comlink.proxy(onProgress))),
+    reread: (hash, options, onProgress) =>
+      ask<OpenOutcome>((service) => service.reread(hash, options, Comlink.proxy(onProgress))),
+    cancelOpening: () => ask((service) => service.cancelOpening()),
     openUrl: (url, name) => ask((service) => service.openUrl(url, name)),
     readUrl: (url, name) => ask((service) => service.readUrl(url, name)),
     readKept: () => ask((service) => service.readKept()),

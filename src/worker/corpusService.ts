@@ -5,12 +5,11 @@ import { readCorpus, type Corpus, type CorpusSource } from "../data/readCorpus";
 import { countInTraining, loadSeenNames, type SeenNames } from "../data/seenNames";
 import { computeSha256 } from "../inference/modelSource";
 import type { MentionMeans } from "../inference/types";
+import { CORPUS_KEY, createFileReader, FILES_KEY, type FileReader, type Kept } from "./fileReader";
 import { createKeeper, type Keeper } from "./keeper";
 
 /** The methods the corpus worker offers through comlink. */
-export interface CorpusService {
-  /** Reads a file of this computer and keeps it here. Rejects with what is wrong with the file; the kept one stays. */
-  openFile(file: File): Promise<Corpus>;
+export interface CorpusService extends FileReader {
   /** Fetches and reads a corpus of this site; what is kept here stays as it is. */
   readUrl(url: string, name: string): Promise<Corpus>;
   /** Fetches, reads and keeps a corpus of this site. */
@@ -33,9 +32,7 @@ export interface CorpusService {
   placeMentions(questions: readonly PlaceQuestion[]): PlacedMention[];
 }
 
-const KEY = "last";
-
-export function createCorpusService(keeper: Keeper<Corpus> = createKeeper<Corpus>("corpora")): CorpusService {
+export function createCorpusService(keeper: Keeper<Kept> = createKeeper<Kept>("corpora")): CorpusService {
   const read = async (name: string, bytes: ArrayBuffer, source: CorpusSource): Promise<Corpus> => {
     const hash = await computeSha256(bytes);
     const rows = await readCorpus([{ name, bytes: new Uint8Array(bytes) }], source);
@@ -47,17 +44,17 @@ export function createCorpusService(keeper: Keeper<Corpus> = createKeeper<Corpus
     return read(name, await response.arrayBuffer(), "demo");
   };
   const keep = async (corpus: Corpus) => {
-    await keeper.writeMany([[KEY, corpus]]);
+    await keeper.writeMany([[CORPUS_KEY, corpus]]);
     return corpus;
   };
   let counts: Promise<SeenNames> | null = null;
   return {
-    openFile: async (file) => keep(await read(file.name, await file.arrayBuffer(), "file")),
+    ...createFileReader(keeper),
     readUrl,
     openUrl: async (url, name) => keep(await readUrl(url, name)),
-    readKept: async () => (await keeper.readMany([KEY]))[0] ?? null,
-    keep: (corpus) => keeper.writeMany([[KEY, corpus]]),
-    forget: () => keeper.deleteMany([KEY]),
+    readKept: async () => ((await keeper.readMany([CORPUS_KEY]))[0] ?? null) as Corpus | null,
+    keep: (corpus) => keeper.writeMany([[CORPUS_KEY, corpus]]),
+    forget: () => keeper.deleteMany([CORPUS_KEY, FILES_KEY]),
     analyse: analyseCorpus,
     async countNames(url, names) {
       counts ??= loadSeenNames(url);

@@ -1,5 +1,7 @@
 /** @file What page and worker say to each other. Everything here survives structured clone. */
 import type { RowResult } from "../analysis/rowScore";
+import type { ImportProgress, ImportReport } from "../data/formats/importFiles";
+import type { Corpus } from "../data/readCorpus";
 import type { Example } from "../data/example";
 import type {
   BackendName,
@@ -157,3 +159,12 @@ export interface InferenceService {
   /** Destroys the GPU device or context in use, as a driver reset would, to try the recovery. False without a GPU. */
   loseDevice(): boolean;
 }
+
+/** Hears how far the reading of files is. */
+export type ProgressListener = (progress: ImportProgress) => void;
+
+/** How an opening ended. No rows: what was decided may be decided otherwise. */
+export type OpenOutcome =
+  | { readonly kind: "corpus"; readonly corpus: Corpus }
+  | { readonly kind: "no rows"; readonly message: string; readonly report: ImportReport }
+  | { readonly kind: "cancelled" };

@@ -1,11 +1,13 @@
 /** @file Which corpus is open, and how to open another: the demo corpus, or a file dropped or chosen. */
-import { useRef, useState, type DragEvent } from "react";
+import { lazy, Suspense, useRef, useState, type DragEvent } from "react";
 import { hasGold } from "../../../analysis/corpusColumns";
 import { useBench } from "../../../state/useBench";
 import { countOf } from "../../numbers";
 
+const Report = lazy(() => import("./ReportPanel").then(({ ReportPanel }) => ({ default: ReportPanel })));
+
 function ChooseFile({ isSolid }: { isSolid: boolean }) {
-  const openFile = useBench((state) => state.openCorpusFile);
+  const openFiles = useBench((state) => state.openCorpusFiles);
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -17,15 +19,31 @@ function ChooseFile({ isSolid }: { isSolid: boolean }) {
         className="vh"
         type="file"
         tabIndex={-1}
-        aria-label="Corpus file: TACRED JSON or JSON lines"
-        accept=".json,.jsonl,.ndjson,application/json"
+        multiple
+        aria-label="Corpus files, of any kind"
         onChange={({ target }) => {
-          const file = target.files?.[0];
-          if (file) void openFile(file);
+          const files = [...(target.files ?? [])];
+          if (files.length > 0) void openFiles(files);
           target.value = "";
         }}
       />
     </>
+  );
+}
+
+function Progress() {
+  const progress = useBench((state) => state.importProgress);
+  const cancel = useBench((state) => state.cancelOpening);
+  if (progress === null) return null;
+  const { numRows, share } = progress;
+  return (
+    <p className="notice">
+      <progress aria-label="Reading" max={1} {...(share !== null && { value: share })} />{" "}
+      <span className="num">{countOf(numRows, "row")}</span>{" "}
+      <button className="lnk" type="button" onClick={cancel}>
+        Cancel
+      </button>
+    </p>
   );
 }
 
@@ -54,16 +72,18 @@ export function OpenPanel() {
   const corpus = useBench((state) => state.corpus);
   const isOpening = useBench((state) => state.isOpening);
   const error = useBench((state) => state.corpusError);
-  const openFile = useBench((state) => state.openCorpusFile);
+  const openFiles = useBench((state) => state.openCorpusFiles);
   const openDemo = useBench((state) => state.openDemoCorpus);
   const close = useBench((state) => state.closeCorpus);
+  const refused = useBench((state) => state.refusedReport);
+  const report = refused ?? (corpus?.source === "file" ? corpus.report : undefined);
   const [isOver, setIsOver] = useState(false);
 
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setIsOver(false);
-    const file = event.dataTransfer.files[0];
-    if (file) void openFile(file);
+    const files = [...event.dataTransfer.files];
+    if (files.length > 0) void openFiles(files);
   };
   const dropping = {
     onDragOver: (event: DragEvent) => {
@@ -105,7 +125,7 @@ export function OpenPanel() {
           <p>
             {isOpening
               ? "The corpus is being read."
-              : "Drop a file here: TACRED JSON, or JSON lines with text, subj and obj. It is read on this computer and goes nowhere."}
+              : "Drop files here: TACRED, SemEval, FewRel, SpERT, DocRED, brat, BioC, Label Studio, doccano, CSV and more, packed or not. They are read on this computer and go nowhere."}
           </p>
           <span className="acts">
             <button className="btn solid" type="button" disabled={isOpening} onClick={() => void openDemo()}>
@@ -132,7 +152,13 @@ export function OpenPanel() {
           No row has a gold relation: there is no F1, and rows are grouped by the relation the model answers.
         </p>
       ) : null}
+      <Progress />
       <Problems />
+      {report ? (
+        <Suspense>
+          <Report report={report} isRefused={refused !== null} />
+        </Suspense>
+      ) : null}
     </section>
   );
 }

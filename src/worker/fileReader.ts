@@ -1,0 +1,146 @@
+/** @file Opening files of this computer in the corpus worker: reading them, reading them again otherwise, stopping. */
+import { DEFAULT_READ_OPTIONS, type ReadOptions } from "../data/formats/format";
+import type { ImportReport } from "../data/formats/importFiles";
+import { openFiles, type RawFile } from "../data/formats/openFiles";
+import { isTacredPatch } from "../data/formats/tacredPatch";
+import { NoRowsError } from "../data/noRowsError";
+import { readCorpus, type Corpus } from "../data/readCorpus";
+import { computeSha256 } from "../inference/modelSource";
+import type { Keeper } from "./keeper";
+import type { OpenOutcome, ProgressListener } from "./protocol";
+
+/** The part of the corpus service that opens files. */
+export interface FileReader {
+  /**
+   * Reads files of this computer and keeps them here. Rejects with what is wrong with them; the kept corpus stays. Patch
+   * files of TACRED are put to the files that were opened last.
+   */
+  openFiles(files: readonly File[], onProgress: ProgressListener): Promise<OpenOutcome>;
+  /** Reads the files of the corpus with this hash, or those just refused for want of rows, in another way. */
+  reread(hash: string | null, options: ReadOptions, onProgress: ProgressListener): Promise<OpenOutcome>;
+  /** Stops the reading that is going on; its outcome is "cancelled". */
+  cancelOpening(): void;
+}
+
+/** Files as they were dropped, and the corpus that was made of them. */
+interface KeptFiles {
+  readonly hash: string | null;
+  readonly files: readonly File[];
+}
+
+/** The last: places of the columns chosen for one header, which is kept as its hash only. */
+export type Kept = Corpus | KeptFiles | ReadOptions["decisions"];
+
+/** Where the corpus opened last is kept, and its files. */
+export const CORPUS_KEY = "last";
+export const FILES_KEY = "last files";
+
+export function createFileReader(keeper: Keeper<Kept>): FileReader {
+  /** Names the newest reading; older ones stop. */
+  let reading = 0;
+  let refused: readonly File[] | null = null;
+
+  const read = async (
+    raw: readonly RawFile[],
+    options: ReadOptions,
+    onProgress: ProgressListener,
+  ): Promise<OpenOutcome> => {
+    const mine = ++reading;
+    const rest = () => new Promise<void>((resolve) => setTimeout(resolve));
+    const listener = { onProgress, rest, isCancelled: () => mine !== reading };
+    try {
+      const done = await readCorpus(raw, "file", options, listener);
+      if (done === null) return { kind: "cancelled" };
+      const corpus: Corpus = { ...done.corpus, hash: await hashReading(raw, options) };
+      await keeper.writeMany([[CORPUS_KEY, corpus]]);
+      return { kind: "corpus", corpus };
+    } catch (error) {
+      if (error instanceof NoRowsError) return { kind: "no rows", message: error.message, report: error.report };
+      throw error;
+    }
+  };
+  const readFiles = async (files: readonly File[], options: ReadOptions, onProgress: ProgressListener) => {
+    const raw = await Promise.all(
+      files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+    );
+    let outcome = await read(raw, options, onProgress);
+    const header = outcome.kind === "cancelled" ? null : headerOf(reportOf(outcome));
+    if (header !== null) {
+      const key = ["columns", await hashText(header.join("\t"))];
+      const chosen = pickColumns(options.decisions);
+      if (Object.keys(chosen).length > 0) {
+        const places = Object.entries(chosen).map(([id, name]) => [id, String(header.indexOf(name))]);
+        await keeper.writeMany([[key, Object.fromEntries(places) as ReadOptions["decisions"]]]);
+      } else {
+        const [places] = (await keeper.readMany([key])) as [ReadOptions["decisions"] | undefined];
+        if (places !== undefined) {
+          const known = Object.entries(places).map(([id, place]) => [id, header[Number(place)] ?? ""]);
+          const decisions = { ...options.decisions, ...Object.fromEntries(known) };
+          outcome = await read(raw, { ...options, decisions }, onProgress);
+        }
+      }
+    }
+    refused = outcome.kind === "no rows" ? files : null;
+    if (outcome.kind === "corpus") await keeper.writeMany([[FILES_KEY, { hash: outcome.corpus.hash, files }]]);
+    return outcome;
+  };
+  const readKeptFiles = async () => ((await keeper.readMany([FILES_KEY]))[0] ?? null) as KeptFiles | null;
+
+  return {
+    async openFiles(files, onProgress) {
+      const kept = await readKeptFiles();
+      if (kept !== null && (await arePatches(files))) {
+        return readFiles([...kept.files, ...files], DEFAULT_READ_OPTIONS, onProgress);
+      }
+      return readFiles(files, DEFAULT_READ_OPTIONS, onProgress);
+    },
+    async reread(hash, options, onProgress) {
+      const kept = await readKeptFiles();
+      const files = hash === null ? refused : kept?.hash === hash ? kept.files : null;
+      if (files === null) throw new Error("The file is no longer at hand: open it again to read it another way.");
+      return readFiles(files, options, onProgress);
+    },
+    cancelOpening() {
+      reading++;
+    },
+  };
+}
+
+/** Tells a reading again: the hash of its one file, or of all of them and of how they were read where that is not the usual way. */
+async function hashReading(raw: readonly RawFile[], options: ReadOptions): Promise<string> {
+  const hashes: string[] = [];
+  for (const { bytes } of raw) hashes.push(await computeSha256(bytes.buffer as ArrayBuffer));
+  const isUsual = Object.keys(options.decisions).length === 0 && options.pairs.kind === "gold";
+  if (hashes.length === 1 && isUsual) return hashes[0]!;
+  return hashText(JSON.stringify([hashes, options]));
+}
+
+function hashText(text: string): Promise<string> {
+  return computeSha256(new TextEncoder().encode(text).buffer as ArrayBuffer);
+}
+
+/** Whether all files are patches of TACRED and none a corpus. */
+async function arePatches(files: readonly File[]): Promise<boolean> {
+  for (const file of files) {
+    try {
+      const opened = openFiles([{ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }]);
+      if (!opened.files.every(({ name, text }) => isTacredPatch({ name, head: text.slice(0, 65_536) }))) return false;
+    } catch {
+      return false; // the reading itself will say why
+    }
+  }
+  return files.length > 0;
+}
+
+function reportOf(outcome: Exclude<OpenOutcome, { kind: "cancelled" }>): ImportReport | undefined {
+  return outcome.kind === "corpus" ? outcome.corpus.report : outcome.report;
+}
+
+/** The names of a table's columns, "" for none first; null when the files are no table. */
+function headerOf(report: ImportReport | undefined): readonly string[] | null {
+  return report?.decisions.find(({ id }) => id === "column.text")?.choices.map(({ value }) => value) ?? null;
+}
+
+function pickColumns(decisions: ReadOptions["decisions"]): ReadOptions["decisions"] {
+  return Object.fromEntries(Object.entries(decisions).filter(([id]) => id.startsWith("column.")));
+}
