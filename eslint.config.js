@@ -36,7 +36,7 @@ const onlyIn = [
   { packages: ["@tensorflow/tfjs-backend-*"], folders: ["inference", "worker", "cli"] },
   { packages: ["@huggingface/tokenizers"], folders: ["tokenizer"] },
   { packages: ["comlink"], folders: ["worker"] },
-  { packages: ["zod", "zod/*"], folders: ["model", "inference", "data", "cli"] },
+  { packages: ["zod", "zod/*"], folders: ["model", "inference", "data", "state", "cli"] },
   {
     packages: ["react", "react/*", "react-dom", "react-dom/*", "react-aria-components", "d3-*", "katex"],
     folders: ["ui"],

@@ -12,6 +12,7 @@ import type { ScoreOptions } from "../worker/protocol";
 import type { Scores } from "./corpusTools";
 import { messageOf } from "./engine";
 import type { Present } from "./history";
+import type { NamedSlice } from "./slicesSlice";
 import { nameFilterStep } from "./stepNames";
 import type { BenchState, Slice } from "./store";
 
@@ -157,14 +158,19 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
     const options = selectScoreOptions(get());
     noted.set(corpus, { modelId, corpusHash: corpus.hash, places, examples, options, results: shown });
   };
+  const findSlices = async ({ hash }: Corpus) => {
+    const kept = get().readSlices(hash);
+    return kept === undefined ? [] : (await import("./sliceActions")).parseSlices(kept);
+  };
   /** Puts another corpus, or none, in the place of the one that is open. A step of history when it is named. */
-  const show = (corpus: Corpus | null, stepName: string | null) => {
+  const show = (corpus: Corpus | null, stepName: string | null, slices: readonly NamedSlice[] = []) => {
     stop();
     get().cancelPartner();
     noteScores();
-    const change = { corpus, filter: { present: NOTHING_LEFT_OUT }, ...freshScores(corpus) };
+    const change = { corpus, filter: { present: NOTHING_LEFT_OUT }, slices, ...freshScores(corpus) };
     if (stepName === null) set(change);
     else get().step(stepName, change, { view: "corpus" });
+    if (corpus !== null) get().matchLink(corpus);
   };
   const open = async (read: () => Promise<Corpus | null>) => {
     isRestored = true;
@@ -173,7 +179,7 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
       const corpus = await read();
       if (corpus !== null) {
         set({ refusedReport: null });
-        show(corpus, `open ${corpus.name}`);
+        show(corpus, `open ${corpus.name}`, await findSlices(corpus));
       }
     } catch (error) {
       set({ corpusError: messageOf(error), refusedReport: error instanceof NoRowsError ? error.report : null });
@@ -183,6 +189,7 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
   const onImport = (importProgress: ImportProgress) => set({ importProgress });
   /** Deletes from this computer the rows opened last, and all scores of `closed`. Says so when that fails. */
   const forget = async (closed: Corpus | null) => {
+    if (closed !== null) get().forgetSlices(closed.hash);
     const forgetting = storing.then(() =>
       Promise.allSettled([tools.forget(), closed === null ? null : tools.forgetScores(closed.hash)]),
     );
@@ -214,7 +221,8 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
       isRestored = true;
       set({ isOpening: true });
       const kept = await tools.readKept().catch(() => null);
-      if (get().corpus === null && kept !== null) show(kept, null);
+      const slices = kept === null ? [] : await findSlices(kept);
+      if (get().corpus === null && kept !== null) show(kept, null, slices);
       set({ isOpening: false });
     },
     importProgress: null,
@@ -231,7 +239,6 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
       get().cancelPartner();
       const { corpus } = get();
       const scores = corpus === null ? undefined : noted.get(corpus);
-      restored = null;
       if (corpus === null) return void forget(closed);
       const keeping = storing.then(async () => {
         await tools.keepCorpus(corpus);
@@ -239,7 +246,11 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
       });
       // What could not be kept is still on the page.
       storing = keeping.catch(() => undefined);
-      void storing.then(() => (get().corpus === corpus ? get().restoreScores() : undefined));
+      void storing.then(() => {
+        if (get().corpus !== corpus) return;
+        restored = null; // the view may have asked before the scores were back in the store
+        return get().restoreScores();
+      });
     },
     async closeCorpus() {
       const { corpus } = get();

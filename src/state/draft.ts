@@ -1,4 +1,5 @@
 /** @file The sentence on the stage while it is being written and marked: an example whose arguments may be missing. */
+import type { NameSource } from "../data/nameSources";
 import { checkExample, type Argument, type CharSpan, type Example, type Role } from "../data/example";
 import { moveSpan, trimSpan } from "./moveSpan";
 
@@ -20,6 +21,8 @@ export interface DraftSwap {
   /** The sentence before any swap. */
   readonly origin: Draft;
   readonly names: Readonly<Partial<Record<Role, string>>>;
+  /** Where each name came from; absent for one that was typed. */
+  readonly sources?: Readonly<Partial<Record<Role, NameSource>>>;
 }
 
 /** The draft that shows an example as it was written. */

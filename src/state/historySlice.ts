@@ -14,6 +14,7 @@ const REVERSIBLE = [
   "varianceOf",
   "slicing",
   "scoreSettings",
+  "slices",
 ] as const satisfies readonly (keyof BenchState)[];
 
 /** A slider that is moved, or a number that is typed, is one step as long as it does not rest for this time. */
@@ -46,6 +47,7 @@ export const createHistorySlice: Slice<HistorySlice> = (set, get, { examples }) 
     const scores = isOtherCorpus ? freshScores(change.corpus ?? null) : {};
     set({ steps, ...change, ...place, ...scores, isEditing: false, hasEditStep: false });
     if (view !== get().view) get().setView(view);
+    if (change.slices !== undefined) get().saveSlices();
     if (isOtherCorpus) get().adoptCorpus(isRedo ? corpus : null);
     if (change.history !== undefined || change.knobs !== undefined) get().ask();
   };

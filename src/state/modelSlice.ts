@@ -144,6 +144,7 @@ export const createModelSlice: Slice<ModelSlice> = (set, get, env) => {
         });
         if (!isNewest()) return;
         put(modelId, (slot) => ({ ...slot, status: "ready", info, attempts: info.attempts, retry: null }));
+        get().matchModel(info);
         get().ask(modelId);
       } catch (error) {
         if (!isNewest()) return;

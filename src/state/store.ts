@@ -13,9 +13,11 @@ import { createModelSlice, type ModelSlice } from "./modelSlice";
 import { createReadingSlice, type ReadingSlice } from "./readingSlice";
 import { createSentenceSlice, type SentenceSlice } from "./sentenceSlice";
 import { createSettingsSlice, type SettingsSlice } from "./settingsSlice";
+import { createSlicesSlice, type SlicesSlice } from "./slicesSlice";
 import { createSwapSlice, type SwapSlice } from "./swapSlice";
 import { createBatchSlice, type BatchSlice } from "./batchSlice";
 import { createProbeSlice, type ProbeSlice } from "./probeSlice";
+import { createLinkSlice, type LinkSlice } from "./linkSlice";
 import { createPinSlice, type PinSlice } from "./pinSlice";
 import type { NameTables } from "../data/swap/nameTables";
 import { createPartnerSlice, type PartnerSlice } from "./partnerSlice";
@@ -38,7 +40,9 @@ export interface BenchState
     CorpusSlice,
     HistorySlice,
     SeenSlice,
-    PartnerSlice {}
+    PartnerSlice,
+    LinkSlice,
+    SlicesSlice {}
 
 /** Answers computed when the page was built. */
 export interface BuiltAnswers {
@@ -88,5 +92,7 @@ export function createBenchStore(given: Environment): BenchStore {
     ...createHistorySlice(set, get, environment),
     ...createSeenSlice(set, get, environment),
     ...createPartnerSlice(set, get, environment),
+    ...createLinkSlice(set, get, environment),
+    ...createSlicesSlice(set, get, environment),
   }));
 }

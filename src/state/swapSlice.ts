@@ -154,7 +154,11 @@ export const createSwapSlice: Slice<SwapSlice> = (set, get, { reader, loadTables
     swapTo(name, role = get().swapRole) {
       try {
         const { present } = get().history;
-        const draft = swapDraft(present, role, name);
+        // A name that is on offer is known where it comes from; any other was typed.
+        const { columns } = get();
+        const offered = columns?.key === selectColumnsKey(get()) && role === get().swapRole ? columns.columns : [];
+        const source = offered.find(({ names }) => names.some((one) => one.name === name))?.source;
+        const draft = swapDraft(present, role, name, source);
         const title = name === null ? `restore ${mentionOf(originOf(present), role)}` : `swap in ${name}`;
         const change = { history: { present: draft }, isEditing: false, hasEditStep: false };
         get().step(shorten(title), change, { view: "bench" });

@@ -1,4 +1,4 @@
-/** @file What the page's address says: which model, which backend, which view. The sentence never goes in. */
+/** @file What the query of the address says: which model, which backend, which view. The rest of a link: linkFormat. */
 import { BACKENDS } from "../inference/types";
 import type { BackendChoice } from "./engine";
 
@@ -25,6 +25,11 @@ export function parseUrlState(search: string): UrlState {
     backend: BACKENDS.find((name) => name === backend) ?? "auto",
     view: VIEWS.find((name) => name === view) ?? "bench",
   };
+}
+
+/** Whether the part of an address from "#" on is a link of this page. */
+export function isLink(fragment: string): boolean {
+  return /^#v=\d/.test(fragment);
 }
 
 /** The query string that says the same, shortest form: what is default is left out; other parameters are kept. */

@@ -1,6 +1,6 @@
 /** @file Which view is open, in which colours, and what the reader has to be told. */
 import { messageOf } from "./engine";
-import { parseModelCard, type ModelCard } from "./modelCard";
+import type { ModelCard } from "./modelCard";
 import type { Slice } from "./store";
 import type { View } from "./urlState";
 
@@ -48,7 +48,8 @@ export const createViewSlice: Slice<ViewSlice> = (set, get, { preferences, fetch
     const put = (card: CardState) => set({ cards: { ...get().cards, [modelId]: card } });
     put({ status: "loading" });
     try {
-      put({ status: "ready", card: parseModelCard(await fetchJson(`${modelId}/card.json`)) });
+      const [{ parseModelCard }, json] = await Promise.all([import("./modelCard"), fetchJson(`${modelId}/card.json`)]);
+      put({ status: "ready", card: parseModelCard(json) });
     } catch (error) {
       put({ status: "failed", message: messageOf(error) });
     }

@@ -1,5 +1,5 @@
 /** @file The page: top bar, one view, status line. */
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef, type MouseEvent } from "react";
 import { useBench } from "../state/useBench";
 import { AnswerAnnouncer } from "./panels/AnswerAnnouncer";
 import { DrawsPanel } from "./panels/DrawsPanel";
@@ -11,7 +11,7 @@ import {
   LazyFingerprintPanel,
   LazySwapPanel,
 } from "./panels/LazyPanels";
-import { ModelCardPanel } from "./panels/ModelCardPanel";
+import { NoticePanel } from "./panels/NoticePanel";
 import { PredictionPanel } from "./panels/PredictionPanel";
 import { ProblemPanel } from "./panels/ProblemPanel";
 import { StagePanel } from "./panels/StagePanel";
@@ -21,6 +21,9 @@ import { VariancePanel } from "./panels/VariancePanel";
 
 /** Loaded when it is first opened: the Bench needs none of it. */
 const Corpus = lazy(() => import("./panels/corpus/CorpusPanel"));
+const ModelCardPanel = lazy(() =>
+  import("./panels/ModelCardPanel").then(({ ModelCardPanel: Panel }) => ({ default: Panel })),
+);
 
 function Bench() {
   return (
@@ -47,6 +50,12 @@ function Bench() {
   );
 }
 
+/** Goes to the content; the address stays, because its "#" may hold a link. */
+function skip(event: MouseEvent) {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+}
+
 /** `onPainted`: called once, when the page has been painted for the first time. */
 export function App({ onPainted }: { onPainted: () => void }) {
   const isPainted = useRef(false);
@@ -67,13 +76,18 @@ export function App({ onPainted }: { onPainted: () => void }) {
   }, [view]);
   return (
     <div className="app">
-      <a className="skip" href="#main">
+      <a className="skip" href="#main" onClick={skip}>
         {view === "bench" ? "Skip to the sentence" : "Skip to the content"}
       </a>
       <TopBar />
       <main className="main" id="main" tabIndex={-1}>
         {view === "bench" ? <Bench /> : null}
-        {view === "card" ? <ModelCardPanel /> : null}
+        {view === "bench" ? null : <NoticePanel />}
+        {view === "card" ? (
+          <Suspense fallback={<p className="waiting">The model card is loading.</p>}>
+            <ModelCardPanel />
+          </Suspense>
+        ) : null}
         {view === "corpus" ? (
           <Suspense fallback={<p className="waiting">The corpus view is loading.</p>}>
             <Corpus />

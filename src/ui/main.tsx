@@ -2,7 +2,7 @@
 import { startTransition, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createBenchStore } from "../state/store";
-import { parseUrlState } from "../state/urlState";
+import { isLink, parseUrlState } from "../state/urlState";
 import { provideBench } from "../state/useBench";
 import { App } from "./App";
 import { createBuiltAnswers, type StoredReadings } from "./builtReadings";
@@ -55,6 +55,8 @@ const store = createBenchStore({
 });
 
 provideBench(store);
+// A link is read before the first paint, so that no other sentence is seen before its own.
+if (isLink(location.hash)) await store.getState().openLink(location.hash);
 syncUrl(store);
 store.getState().ask(); // shows the reading from the build, where there is one
 const element = document.getElementById("root");

@@ -1,10 +1,48 @@
-/** @file Keeps the address in step with model, backend and view, so that it can be shared. The sentence never goes in. */
-import type { BenchStore } from "../state/store";
-import { formatUrlState, parseUrlState } from "../state/urlState";
+/**
+ * @file Keeps the address in step with the page, so that a reload loses nothing that may stand in it. Model, backend and
+ * view stand in the query; the rest behind “#”, which is never sent. A sentence or a file of one's own never goes in.
+ */
+import type { BenchState, BenchStore } from "../state/store";
+import { formatUrlState, isLink, parseUrlState } from "../state/urlState";
 
-/** Starts to follow the store, and the browser's back button. */
+/** The fragment follows when the page has rested for this time. */
+const REST_MS = 500;
+
+/** Parts of the state that the fragment tells of. What writes it is fetched when one of them changes first. */
+const FOLLOWED = [
+  "history",
+  "knobs",
+  "isComparing",
+  "swapRole",
+  "swapSeed",
+  "corpus",
+  "filter",
+  "varianceOf",
+  "slicing",
+  "scoreSettings",
+  "linked",
+] as const satisfies readonly (keyof BenchState)[];
+
+/** Starts to follow the store, the browser's back button, and links pasted into the address. */
 export function syncUrl(store: BenchStore): void {
+  let timer: ReturnType<typeof setTimeout>;
+  const replace = (search: string, fragment: string) => {
+    if (search !== location.search || fragment !== location.hash) {
+      history.replaceState(null, "", `${location.pathname}${search}${fragment}`);
+    }
+  };
+  const follow = async () => {
+    const { linked, writeLink } = store.getState();
+    // A link that waits for its file stays, so that a reload waits too.
+    if (linked?.status === "awaited" || linked?.status === "other") return;
+    const { fragment } = await writeLink(false);
+    if (fragment !== "" || isLink(location.hash)) replace(location.search, fragment);
+  };
   store.subscribe((state, before) => {
+    if (FOLLOWED.some((part) => state[part] !== before[part])) {
+      clearTimeout(timer);
+      timer = setTimeout(() => void follow(), REST_MS);
+    }
     const isOther = state.view !== before.view;
     if (!isOther && state.modelId === before.modelId && state.backend === before.backend) return;
     const modelId = state.index !== null && state.modelId === state.index.default ? null : state.modelId;
@@ -12,9 +50,11 @@ export function syncUrl(store: BenchStore): void {
     if (state.index === null && !isOther) return;
     const search = formatUrlState({ modelId, backend: state.backend, view: state.view }, location.search);
     if (search === location.search) return;
-    const url = `${location.pathname}${search}${location.hash}`;
-    if (isOther) history.pushState(null, "", url);
-    else history.replaceState(null, "", url);
+    if (isOther) history.pushState(null, "", `${location.pathname}${search}${location.hash}`);
+    else replace(search, location.hash);
   });
   addEventListener("popstate", () => store.getState().setView(parseUrlState(location.search).view));
+  addEventListener("hashchange", () => {
+    if (isLink(location.hash)) void store.getState().openLink(location.hash);
+  });
 }

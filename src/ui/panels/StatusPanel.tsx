@@ -1,11 +1,12 @@
 /** @file The status line: which backend runs, how fast, how large, and that nothing leaves the computer. */
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { ModelInfo } from "../../inference/types";
 import { selectActiveIds, type ModelSlot } from "../../state/modelSlice";
 import { useBench } from "../../state/useBench";
 import { countOf, formatBytes, formatError, formatMs } from "../numbers";
 import { BACKEND_NAMES } from "../../state/backendNames";
-import { RunDetails } from "./RunDetails";
+
+const RunDetails = lazy(() => import("./RunDetails").then(({ RunDetails: Panel }) => ({ default: Panel })));
 
 function LoadLine({ modelId, title, slot }: { modelId: string; title: string; slot: ModelSlot }) {
   const cancelLoad = useBench((state) => state.cancelLoad);
@@ -114,7 +115,11 @@ export function StatusPanel() {
   const ready = ids.flatMap((id) => (slots[id]?.status === "ready" ? (slots[id].info ?? []) : []));
   return (
     <footer className="status">
-      {isOpen ? <RunDetails /> : null}
+      {isOpen ? (
+        <Suspense fallback={null}>
+          <RunDetails />
+        </Suspense>
+      ) : null}
       <div className="line">
         {ready.length > 0 ? <ReadyLine infos={ready} /> : null}
         {ids.map((id) => {

@@ -4,6 +4,7 @@ import { formatUrlState, VIEWS, type View } from "../../state/urlState";
 import { useBench } from "../../state/useBench";
 import { THEMES } from "../../state/viewSlice";
 import { useIsNarrow } from "../useIsNarrow";
+import { CopyLink } from "./CopyLink";
 import { UndoButtons, useUndoKeys } from "./UndoButtons";
 
 /** What each view is called in the bar and in the title of the page. */
@@ -45,6 +46,7 @@ export function TopBar() {
       </nav>
       <div className="end">
         {isNarrow ? null : <UndoButtons />}
+        <CopyLink />
         <button
           className="lnk"
           type="button"

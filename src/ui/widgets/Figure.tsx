@@ -1,10 +1,13 @@
 /** @file The frame of every figure: finding, how to read it, drawing, n; with its files, its table and its definitions. */
-import { useId, useRef, useState, type ReactNode } from "react";
+import { lazy, Suspense, useId, useRef, useState, type ReactNode } from "react";
 import type { Records } from "../exportData";
 import { completeFoot, type Provenance } from "../provenance";
 import { saveBlob } from "../saveBlob";
 import { DataTable, type TableData } from "./DataTable";
-import { Definitions, type Definition } from "./Definitions";
+import type { Definition } from "./Definitions";
+
+/** Downloaded when the first “i” is pressed. */
+const Definitions = lazy(() => import("./Definitions").then(({ Definitions: List }) => ({ default: List })));
 
 export interface FigureProps {
   readonly className?: string;
@@ -80,7 +83,11 @@ export function Figure(props: FigureProps) {
         </button>
         <p>{props.lead}</p>
       </figcaption>
-      {isDefined ? <Definitions id={`${id}-definitions`} definitions={props.definitions} /> : null}
+      {isDefined ? (
+        <Suspense fallback={null}>
+          <Definitions id={`${id}-definitions`} definitions={props.definitions} />
+        </Suspense>
+      ) : null}
       <div className="fig-body">
         <div ref={drawing} className={props.isStale ? "stale" : ""} hidden={isTable}>
           {props.children}

@@ -1,4 +1,4 @@
-/** @file What is selected, in words; narrowed by words, relation and types, and cleared. */
+/** @file What is selected, in words; narrowed by words, relation and types, kept and cleared. */
 import { useMemo } from "react";
 import { hasGold, isEmptyFilter, pairOf, type CorpusColumns } from "../../../analysis/corpusColumns";
 import { sayRange } from "../../../state/stepNames";
@@ -7,6 +7,7 @@ import { countOf, formatLabel } from "../../numbers";
 import { useIsNarrow } from "../../useIsNarrow";
 import { Picker } from "../../widgets/Picker";
 import { UndoButtons } from "../UndoButtons";
+import { SlicesPanel } from "./SlicesPanel";
 
 /** Id of "all" in a picker; no relation or pair is called so. */
 const ALL = "*";
@@ -85,6 +86,7 @@ export function FilterPanel({ columns, numSelected }: { columns: CorpusColumns |
           </button>
         </span>
       )}
+      <SlicesPanel columns={columns} words={words.join(", ")} />
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { lazy, Suspense, useRef, useState, type DragEvent } from "react";
 import { hasGold } from "../../../analysis/corpusColumns";
 import { useBench } from "../../../state/useBench";
 import { countOf } from "../../numbers";
+import { AwaitedFile } from "./LinkedPanel";
 
 const Report = lazy(() => import("./ReportPanel").then(({ ReportPanel }) => ({ default: ReportPanel })));
 
@@ -120,6 +121,7 @@ export function OpenPanel() {
           </div>
         ) : null}
       </div>
+      <AwaitedFile />
       {corpus ? null : (
         <div className="drop">
           <p>

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { isEmptyFilter, isKeptByWords } from "../../../analysis/corpusColumns";
 import { CORPUS_DRAWS_RANGE, SWAPS_RANGE, type ScoringState } from "../../../state/corpusSlice";
+import type { LinkState } from "../../../state/linkFormat";
 import { useBench } from "../../../state/useBench";
 import { countOf } from "../../numbers";
 import { NumberField } from "../../widgets/NumberField";
@@ -9,6 +10,14 @@ import { Picker } from "../../widgets/Picker";
 import { ModelMark } from "../../widgets/ModelMark";
 import { formatEta } from "./formatEta";
 import { PartnerScoring } from "./PartnerScoring";
+
+/** Rows that a link was made on: runs of scored rows, or all. */
+function listRows(runs: LinkState["scored"], numRows: number): number[] {
+  if (runs === undefined) return Array.from({ length: numRows }, (_, row) => row);
+  return runs.flatMap(([first, last]) =>
+    Array.from({ length: Math.max(0, Math.min(last, numRows - 1) - first + 1) }, (_, i) => first + i),
+  );
+}
 
 /** Speaks every tenth of the way, and the end. */
 function Announcer({ scoring }: { scoring: ScoringState }) {
@@ -117,6 +126,9 @@ export function ScoringPanel() {
   const pause = useBench((state) => state.pauseScoring);
   const resume = useBench((state) => state.resumeScoring);
   const cancel = useBench((state) => state.cancelScoring);
+  const linked = useBench((state) =>
+    state.linked?.status === "open" && state.linked.link.made !== undefined ? state.linked.link : null,
+  );
   const { relation, pair, name, text } = filter;
   // A brush changes none of these, so it does not go through the rows again.
   const rows = useMemo(() => {
@@ -125,6 +137,10 @@ export function ScoringPanel() {
       isEmptyFilter(words) || isKeptByWords(example, example.relation ?? null, words) ? [row] : [],
     );
   }, [corpus, relation, pair, name, text]);
+  const linkedRows = useMemo(
+    () => (linked === null || !corpus ? [] : listRows(linked.scored, corpus.examples.length)),
+    [linked, corpus],
+  );
   if (!corpus) return null;
   const { numDone, numTotal, rowsPerSecond, etaMs } = scoring;
   const isActive = scoring.status === "running" || scoring.status === "paused";
@@ -132,6 +148,7 @@ export function ScoringPanel() {
   const numScored = results.filter((result) => result !== null).length;
   const numUnreadable = results.filter((result) => result?.kind === "unreadable").length;
   const isPart = rows.length < corpus.examples.length;
+  const numLinked = linkedRows.filter((row) => results[row] == null).length;
   return (
     <section aria-label="Scoring">
       <Settings />
@@ -167,16 +184,28 @@ export function ScoringPanel() {
               {numUnreadable > 0 ? `. ${countOf(numUnreadable, "row")} could not be read by the model` : ""}
             </span>
             <span className="acts">
-              <button
-                className="btn solid"
-                type="button"
-                disabled={status !== "ready" || numLeft === 0}
-                onClick={() => void score(rows)}
-              >
-                {numLeft === 0
-                  ? "All scored"
-                  : `${numScored > 0 && !isPart ? "Score the other" : "Score"} ${isPart ? `${countOf(numLeft, "selected row")}` : countOf(numLeft, "row")}`}
-              </button>
+              {numLinked > 0 ? (
+                <button
+                  className="btn solid"
+                  type="button"
+                  disabled={status !== "ready"}
+                  onClick={() => void score(linkedRows)}
+                >
+                  Score {countOf(numLinked, "row")} to see the linked view
+                </button>
+              ) : null}
+              {numLinked > 0 && numLinked === numLeft ? null : (
+                <button
+                  className={numLinked > 0 ? "btn" : "btn solid"}
+                  type="button"
+                  disabled={status !== "ready" || numLeft === 0}
+                  onClick={() => void score(rows)}
+                >
+                  {numLeft === 0
+                    ? "All scored"
+                    : `${numScored > 0 && !isPart ? "Score the other" : "Score"} ${isPart ? `${countOf(numLeft, "selected row")}` : countOf(numLeft, "row")}`}
+                </button>
+              )}
             </span>
             {status === "ready" || numLeft === 0 ? null : (
               <span className="micro">

@@ -1,0 +1,26 @@
+/** @file The address of the page as it stands, and its way to the clipboard. */
+import { formatUrlState } from "../state/urlState";
+import type { BenchState } from "../state/store";
+
+/** The whole address; the model is named even when it is the default, because another may be one day. */
+export function formatPageUrl({ modelId, backend, view }: BenchState, fragment: string): string {
+  return `${location.origin}${location.pathname}${formatUrlState({ modelId, backend, view })}${fragment}`;
+}
+
+/** Rejects when the browser lets no text be copied. */
+export async function copyText(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Refused, or not there: the older way, which needs no permission.
+    const field = document.createElement("textarea");
+    field.value = text;
+    field.style.position = "fixed";
+    field.style.opacity = "0";
+    document.body.append(field);
+    field.select();
+    const isCopied = document.execCommand("copy");
+    field.remove();
+    if (!isCopied) throw new Error("the browser lets no text be copied");
+  }
+}

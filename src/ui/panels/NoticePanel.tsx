@@ -1,0 +1,19 @@
+/** @file What happened unasked: a lost graphics device, a link that could not be used in full. */
+import { useBench } from "../../state/useBench";
+
+export function NoticePanel() {
+  const notices = useBench((state) => state.notices);
+  const dismissNotices = useBench((state) => state.dismissNotices);
+  return (
+    <div role="status">
+      {notices.length > 0 ? (
+        <div className="notice">
+          <span>{notices.join(" ")}</span>
+          <button className="lnk" type="button" onClick={dismissNotices}>
+            Dismiss
+          </button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
