@@ -1,5 +1,6 @@
 /** @file The panels that are downloaded after the first paint, each with its place held free. */
 import { lazy, Suspense, type ComponentType } from "react";
+import { useBench } from "../../state/useBench";
 import { useSeen } from "../useSeen";
 import { Waiting } from "./Waiting";
 
@@ -20,22 +21,40 @@ function later(load: () => Promise<{ default: ComponentType }>, title: string, c
   };
 }
 
+/** As `later`, but behind the model, without which the panel has nothing to show: not downloaded before the model is under way. */
+function behindModel(load: () => Promise<{ default: ComponentType }>, title: string, className: string) {
+  const Panel = later(load, title, className);
+  return function LazyPanel() {
+    const isUnderWay = useBench(
+      ({ slots, indexError }) =>
+        indexError !== null ||
+        Object.values(slots).some(({ status, totalBytes }) => status !== "loading" || totalBytes > 0),
+    );
+    if (isUnderWay) return <Panel />;
+    return (
+      <Waiting className={className} title={title}>
+        This part of the page is on its way.
+      </Waiting>
+    );
+  };
+}
+
 export const LazySwapPanel = later(
   () => import("./SwapPanel").then(({ SwapPanel }) => ({ default: SwapPanel })),
   "What happens with another name?",
   "",
 );
-export const LazyBatchPanel = later(
+export const LazyBatchPanel = behindModel(
   () => import("./BatchPanel").then(({ BatchPanel }) => ({ default: BatchPanel })),
   "How often does another name change the answer?",
   "c7",
 );
-export const LazyFingerprintPanel = later(
+export const LazyFingerprintPanel = behindModel(
   () => import("./FingerprintPanel").then(({ FingerprintPanel }) => ({ default: FingerprintPanel })),
   "Does the answer come from the text or from the names?",
   "c5",
 );
-export const LazyComparePanel = later(
+export const LazyComparePanel = behindModel(
   () => import("./ComparePanel").then(({ ComparePanel }) => ({ default: ComparePanel })),
   "How does another sentence, model or β compare?",
   "c5",
