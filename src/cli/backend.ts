@@ -7,7 +7,7 @@ import type { NodeBackend } from "./flags";
  * Makes one backend ready and gives it as the only rung of the ladder: the command line runs on what was asked for or
  * not at all. Throws a plain message when this machine does not have it.
  */
-export async function startNodeBackend(name: NodeBackend): Promise<BackendRung> {
+export async function startNodeBackend(name: Exclude<NodeBackend, "torch">): Promise<BackendRung> {
   const started = name === "webgpu" ? await startWebGpu() : await startProcessor(name);
   return { name, start: () => Promise.resolve(started) };
 }

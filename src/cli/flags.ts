@@ -2,8 +2,8 @@
 import { parseArgs } from "node:util";
 import { FORMATS } from "../data/formats/recogniseFormat";
 
-/** Backends that exist in Node. */
-export const NODE_BACKENDS = ["wasm", "cpu", "webgpu"] as const;
+/** Backends of the command line: those of tfjs that exist in Node, and PyTorch with the package of training/. */
+export const NODE_BACKENDS = ["wasm", "cpu", "webgpu", "torch"] as const;
 export type NodeBackend = (typeof NODE_BACKENDS)[number];
 
 /** Id of the format of an input file; null: told from its content. */

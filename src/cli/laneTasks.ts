@@ -5,7 +5,7 @@ import { scoreExamples } from "../analysis/scoreExamples";
 import type { ParsedRow } from "../data/formats/parsedFile";
 import { parseNameTables, type NameTables } from "../data/swap/nameTables";
 import type { Predictor } from "../inference/predictor";
-import type { PredictOptions } from "../inference/types";
+import type { ModelInfo, PredictOptions } from "../inference/types";
 import { predictRows, type OutputRow } from "./predictRows";
 
 export interface PredictTask {
@@ -16,12 +16,17 @@ export interface ScoreTask {
   readonly kind: "score";
   readonly options: PredictOptions & { readonly swaps: number };
 }
+/** What a lane needs of a model. */
+export interface LanePredictor extends Pick<Predictor, "predictBatch" | "dispose"> {
+  readonly info: Pick<ModelInfo, "id" | "title" | "labels" | "negative" | "hasBottleneck" | "beta" | "hash">;
+}
+
 export type LaneTask = PredictTask | ScoreTask;
 export type TaskAnswer<Task extends LaneTask> = Task extends PredictTask ? OutputRow : RowResult;
 
 /** One answer for each row, in order; an unreadable row gets its reason. */
 export async function answerRows<Task extends LaneTask>(
-  predictor: Predictor,
+  predictor: LanePredictor,
   rows: readonly ParsedRow[],
   task: Task,
 ): Promise<TaskAnswer<Task>[]> {
@@ -31,7 +36,7 @@ export async function answerRows<Task extends LaneTask>(
 }
 
 async function scoreRows(
-  predictor: Predictor,
+  predictor: LanePredictor,
   rows: readonly ParsedRow[],
   { options: { swaps, ...how } }: ScoreTask,
 ): Promise<RowResult[]> {

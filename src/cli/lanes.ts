@@ -2,11 +2,10 @@
 import { Worker } from "node:worker_threads";
 import type { ParsedRow } from "../data/formats/parsedFile";
 import { loadModel } from "../inference/loadModel";
-import type { ModelInfo } from "../inference/types";
 import { startNodeBackend } from "./backend";
 import { createFileSource } from "./files";
 import type { NodeBackend } from "./flags";
-import { answerRows, type LaneTask, type TaskAnswer } from "./laneTasks";
+import { answerRows, type LanePredictor, type LaneTask, type TaskAnswer } from "./laneTasks";
 
 /** What every batch of a run has in common. */
 export interface LaneOptions<Task extends LaneTask = LaneTask> {
@@ -17,7 +16,7 @@ export interface LaneOptions<Task extends LaneTask = LaneTask> {
 
 /** One engine that computes a batch at a time. */
 export interface Lane<Answer> {
-  readonly info: ModelInfo;
+  readonly info: LanePredictor["info"];
   /** One answer for each row, in order. */
   answer(rows: readonly ParsedRow[]): Promise<Answer[]>;
   close(): Promise<void>;
@@ -25,7 +24,7 @@ export interface Lane<Answer> {
 
 /** What a worker thread says: first that it is ready, then one answer for each batch. */
 export type ThreadMessage =
-  | { readonly kind: "ready"; readonly info: ModelInfo }
+  | { readonly kind: "ready"; readonly info: LanePredictor["info"] }
   | { readonly kind: "rows"; readonly rows: readonly TaskAnswer<LaneTask>[] }
   | { readonly kind: "failure"; readonly message: string };
 
@@ -44,13 +43,18 @@ export async function openLane<Task extends LaneTask>({
   backend,
   task,
 }: LaneOptions<Task>): Promise<Lane<TaskAnswer<Task>>> {
-  const rung = await startNodeBackend(backend);
-  const predictor = await loadModel({ source: createFileSource(), modelId, rungs: [rung], backend });
+  const predictor = await openPredictor(modelId, backend);
   return {
     info: predictor.info,
     answer: (rows) => answerRows(predictor, rows, task),
     close: async () => predictor.dispose(),
   };
+}
+
+async function openPredictor(modelId: string, backend: NodeBackend): Promise<LanePredictor> {
+  if (backend === "torch") return (await import("./torchPredictor")).openTorchPredictor(modelId);
+  const rung = await startNodeBackend(backend);
+  return loadModel({ source: createFileSource(), modelId, rungs: [rung], backend });
 }
 
 /** Loads the model in a worker thread. Rejects with a plain message; a thread that dies rejects the batch it is on. */

@@ -48,7 +48,9 @@ ${FORMAT_HELP}
                      prediction. A model without a bottleneck has no draws
   --seed N           seed of the draws, 0-4294967295 (default 0)
   --beta B           blend factor, 0-1; the model's own when absent
-  --backend NAME     wasm (default), cpu or webgpu (needs the optional package "webgpu" and a Vulkan driver)
+  --backend NAME     wasm (default), cpu, webgpu (needs the optional package "webgpu" and a Vulkan driver) or torch
+                     (the network in PyTorch, the quickest on a processor: pip install -e training; PYTHON names the
+                     interpreter)
   --limit N          read only the first N rows
   --threads N        worker threads for wasm and cpu, 1-16 (default: one for each core, at most 4)
   --help             print this

@@ -1,7 +1,7 @@
 /** @file From parsed rows to output rows, on one loaded model. */
 import type { ParsedRow } from "../data/formats/parsedFile";
-import type { Predictor } from "../inference/predictor";
 import type { PredictOptions } from "../inference/types";
+import type { LanePredictor } from "./laneTasks";
 import { createPredictionRow, type PredictionRow } from "./predictionRow";
 
 /** A row that could not be read, and why. */
@@ -13,7 +13,7 @@ export type OutputRow = PredictionRow | ErrorRow;
 
 /** Predicts rows in one batch. An unreadable row gives an ErrorRow in its place. Empty in, empty out. */
 export async function predictRows(
-  predictor: Pick<Predictor, "info" | "predictBatch">,
+  predictor: LanePredictor,
   rows: readonly ParsedRow[],
   options: PredictOptions,
 ): Promise<OutputRow[]> {

@@ -56,7 +56,9 @@ ${FORMAT_HELP}
   --swaps S          versions of each row with unseen names of the same types, 0-32 (default 8)
   --seed N           seed of draws and names, 0-4294967295 (default 7, as on the page)
   --beta B           blend factor, 0-1; the model's own when absent
-  --backend NAME     wasm (default), cpu or webgpu (needs the optional package "webgpu" and a Vulkan driver)
+  --backend NAME     wasm (default), cpu, webgpu (needs the optional package "webgpu" and a Vulkan driver) or torch
+                     (the network in PyTorch, the quickest on a processor: pip install -e training; PYTHON names the
+                     interpreter)
   --limit N          score only the first N rows
   --threads N        worker threads for wasm and cpu, 1-16 (default: one for each core, at most 4)
   --train FILE       training rows in which names are counted; without it the counts come from the page's

@@ -24,14 +24,14 @@ export async function chooseModel(wanted: string | null): Promise<string> {
   throw new UsageError(`--model: expected one of ${known}, got "${id}".`);
 }
 
-/** A thread pays for loading the model only when it gets a few batches. A GPU is shared by nobody. */
+/** A thread pays for loading the model only when it gets a few batches. A GPU is shared by nobody, and PyTorch is a process of its own. */
 export function chooseNumLanes(
   { backend, threads }: { readonly backend: NodeBackend; readonly threads: number | null },
   numRows: number,
   rowsPerBatch: number,
 ): number {
   if (numRows === 0) return 0;
-  if (backend === "webgpu") return 1;
+  if (backend === "webgpu" || backend === "torch") return 1;
   const wanted = threads ?? Math.min(availableParallelism(), MAX_DEFAULT_THREADS);
   return Math.max(1, Math.min(wanted, Math.ceil(numRows / (2 * rowsPerBatch))));
 }

@@ -7,7 +7,7 @@ import type { Example } from "../data/example";
 import type { BackendRung } from "./backendLadder";
 import { loadModel } from "./loadModel";
 import type { Predictor } from "./predictor";
-import { computeSoftmax } from "./readExamples";
+import { computeSoftmax } from "./describeReading";
 import type { ModelInfo } from "./types";
 
 const mark = (id: string, text: string, subject: string, object: string): Example => ({

@@ -10,12 +10,11 @@ import { formatResults, parseResults, type ResultsFile } from "../../data/result
 import { findTrainCount } from "../../data/swap/nameTables";
 import { countArgument, countNames, mentionOf } from "../../data/trainCounts";
 import { computeSha256 } from "../../inference/modelSource";
-import type { ModelInfo } from "../../inference/types";
 import { openCheckpoint } from "../checkpoint";
 import { createFileSource, isSameFile, readInput } from "../files";
 import { UsageError } from "../flags";
 import { openLanes } from "../lanes";
-import { readNameTables, type ScoreTask } from "../laneTasks";
+import { readNameTables, type LanePredictor, type ScoreTask } from "../laneTasks";
 import { createProgress } from "../progress";
 import { parseScoreArguments, SCORE_HELP, type ScoreArguments } from "../scoreArguments";
 import { answerInOrder, chooseModel, chooseNumLanes, readRows, sortIntoBatches } from "../work";
@@ -61,7 +60,7 @@ export async function score(args: readonly string[]): Promise<0 | 1> {
     const file = buildResultsFile(
       {
         corpus,
-        model: describeModel(info, modelSha),
+        model: describeModel(info),
         settings: {
           ...{ draws: info.hasBottleneck ? draws : 0, swaps, seed },
           beta: info.hasBottleneck ? (beta ?? info.beta) : null,
@@ -124,9 +123,9 @@ async function describeCorpus({ input, about }: ScoreArguments): Promise<Results
   }
 }
 
-function describeModel(info: ModelInfo, sha256: string): ResultsFile["model"] {
-  const { id, title, hasBottleneck, labels, negative } = info;
-  return { id, title, sha256, hasBottleneck, labels, negative };
+function describeModel(info: LanePredictor["info"]): ResultsFile["model"] {
+  const { id, title, hash, hasBottleneck, labels, negative } = info;
+  return { id, title, sha256: hash, hasBottleneck, labels, negative };
 }
 
 /** The call, without the folders of this machine. */

@@ -1,0 +1,103 @@
+/** @file A model whose network runs elsewhere: tokens, noise and readings are the engine's own, logits come from outside. */
+import type { Example } from "../data/example";
+import { createRandom, createStandardNormals } from "../math/random";
+import { parseModelConfig } from "../model/config";
+import { encodeExample } from "../tokenizer/markers";
+import { createTokenizer } from "../tokenizer/wordPiece";
+import { describeReading } from "./describeReading";
+import { parseJson, parseLabels } from "./modelFiles";
+import { computeSha256, type ModelSource } from "./modelSource";
+import type { Predictor } from "./predictor";
+import type { ModelInfo, PredictOptions, Reading } from "./types";
+
+/** Argument sub-tokens of one example that noise is made for; far more than two names have. */
+const MOST_ENTITY_TOKENS = 128;
+
+/** One encoded example. L tokens. */
+export interface NetworkItem {
+  readonly ids: readonly number[]; // [L]
+  /** 1 on sub-tokens of the arguments. */
+  readonly entities: readonly number[]; // [L]
+  readonly markers: readonly [subject: number, object: number];
+}
+
+/** What runs the network: R labels, E argument sub-tokens. */
+export interface Network {
+  /** The noise that later draws take, from its beginning: K * E * D numbers for an example. */
+  setNoise(noise: Float32Array): Promise<void>;
+  /** For each item the logits of the mean and of the draws, [(1 + K) * R], and the token variances, [E] or null. */
+  run(
+    items: readonly NetworkItem[],
+    draws: number,
+    beta: number | null,
+  ): Promise<readonly { readonly logits: readonly number[]; readonly variance: readonly number[] | null }[]>;
+}
+
+/** A predictor over a network outside; whoever opened the network closes it. Rejects when the files are damaged. */
+export async function openOutsideModel(
+  source: ModelSource,
+  modelId: string,
+  network: Network,
+): Promise<{
+  readonly info: Pick<ModelInfo, "id" | "title" | "labels" | "negative" | "hasBottleneck" | "beta" | "hash">;
+  readonly predictBatch: Predictor["predictBatch"];
+}> {
+  const text = await source.readConfig(modelId);
+  const config = parseModelConfig(parseJson(text, `config.json of "${modelId}"`), `config.json of "${modelId}"`);
+  const readText = async (file: "tokenizer" | "labels") =>
+    new TextDecoder().decode((await source.readFile(modelId, config.files[file])).bytes);
+  const tokenizer = createTokenizer(parseJson(await readText("tokenizer"), `tokenizer.json of "${modelId}"`));
+  const { numLabels } = config.head;
+  const labels = parseLabels(await readText("labels"), `labels.json of "${modelId}"`, numLabels, config.negative);
+  const ownBeta = config.entityTreatment.kind === "vib" ? config.entityTreatment.beta : null;
+  let made = "";
+
+  const prepareNoise = async (seed: number, draws: number) => {
+    if (draws === 0 || made === `${seed} ${draws}`) return;
+    const count = draws * MOST_ENTITY_TOKENS * config.encoder.hiddenSize;
+    await network.setNoise(createStandardNormals(createRandom(seed), count));
+    made = `${seed} ${draws}`;
+  };
+
+  return {
+    info: {
+      ...{ id: config.id, title: config.title, labels, negative: config.negative, beta: ownBeta },
+      hasBottleneck: ownBeta !== null,
+      hash: await computeSha256(new TextEncoder().encode(text).buffer as ArrayBuffer),
+    },
+    async predictBatch(examples: readonly Example[], { draws, seed, beta }: PredictOptions) {
+      const numDraws = ownBeta === null ? 0 : draws;
+      await prepareNoise(seed, numDraws);
+      const results = new Array<Reading | Error>(examples.length);
+      const items = examples.flatMap((example, place) => {
+        try {
+          return [{ place, example, encoded: encodeExample(tokenizer, example, config.input) }];
+        } catch (error) {
+          results[place] = error instanceof Error ? error : new Error(String(error));
+          return [];
+        }
+      });
+      const start = performance.now();
+      const answers = await network.run(
+        items.map(({ encoded }) => ({
+          ids: [...encoded.inputIds],
+          entities: [...encoded.entityMask],
+          markers: [encoded.subjectPosition, encoded.objectPosition],
+        })),
+        numDraws,
+        beta ?? null,
+      );
+      const elapsedMs = (performance.now() - start) / Math.max(1, items.length);
+      items.forEach((item, i) => {
+        const { logits, variance } = answers[i]!;
+        results[item.place] = describeReading(item, {
+          ...{ modelId, numDraws, numLabels, seed, elapsedMs },
+          beta: ownBeta === null ? null : (beta ?? ownBeta),
+          logits: Float32Array.from(logits),
+          variance: variance && Float32Array.from(variance),
+        });
+      });
+      return results;
+    },
+  };
+}
