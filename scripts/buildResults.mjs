@@ -3,8 +3,8 @@
  *
  *   node scripts/buildResults.mjs training/build/corpus      (the folder that entitybias.corpus.build has written)
  *
- * A run that was stopped goes on where it was. An hour on two busy cores, ten minutes on two idle ones. With --index
- * only the list of files is written again.
+ * The network runs in PyTorch (pip install -e training; PYTHON names the interpreter), all else in this repository's
+ * own code. A run that was stopped goes on where it was. With --index only the list of files is written again.
  */
 import { createHash } from "node:crypto";
 import { spawnSync } from "node:child_process";
@@ -25,7 +25,7 @@ const ids = models.filter(({ role }) => role !== "test").map(({ id }) => id);
 mkdirSync(RESULTS, { recursive: true });
 if (argument !== "--index") {
   for (const id of ids) {
-    const flags = ["--in", join(argument, "test.json"), "--train", join(argument, "train.json")];
+    const flags = ["--in", join(argument, "test.json"), "--format", "tacred", "--backend", "torch"];
     const about = ["--about", join(ROOT, "scripts/testSet.json"), "--model", id, "--out", join(RESULTS, `${id}.json`)];
     const call = ["--import", "tsx", "src/cli/main.ts", "score", ...flags, ...about];
     const { status } = spawnSync(process.execPath, call, { cwd: ROOT, stdio: "inherit" });

@@ -3,7 +3,9 @@ import { formatResults, parseResults } from "../data/resultsFile";
 import type { Example } from "../data/example";
 import { buildColumns } from "./corpusColumns";
 import type { RowScore } from "./rowScore";
-import { buildResultsFile, listFigureExamples, listFigureScores, type ResultsHead, type ScoredRow } from "./scoredRows";
+import { listFigureExamples } from "../data/readResults";
+import { listFigureScores } from "./figureScores";
+import { buildResultsFile, type ResultsHead, type ScoredRow } from "./scoredRows";
 
 const LABELS = ["none", "spouse", "child"];
 const HEAD: ResultsHead = {

@@ -1,4 +1,4 @@
-/** @file From scored rows to a results file and back. */
+/** @file From scored rows to a results file. */
 import type { Example } from "../data/example";
 import type { ResultsColumns } from "../data/resultsColumns";
 import { RESULTS_SCHEMA, RESULTS_VERSION, type ResultsFile } from "../data/resultsFile";
@@ -79,46 +79,4 @@ export function buildResultsFile(head: ResultsHead, rows: readonly ScoredRow[]):
     types: types.list(),
     columns,
   };
-}
-
-/** The rows of a results file as examples: relation, types and document, and no text at all. */
-export function listFigureExamples({ columns, relations, types }: ResultsFile): Example[] {
-  const argument = (type: number | null) => ({ start: 0, end: 0, ...(type !== null && { type: types[type]! }) });
-  return columns.row.map((row, i) => ({
-    id: `row ${row}`,
-    docId: `document ${columns.document[i]! + 1}`,
-    text: "",
-    subject: argument(columns.subjectType[i]!),
-    object: argument(columns.objectType[i]!),
-    relation: columns.gold[i] === null ? null : relations[columns.gold[i]!]!,
-  }));
-}
-
-/** The scores in a results file, one for each of its rows. */
-export function listFigureScores({ columns, settings, model }: ResultsFile): RowScore[] {
-  return columns.row.map((_, i) => {
-    const swapLabels = columns.swapAnswers[i]!;
-    return {
-      kind: "score",
-      label: columns.answer[i]!,
-      probability: columns.probability[i]!,
-      variance: {
-        subject: columns.varianceSubject[i]!,
-        object: columns.varianceObject[i]!,
-        row: columns.varianceRow[i]!,
-      },
-      numDraws: model.hasBottleneck ? settings.draws : 0,
-      numDrawFlips: columns.drawFlips[i]!,
-      swapLabels,
-      swapVariance:
-        swapLabels.length === 0
-          ? null
-          : {
-              subject: columns.oodVarianceSubject[i]!,
-              object: columns.oodVarianceObject[i]!,
-              row: columns.oodVarianceRow[i]!,
-            },
-      divergence: columns.divergence[i]!,
-    };
-  });
 }

@@ -54,7 +54,7 @@ async function scoreRows(
 let names: Promise<NameTables> | null = null;
 
 /** The name tables that the page swaps with; read once. */
-export function readNameTables(): Promise<NameTables> {
+function readNameTables(): Promise<NameTables> {
   const file = new URL("../../public/names/names.json", import.meta.url);
   return (names ??= readFile(file, "utf8").then((text) => parseNameTables(JSON.parse(text))));
 }

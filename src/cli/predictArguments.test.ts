@@ -50,7 +50,7 @@ describe("parsePredictArguments", () => {
     ["--in f.json --beta 1.5", '--beta: expected a number from 0 to 1, got "1.5".'],
     ["--in f.json --beta -0.5", "--beta"],
     ["--in f.json --beta half", "--beta"],
-    ["--in f.json --backend webgl", '--backend: expected wasm or cpu or webgpu, got "webgl".'],
+    ["--in f.json --backend webgl", '--backend: expected wasm or cpu or webgpu or torch, got "webgl".'],
     ["--in f.json --limit 0", '--limit: expected a whole number, 1 or more, got "0".'],
     ["--in f.json --threads 0", "--threads"],
     ["--in f.json --colour", "--colour"],

@@ -31,15 +31,13 @@ export interface ScoreArguments {
   readonly limit: number;
   /** Worker threads; null: one for each core, at most four. */
   readonly threads: number | null;
-  /** Training rows to count names in; null: the counts of the name tables. */
-  readonly train: string | null;
   /** JSON file that describes the corpus; null: only the name of the input file is known. */
   readonly about: string | null;
 }
 
 const NAMES = [
   ...(["model", "in", "format", "out", "draws", "swaps", "seed", "beta"] as const),
-  ...(["backend", "limit", "threads", "train", "about"] as const),
+  ...(["backend", "limit", "threads", "about"] as const),
 ] as const;
 
 export const SCORE_HELP = `Usage: npm run -s cli -- score --in FILE --out FILE.json [options]
@@ -61,8 +59,6 @@ ${FORMAT_HELP}
                      interpreter)
   --limit N          score only the first N rows
   --threads N        worker threads for wasm and cpu, 1-16 (default: one for each core, at most 4)
-  --train FILE       training rows in which names are counted; without it the counts come from the page's
-                     name tables, which know some names only
   --about FILE.json  what the corpus is: {"name","note","sources":[{"name","rows","licence"}]}
   --help             print this
 
@@ -86,7 +82,6 @@ export function parseScoreArguments(args: readonly string[]): ScoreArguments | n
     backend: oneOf("--backend", NODE_BACKENDS, values.backend ?? "wasm"),
     limit: values.limit === undefined ? Infinity : wholeNumber("--limit", values.limit, 1, Number.MAX_SAFE_INTEGER),
     threads: values.threads === undefined ? null : wholeNumber("--threads", values.threads, 1, 16),
-    train: values.train ?? null,
     about: values.about ?? null,
   };
 }

@@ -4,9 +4,11 @@ import { DEFAULT_READ_OPTIONS, type ImportedRow, type ReadOptions } from "./form
 import { importFiles, type ImportListener, type ImportReport, type RowProblem } from "./formats/importFiles";
 import { openFiles, type RawFile } from "./formats/openFiles";
 import { NoRowsError } from "./noRowsError";
+import { readResults } from "./readResults";
+import { looksLikeResults, type ResultsFile } from "./resultsFile";
 
-/** Where a corpus comes from. */
-export type CorpusSource = "demo" | "file";
+/** Where a corpus comes from: written for this site, of this computer, or this site's figures of its own test set. */
+export type CorpusSource = "demo" | "file" | "published";
 
 /** What is read of a corpus file. */
 export interface CorpusRows {
@@ -18,6 +20,8 @@ export interface CorpusRows {
   readonly problems: readonly RowProblem[];
   /** How it was read; absent for a corpus that was not read from files here. */
   readonly report?: ImportReport;
+  /** What a results file says; its rows have no text, and their scores are in it. Absent for rows of sentences. */
+  readonly figures?: ResultsFile;
 }
 
 /** A corpus that was opened; its rows stay on this computer. */
@@ -50,6 +54,10 @@ export async function readCorpus(
 ): Promise<ReadCorpus | null> {
   const name = nameOf(raw);
   const opened = openFiles(raw);
+  const [file] = opened.files;
+  if (opened.files.length === 1 && looksLikeResults(file!.text)) {
+    return { corpus: readResults(file!.name, file!.text, source), places: [] };
+  }
   const examples: Example[] = [];
   const places: RowPlace[] = [];
   const onRows = (rows: readonly ImportedRow[]) => {

@@ -3,11 +3,13 @@ import type { CorpusAnalysis, CorpusQuestion } from "../analysis/corpusAnalysis"
 import { NO_FILTER } from "../analysis/corpusColumns";
 import type { RowResult } from "../analysis/rowScore";
 import type { Corpus } from "../data/readCorpus";
+import type { ResultsFile } from "../data/resultsFile";
 import type { ScoreJob } from "../worker/client";
 import type { BatchListener } from "../worker/protocol";
 import { selectScoreOptions } from "./corpusSlice";
 import type { CorpusTools } from "./corpusTools";
 import type { Engine } from "./engine";
+import { selectPartner } from "./partnerSlice";
 import { createBenchStore } from "./store";
 import { makeCorpusTools } from "./testCorpusTools";
 import { parseUrlState } from "./urlState";
@@ -318,5 +320,93 @@ describe("statistics", () => {
     await rest();
     expect(state().analysisError).toBe("stopped");
     expect(state().analysis?.question.seed).toBe(3);
+  });
+});
+
+describe("this site's figures of its test set", () => {
+  const make = (modelId: string): Corpus => ({
+    name: "Test set",
+    source: "published",
+    hash: `figures of ${modelId}`,
+    examples: EXAMPLES,
+    problems: [],
+    figures: {
+      corpus: { sha256: "same rows" },
+      model: { id: modelId, labels: ["a", "b"] },
+      settings: { draws: 2, swaps: 3, seed: 5, beta: 0.5 },
+      columns: {
+        ...Object.fromEntries(
+          ["row", "answer", "probability", "drawFlips", "divergence"]
+            .concat(["varianceSubject", "varianceObject", "varianceRow"])
+            .concat(["oodVarianceSubject", "oodVarianceObject", "oodVarianceRow"])
+            .map((name) => [name, [0, 1, 0]]),
+        ),
+        swapAnswers: [[1], [1], []],
+      },
+    } as unknown as ResultsFile,
+  });
+  const openPublished = (modelId: string) => Promise.resolve(modelId === "tiny" ? null : make(modelId));
+
+  it("stand there while nothing is open, with their own settings, and follow the model", async () => {
+    const { state, jobs } = await setUp({ openPublished });
+    await state().restoreCorpus();
+    expect(state().corpus).toMatchObject({ source: "published", hash: "figures of vib" });
+    expect(state().results.map((result) => result?.kind)).toEqual(["score", "score", "score"]);
+    expect(selectScoreOptions(state())).toEqual({ draws: 2, swaps: 3, seed: 5, beta: 0.5 });
+    state().select({ relation: "a", range: { of: "pooled", low: 0, high: 1 } });
+    state().chooseModel("base");
+    await state().showPublished();
+    await state().restoreScores();
+    expect(state().corpus?.hash).toBe("figures of base");
+    // The same rows: what is selected stays, but the other model's variance is not this one's.
+    expect(state().filter.present).toMatchObject({ relation: "a", range: null });
+    expect(state().results).toHaveLength(3);
+    await state().score([0]);
+    expect(jobs).toEqual([]); // nothing of them can be scored
+  });
+
+  it("have both models side by side without scoring", async () => {
+    const { state, jobs } = await setUp({ openPublished });
+    await state().restoreCorpus();
+    await state().restorePartner();
+    expect(selectPartner(state())).toMatchObject({ labels: ["a", "b"], scoring: { status: "done" } });
+    expect(selectPartner(state())!.results.map((result) => result?.kind)).toEqual(["score", "score", "score"]);
+    expect(jobs).toEqual([]);
+  });
+
+  it("make way for a corpus, which they do not replace, and come back when it is closed", async () => {
+    const { state } = await setUp({ openPublished });
+    await state().restoreCorpus();
+    await state().openCorpusFiles([file("good")]);
+    state().chooseModel("base");
+    await state().showPublished();
+    expect(state().corpus).toBe(CORPUS);
+    await state().closeCorpus();
+    await state().showPublished();
+    expect(state().corpus?.hash).toBe("figures of base");
+    state().undo(); // of the closing
+    expect(state().corpus).toBe(CORPUS);
+  });
+
+  it("say why they are not there, and are not there for a test model", async () => {
+    const { state } = await setUp({ openPublished: () => Promise.reject(new Error("no answer.")) });
+    await state().restoreCorpus();
+    expect(state()).toMatchObject({ corpus: null, publishedError: "no answer.", corpusError: null });
+    const { state: other } = await setUp({ openPublished });
+    other().chooseModel("tiny");
+    await other().restoreCorpus();
+    expect(other()).toMatchObject({ corpus: null, publishedError: null });
+  });
+
+  it("are not kept as the corpus opened last when undo brings them back", async () => {
+    const kept: Corpus[] = [];
+    const { state } = await setUp({ openPublished, keepCorpus: async (corpus) => void kept.push(corpus) });
+    await state().restoreCorpus();
+    await state().openDemoCorpus();
+    state().undo();
+    await rest();
+    expect(state().corpus?.source).toBe("published");
+    expect(state().results[0]?.kind).toBe("score");
+    expect(kept).toEqual([]);
   });
 });

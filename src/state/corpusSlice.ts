@@ -2,6 +2,7 @@
 import type { CorpusAnalysis, CorpusQuestion, Slicing } from "../analysis/corpusAnalysis";
 import type { CorpusFilter } from "../analysis/corpusColumns";
 import type { VarianceOf } from "../analysis/entityVariance";
+import { listFigureScores } from "../analysis/figureScores";
 import type { RowResult } from "../analysis/rowScore";
 import type { ReadOptions } from "../data/formats/format";
 import type { ImportProgress, ImportReport } from "../data/formats/importFiles";
@@ -14,6 +15,7 @@ import { messageOf } from "./engine";
 import type { Present } from "./history";
 import type { NamedSlice } from "./slicesSlice";
 import { nameFilterStep } from "./stepNames";
+import { findPartner } from "./modelIndex";
 import type { BenchState, Slice } from "./store";
 
 /** Bounds of S, swapped versions of each row, and of K for a corpus. */
@@ -47,6 +49,8 @@ export interface CorpusSlice {
   readonly isOpening: boolean;
   /** Why the last file was not opened; the corpus that was open stays. */
   readonly corpusError: string | null;
+  /** Why this site's figures of its test set are not shown, while no corpus is open; null otherwise. */
+  readonly publishedError: string | null;
   /** K and S; seed and blend are those of the Bench. */
   readonly scoreSettings: { readonly draws: number; readonly swaps: number };
   /** One entry per row of the corpus for the model and settings in force; null while not scored. */
@@ -60,6 +64,11 @@ export interface CorpusSlice {
   readonly analysisError: string | null;
   /** Brings back the corpus opened last; call it when the view opens. */
   restoreCorpus(): Promise<void>;
+  /**
+   * Shows this site's figures of its test set for the model in force while no corpus is open. Nothing happens when they
+   * are shown, when there are none for the model, and before `restoreCorpus` has looked for a corpus.
+   */
+  showPublished(): Promise<void>;
   /** How far the reading of files is; null while none is read. */
   readonly importProgress: ImportProgress | null;
   /** Files that gave no row: what their reader may decide otherwise; null when there are none. */
@@ -96,8 +105,12 @@ export interface CorpusSlice {
   analyse(question: CorpusQuestion): Promise<void>;
 }
 
-/** How rows are scored with the model and knobs in force; a model without a bottleneck has no draws and no blend. */
-export function selectScoreOptions({ scoreSettings, knobs, index, modelId }: BenchState): ScoreOptions {
+/**
+ * How rows are scored with the model and knobs in force; a model without a bottleneck has no draws and no blend. Figures
+ * say how they were scored.
+ */
+export function selectScoreOptions({ scoreSettings, knobs, index, modelId, corpus }: BenchState): ScoreOptions {
+  if (corpus?.figures) return corpus.figures.settings;
   const isPlain = index?.models.find(({ id }) => id === modelId)?.bottleneck === false;
   const { draws, swaps } = scoreSettings;
   return { draws: isPlain ? 0 : draws, swaps, seed: knobs.seed, beta: isPlain ? null : knobs.beta };
@@ -105,8 +118,9 @@ export function selectScoreOptions({ scoreSettings, knobs, index, modelId }: Ben
 
 /** What belongs to the rows of one corpus, before any of them is scored. */
 export function freshScores(corpus: Corpus | null): Partial<CorpusSlice> {
-  const results = corpus === null ? [] : new Array<null>(corpus.examples.length).fill(null);
-  return { results, scoring: IDLE, analysis: null, analysisError: null, corpusError: null };
+  const unscored = () => new Array<null>(corpus?.examples.length ?? 0).fill(null);
+  const results = corpus?.figures ? listFigureScores(corpus.figures) : unscored();
+  return { results, scoring: IDLE, analysis: null, analysisError: null, corpusError: null, publishedError: null };
 }
 
 const clamp = (value: number, [low, high]: readonly [number, number]) => Math.min(high, Math.max(low, value));
@@ -130,7 +144,7 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
   };
   const makeJob = (rows: readonly number[], isStoredOnly: boolean): ScoreJob | null => {
     const { corpus, modelId } = get();
-    if (corpus === null || modelId === null) return null;
+    if (corpus === null || corpus.figures || modelId === null) return null;
     jobId = `corpus-${++numJobs}`;
     const examples = rows.map((row) => corpus.examples[row]!);
     const options = selectScoreOptions(get());
@@ -152,7 +166,7 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
   const noteScores = () => {
     const { corpus, modelId, results } = get();
     const places = results.flatMap((result, row) => (result === null ? [] : [row]));
-    if (corpus === null || modelId === null || places.length === 0) return;
+    if (corpus === null || corpus.figures || modelId === null || places.length === 0) return;
     const examples = places.map((row) => corpus.examples[row]!);
     const shown = places.map((row) => results[row]!);
     const options = selectScoreOptions(get());
@@ -208,6 +222,7 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
     corpus: null,
     isOpening: false,
     corpusError: null,
+    publishedError: null,
     scoreSettings: { draws: 4, swaps: 8 },
     results: [],
     scoring: IDLE,
@@ -224,6 +239,30 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
       const slices = kept === null ? [] : await findSlices(kept);
       if (get().corpus === null && kept !== null) show(kept, null, slices);
       set({ isOpening: false });
+      await get().showPublished();
+    },
+    async showPublished() {
+      const { corpus, modelId, isOpening } = get();
+      const isOpen = corpus !== null && corpus.source !== "published";
+      if (!isRestored || isOpening || isOpen || modelId === null || corpus?.figures?.model.id === modelId) return;
+      const isWanted = () => get().modelId === modelId && get().corpus === corpus;
+      // The other model's figures come along, so that both are compared at once.
+      const { index } = get();
+      const partner = index && findPartner(index, modelId);
+      if (partner !== null) tools.openPublished(partner.id).catch(() => null);
+      try {
+        const published = await tools.openPublished(modelId);
+        if (!isWanted() || (published === null && corpus === null)) return;
+        // The same rows read by another model: what is selected stays, but for a range of the other one's variance.
+        const isSame = published?.figures?.corpus.sha256 === corpus?.figures?.corpus.sha256;
+        const { present } = get().filter;
+        show(published, null);
+        if (isSame) set({ filter: { present: { ...present, range: null } } });
+      } catch (error) {
+        if (!isWanted()) return;
+        show(null, null);
+        set({ publishedError: messageOf(error) });
+      }
     },
     importProgress: null,
     refusedReport: null,
@@ -239,7 +278,7 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
       get().cancelPartner();
       const { corpus } = get();
       const scores = corpus === null ? undefined : noted.get(corpus);
-      if (corpus === null) return void forget(closed);
+      if (corpus === null || corpus.source === "published") return void forget(closed);
       const keeping = storing.then(async () => {
         await tools.keepCorpus(corpus);
         if (scores) await tools.keepScores(scores);
@@ -271,6 +310,7 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
       const settings = JSON.stringify([modelId, selectScoreOptions(get())]);
       if (restored?.corpus === corpus && restored?.settings === settings) return;
       restored = { corpus, settings };
+      if (corpus?.figures) return;
       stop();
       const rows = allRows();
       set({ results: rows.map(() => null), scoring: IDLE, analysis: null });

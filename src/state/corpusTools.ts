@@ -21,6 +21,8 @@ export interface CorpusTools {
   openDemo(): Promise<Corpus>;
   /** The demo corpus for the Bench's own use: neither shown nor kept. */
   readDemo(): Promise<Corpus>;
+  /** This site's figures of its own test set for a model; null when there are none for it. */
+  openPublished(modelId: string): Promise<Corpus | null>;
   /** The corpus opened last, from the store of this computer; null for none. */
   readKept(): Promise<Corpus | null>;
   /** Keeps a corpus as the one opened last. */
@@ -44,7 +46,7 @@ export interface CorpusTools {
 /** The real tools: the corpus worker, and the inference worker's scoring. Nothing starts before the first call. */
 export function createCorpusTools(
   client: Pick<InferenceClient, "scoreRows" | "steerScoring" | "forgetScores" | "keepScores">,
-  { demoUrl, countsUrl }: { readonly demoUrl: string; readonly countsUrl: string },
+  { demoUrl, countsUrl, resultsUrl }: Readonly<Record<"demoUrl" | "countsUrl" | "resultsUrl", string>>,
 ): CorpusTools {
   const corpus = createCorpusClient();
   return {
@@ -53,6 +55,7 @@ export function createCorpusTools(
     cancelOpening: () => corpus.cancelOpening(),
     openDemo: () => corpus.openUrl(demoUrl, "Demo corpus"),
     readDemo: () => corpus.readUrl(demoUrl, "Demo corpus"),
+    openPublished: (modelId) => corpus.openPublished(resultsUrl, modelId),
     readKept: () => corpus.readKept(),
     keepCorpus: (kept) => corpus.keep(kept),
     forget: () => corpus.forget(),

@@ -1,4 +1,5 @@
 /** @file The other model's scores of the open corpus, so that base and VIB can stand side by side on the same rows. */
+import { listFigureScores } from "../analysis/figureScores";
 import type { RowResult } from "../analysis/rowScore";
 import type { ScoreJob } from "../worker/client";
 import { selectScoreOptions, type ScoringState } from "./corpusSlice";
@@ -38,8 +39,10 @@ const IDLE: ScoringState = {
 const NOTHING: PartnerScores = { key: "", results: [], labels: null, scoring: IDLE };
 
 /** The model that differs from the chosen one in having a bottleneck; null when there is none. */
-export function selectPartnerModel({ index, modelId }: BenchState): ModelEntry | null {
-  return index === null || modelId === null ? null : findPartner(index, modelId);
+export function selectPartnerModel({ index, modelId, corpus }: BenchState): ModelEntry | null {
+  // Figures of another computer are those of one model.
+  if (index === null || modelId === null || (corpus?.figures && corpus.source !== "published")) return null;
+  return findPartner(index, modelId);
 }
 
 /** What the partner's scores have to belong to; empty without corpus or partner. */
@@ -110,11 +113,24 @@ export const createPartnerSlice: Slice<PartnerSlice> = (set, get, { corpusTools:
     return true;
   };
 
+  /** This site's figures of the same rows by the other model. */
+  const showPublished = async (key: string) => {
+    stop();
+    set({ partner: { ...NOTHING, key } });
+    const { corpus } = get();
+    const model = selectPartnerModel(get());
+    const published = model && (await tools.openPublished(model.id).catch(() => null));
+    const figures = published?.figures;
+    if (!figures || get().partner.key !== key || figures.corpus.sha256 !== corpus?.figures?.corpus.sha256) return;
+    put({ results: listFigureScores(figures), labels: figures.model.labels, scoring: { ...IDLE, status: "done" } });
+  };
+
   return {
     partner: NOTHING,
     async restorePartner() {
       const key = selectPartnerKey(get());
       if (key !== "" && get().partner.key === key) return;
+      if (get().corpus?.source === "published") return showPublished(key);
       const rows = get().corpus?.examples.map((_, row) => row) ?? [];
       const job = begin(rows, true);
       if (job === null) return;

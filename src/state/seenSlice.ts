@@ -32,6 +32,10 @@ export const createSeenSlice: Slice<SeenSlice> = (set, get, { corpusTools }) => 
     const put = (part: Partial<SeenSlice["seen"]>) => {
       if (get().corpus === corpus) set({ seen: { ...NOTHING, corpus, ...part } });
     };
+    if (corpus.figures) {
+      const { subjectTrainCount: subject, objectTrainCount: object } = corpus.figures.columns;
+      return put({ status: "ready", counts: { subject, object } });
+    }
     put({ status: "loading" });
     try {
       const { examples } = corpus;

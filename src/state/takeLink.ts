@@ -113,7 +113,11 @@ function takeScored(results: BenchState["results"]): LinkState["scored"] {
  */
 export function takeLink(state: BenchState, isFull: boolean): TakenLink {
   const leftOut: string[] = [];
-  const { knobs, modelId, slots, corpus, scoreSettings } = state;
+  const { knobs, modelId, slots, scoreSettings } = state;
+  // This site's figures come back with the model; what is selected on them has no place in a link.
+  const isPublished = state.corpus?.source === "published";
+  const corpus = isPublished ? null : state.corpus;
+  if (isPublished && isFull && state.view === "corpus") leftOut.push("the selection on the test set's figures");
   const differs = (is: unknown, opens: unknown) => isFull || is !== opens;
   const info = modelId === null ? null : (slots[modelId]?.info ?? null);
   const sentence = takeSentence(state, leftOut);

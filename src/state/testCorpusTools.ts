@@ -10,6 +10,7 @@ export function makeCorpusTools(given: Partial<CorpusTools> = {}): CorpusTools {
     cancelOpening: () => Promise.resolve(),
     openDemo: refuse("openDemo"),
     readDemo: refuse("readDemo"),
+    openPublished: () => Promise.resolve(null),
     readKept: () => Promise.resolve(null),
     keepCorpus: () => Promise.resolve(),
     keepScores: () => Promise.resolve(),

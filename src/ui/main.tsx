@@ -45,6 +45,7 @@ const store = createBenchStore({
   corpusTools: createCorpusTools(engine, {
     demoUrl: new URL("corpora/demo.jsonl", document.baseURI).href,
     countsUrl: new URL("names/trainCounts.bin", document.baseURI).href,
+    resultsUrl: new URL("results/", document.baseURI).href,
   }),
   examples: EXAMPLES,
   built: createBuiltAnswers(parts),

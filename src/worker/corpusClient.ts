@@ -40,6 +40,7 @@ export function createCorpusClient(connect: () => Worker = connectWorker): Corpu
     cancelOpening: () => ask((service) => service.cancelOpening()),
     openUrl: (url, name) => ask((service) => service.openUrl(url, name)),
     readUrl: (url, name) => ask((service) => service.readUrl(url, name)),
+    openPublished: (resultsUrl, modelId) => ask((service) => service.openPublished(resultsUrl, modelId)),
     readKept: () => ask((service) => service.readKept()),
     keep: (corpus) => ask((service) => service.keep(corpus)),
     forget: () => ask((service) => service.forget()),

@@ -3,6 +3,7 @@ import { analyseCorpus, type CorpusAnalysis, type CorpusQuestion } from "../anal
 import { fitPlane, placeMention, type CloudPlane, type PlacedMention, type PlaceQuestion } from "../analysis/cloud";
 import { readCorpus, type Corpus, type CorpusSource } from "../data/readCorpus";
 import { countInTraining, loadSeenNames, type SeenNames } from "../data/seenNames";
+import { readResults } from "../data/readResults";
 import { computeSha256 } from "../inference/modelSource";
 import type { MentionMeans } from "../inference/types";
 import { CORPUS_KEY, createFileReader, FILES_KEY, type FileReader, type Kept } from "./fileReader";
@@ -14,6 +15,11 @@ export interface CorpusService extends FileReader {
   readUrl(url: string, name: string): Promise<Corpus>;
   /** Fetches, reads and keeps a corpus of this site. */
   openUrl(url: string, name: string): Promise<Corpus>;
+  /**
+   * Fetches and reads this site's figures of its own test set for a model; they are not kept. Null when there are none
+   * for it. `resultsUrl`: the folder, with a trailing slash.
+   */
+  openPublished(resultsUrl: string, modelId: string): Promise<Corpus | null>;
   /** The corpus opened last; null when there is none or it was closed. */
   readKept(): Promise<Corpus | null>;
   /** Keeps a corpus as the one opened last. */
@@ -47,6 +53,7 @@ export function createCorpusService(keeper: Keeper<Kept> = createKeeper<Kept>("c
     await keeper.writeMany([[CORPUS_KEY, corpus]]);
     return corpus;
   };
+  const published = new Map<string, Promise<Corpus | null>>();
   let counts: Promise<SeenNames> | null = null;
   return {
     ...createFileReader(keeper),
@@ -55,6 +62,14 @@ export function createCorpusService(keeper: Keeper<Kept> = createKeeper<Kept>("c
     readKept: async () => ((await keeper.readMany([CORPUS_KEY]))[0] ?? null) as Corpus | null,
     keep: (corpus) => keeper.writeMany([[CORPUS_KEY, corpus]]),
     forget: () => keeper.deleteMany([CORPUS_KEY, FILES_KEY]),
+    openPublished(resultsUrl, modelId) {
+      const known = published.get(modelId);
+      if (known !== undefined) return known;
+      const fetching = fetchPublished(resultsUrl, modelId);
+      published.set(modelId, fetching);
+      fetching.catch(() => published.delete(modelId)); // the next call tries again
+      return fetching;
+    },
     analyse: analyseCorpus,
     async countNames(url, names) {
       counts ??= loadSeenNames(url);
@@ -65,4 +80,31 @@ export function createCorpusService(keeper: Keeper<Kept> = createKeeper<Kept>("c
     fitPlane,
     placeMentions: (questions) => questions.map(placeMention),
   };
+}
+
+/** What a message about them begins with. */
+const PUBLISHED = "The figures of the test set";
+
+async function fetchPublished(resultsUrl: string, modelId: string): Promise<Corpus | null> {
+  const get = async (file: string) => {
+    const response = await fetch(new URL(file, resultsUrl)).catch(() => null);
+    if (response?.ok) return response.arrayBuffer();
+    const got = response === null ? "no answer" : `status ${response.status}`;
+    throw new Error(`${PUBLISHED}: expected results/${file} from this site, got ${got}.`);
+  };
+  const index = JSON.parse(new TextDecoder().decode(await get("index.json"))) as ResultsIndex;
+  const found = index.files.find((file) => file.modelId === modelId);
+  if (found === undefined) return null;
+  const bytes = await get(found.file);
+  const hash = await computeSha256(bytes);
+  if (hash !== found.sha256) {
+    const expected = `expected SHA-256 ${found.sha256.slice(0, 12)} for results/${found.file}`;
+    throw new Error(`${PUBLISHED}: ${expected}, got ${hash.slice(0, 12)}. Reload the page.`);
+  }
+  return { ...readResults(found.file, new TextDecoder().decode(bytes), "published"), hash };
+}
+
+/** results/index.json, written by scripts/buildResults.mjs. */
+interface ResultsIndex {
+  readonly files: readonly { readonly modelId: string; readonly file: string; readonly sha256: string }[];
 }

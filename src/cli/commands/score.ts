@@ -1,20 +1,20 @@
 /** @file `score`: a file of rows in, a results file of figures out. */
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { RowResult } from "../../analysis/rowScore";
 import { buildResultsFile, type ScoredRow } from "../../analysis/scoredRows";
-import type { Example } from "../../data/example";
+import type { CharSpan, Example } from "../../data/example";
 import type { ParsedRow } from "../../data/formats/parsedFile";
 import { formatResults, parseResults, type ResultsFile } from "../../data/resultsFile";
-import { findTrainCount } from "../../data/swap/nameTables";
-import { countArgument, countNames, mentionOf } from "../../data/trainCounts";
+import { countInTraining, parseSeenNames } from "../../data/seenNames";
 import { computeSha256 } from "../../inference/modelSource";
 import { openCheckpoint } from "../checkpoint";
 import { createFileSource, isSameFile, readInput } from "../files";
 import { UsageError } from "../flags";
 import { openLanes } from "../lanes";
-import { readNameTables, type LanePredictor, type ScoreTask } from "../laneTasks";
+import type { LanePredictor, ScoreTask } from "../laneTasks";
 import { createProgress } from "../progress";
 import { parseScoreArguments, SCORE_HELP, type ScoreArguments } from "../scoreArguments";
 import { answerInOrder, chooseModel, chooseNumLanes, readRows, sortIntoBatches } from "../work";
@@ -35,7 +35,7 @@ export async function score(args: readonly string[]): Promise<0 | 1> {
     throw new UsageError(`--out ${flags.output} is the input file itself: choose another name.`);
   }
   const modelId = await chooseModel(flags.model);
-  const count = await openCounts(flags);
+  const count = await openCounts();
   const corpus = await describeCorpus(flags);
   const { draws, swaps, seed, beta, backend } = flags;
   const task: ScoreTask = { kind: "score", options: { draws, swaps, seed, ...(beta !== undefined && { beta }) } };
@@ -91,16 +91,15 @@ export async function score(args: readonly string[]): Promise<0 | 1> {
 
 type CountNames = (example: Example) => [subject: number | null, object: number | null];
 
-/** How often the two names of an example stand in training: from its rows, or from the name tables where they know. */
-async function openCounts({ train }: ScoreArguments): Promise<CountNames> {
-  if (train !== null) {
-    const rows = await readRows(train, null);
-    const counts = countNames(rows.flatMap(({ content }) => ("example" in content ? [content.example] : [])));
-    return (example) => [countArgument(counts, example, "subject"), countArgument(counts, example, "object")];
-  }
-  const tables = await readNameTables();
-  const find = (mention: string) => findTrainCount(tables, mention) ?? null;
-  return (example) => [find(mentionOf(example, "subject")), find(mentionOf(example, "object"))];
+/** How often the two names of an example fill arguments of training rows; null for what is no name. */
+async function openCounts(): Promise<CountNames> {
+  const { buffer } = Uint8Array.from(await readFile(new URL("../../../public/names/trainCounts.bin", import.meta.url)));
+  const seen = parseSeenNames(buffer);
+  const find = (text: string, { start, end }: CharSpan) => {
+    const count = countInTraining(seen, text.slice(start, end));
+    return count < 0 ? null : count;
+  };
+  return ({ text, subject, object }) => [find(text, subject), find(text, object)];
 }
 
 function toScoredRow({ position, content }: ParsedRow, result: RowResult, count: CountNames): ScoredRow {
@@ -130,13 +129,12 @@ function describeModel(info: LanePredictor["info"]): ResultsFile["model"] {
 
 /** The call, without the folders of this machine. */
 function describeCommand(flags: ScoreArguments, modelId: string): string {
-  const { draws, swaps, seed, beta, backend, limit, train, about } = flags;
+  const { draws, swaps, seed, beta, backend, limit, about } = flags;
   const parts = [
     `score --in ${basename(flags.input)} --format ${flags.format} --out ${basename(flags.output)} --model ${modelId}`,
     `--draws ${draws} --swaps ${swaps} --seed ${seed} --backend ${backend}`,
     ...(beta === undefined ? [] : [`--beta ${beta}`]),
     ...(limit === Infinity ? [] : [`--limit ${limit}`]),
-    ...(train === null ? [] : [`--train ${basename(train)}`]),
     ...(about === null ? [] : [`--about ${basename(about)}`]),
   ];
   return parts.join(" ");

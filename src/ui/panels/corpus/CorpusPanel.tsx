@@ -5,6 +5,7 @@ import { selectPartnerKey } from "../../../state/partnerSlice";
 import { useBench } from "../../../state/useBench";
 import { Waiting } from "../Waiting";
 import { EntityPanel } from "./EntityPanel";
+import { FiguresPanel } from "./FiguresPanel";
 import { FilterPanel } from "./FilterPanel";
 import { FlipPanel } from "./FlipPanel";
 import { FlipSlicesPanel } from "./FlipSlicesPanel";
@@ -22,6 +23,7 @@ export default function CorpusPanel() {
   const modelId = useBench((state) => state.modelId);
   const options = useBench((state) => JSON.stringify(selectScoreOptions(state)));
   const restoreCorpus = useBench((state) => state.restoreCorpus);
+  const showPublished = useBench((state) => state.showPublished);
   const restoreScores = useBench((state) => state.restoreScores);
   useEffect(() => void restoreCorpus(), [restoreCorpus]);
   // Scores belong to one corpus, one model and one setting.
@@ -31,6 +33,8 @@ export default function CorpusPanel() {
   const partnerKey = useBench(selectPartnerKey);
   const restorePartner = useBench((state) => state.restorePartner);
   useEffect(() => void restorePartner(), [partnerKey, restorePartner]);
+  // Figures of this site belong to the model in use.
+  useEffect(() => void showPublished(), [corpus, modelId, showPublished]);
   const view = useCorpus();
   // Points and tables follow the brush a moment later.
   const later = useDeferredValue(view);
@@ -40,7 +44,11 @@ export default function CorpusPanel() {
       <OpenPanel />
       {corpus ? (
         <>
-          <ScoringPanel />
+          {corpus.figures ? (
+            <FiguresPanel figures={corpus.figures} isPublished={corpus.source === "published"} />
+          ) : (
+            <ScoringPanel />
+          )}
           <FilterPanel columns={view?.columns ?? null} numSelected={view?.selected.length ?? 0} />
           {analysisError === null ? null : (
             <p className="alert" role="alert">

@@ -5,6 +5,7 @@ import { selectSeen } from "../../../state/seenSlice";
 import { useBench } from "../../../state/useBench";
 import { countOf, formatLabel } from "../../numbers";
 import { SortTable, type Column } from "../../widgets/SortTable";
+import { Waiting } from "../Waiting";
 import { VarianceCell } from "./RowPanel";
 import type { CorpusView } from "./useCorpus";
 import { useProvenance } from "./useProvenance";
@@ -20,6 +21,14 @@ export const EntityPanel = memo(function EntityPanel({ view }: { view: CorpusVie
     const places = Array.from(view.selected, (i) => view.columns.rows[i]!);
     return buildEntityTable(view.corpus.examples, results, view.info.labels, places, seen);
   }, [view, results, seen]);
+  if (view?.corpus.figures) {
+    return (
+      <Waiting title="No table of names: these figures hold none" className="c5">
+        A results file has numbers, relations and types, and no name. Open the demo corpus or a file of yours to see
+        which names the model trips over.
+      </Waiting>
+    );
+  }
   const columns: Column<EntityRow>[] = [
     {
       id: "name",

@@ -44,16 +44,18 @@ export function FilterPanel({ columns, numSelected }: { columns: CorpusColumns |
   return (
     <section className="filters" aria-label="Selection">
       <div className="where">
-        <label className="search">
-          <span className="vh">Words in the sentence</span>
-          <input
-            className="field"
-            type="search"
-            placeholder="Words in the sentence"
-            value={filter.text}
-            onChange={({ target }) => select({ text: target.value }, filter.text !== "")}
-          />
-        </label>
+        {corpus?.figures ? null : (
+          <label className="search">
+            <span className="vh">Words in the sentence</span>
+            <input
+              className="field"
+              type="search"
+              placeholder="Words in the sentence"
+              value={filter.text}
+              onChange={({ target }) => select({ text: target.value }, filter.text !== "")}
+            />
+          </label>
+        )}
         <Picker
           label="Relation"
           options={[{ id: ALL, label: "All relations" }, ...relations]}

@@ -1,5 +1,6 @@
 /** @file Does variance predict what other names do to the answer? The test of the paper's reading, on these rows. */
 import { memo, useMemo } from "react";
+import { selectScoreOptions } from "../../../state/corpusSlice";
 import { useBench } from "../../../state/useBench";
 import { FlipScatter } from "../../charts/FlipScatter";
 import { FLIP_DEFINITIONS } from "../../corpusDefinitions";
@@ -12,7 +13,7 @@ import { useProvenance } from "./useProvenance";
 
 export const FlipPanel = memo(function FlipPanel({ view }: { view: CorpusView }) {
   const { columns, selected, found, isStale, corpus, info } = view;
-  const numSwaps = useBench((state) => state.scoreSettings.swaps);
+  const numSwaps = useBench((state) => selectScoreOptions(state).swaps);
   const provenance = useProvenance(found?.correlation.numRows ?? 0);
   const isSelected = useMemo(() => {
     const flags = new Uint8Array(columns.rows.length);

@@ -94,6 +94,8 @@ export function OpenPanel() {
     onDragLeave: () => setIsOver(false),
     onDrop,
   };
+  const isPublished = corpus?.source === "published";
+  const publishedError = useBench((state) => state.publishedError);
   const isLabelled = corpus !== null && hasGold(corpus.examples);
   const numDocuments = corpus ? new Set(corpus.examples.map(({ docId }, i) => docId ?? i)).size : 0;
 
@@ -101,7 +103,7 @@ export function OpenPanel() {
     <section className={`open ${isOver ? "over" : ""}`} aria-label="Corpus" {...dropping}>
       <div className="question">
         <h1>Which rows are answered by the name?</h1>
-        {corpus ? (
+        {corpus && !isPublished ? (
           <div className="what">
             <span className="micro num">
               <b>{corpus.name}</b>, {countOf(corpus.examples.length, "row")}, {countOf(numDocuments, "document")},{" "}
@@ -122,12 +124,12 @@ export function OpenPanel() {
         ) : null}
       </div>
       <AwaitedFile />
-      {corpus ? null : (
-        <div className="drop">
+      {corpus && !isPublished ? null : (
+        <div className={`drop ${isPublished ? "slim" : ""}`}>
           <p>
             {isOpening
               ? "The corpus is being read."
-              : "Drop files here: TACRED, SemEval, FewRel, SpERT, DocRED, brat, BioC, Label Studio, doccano, CSV and more, packed or not. They are read on this computer and go nowhere."}
+              : "Drop files here: TACRED, SemEval, FewRel, SpERT, DocRED, brat, BioC, Label Studio, doccano, CSV and more, packed or not, or a results file. They are read on this computer and go nowhere."}
           </p>
           <span className="acts">
             <button className="btn solid" type="button" disabled={isOpening} onClick={() => void openDemo()}>
@@ -140,10 +142,11 @@ export function OpenPanel() {
           </p>
         </div>
       )}
+      {publishedError === null || corpus ? null : <p className="notice">{publishedError}</p>}
       {error === null ? null : (
         <p className="alert" role="alert">
           {error}
-          {corpus ? ` ${corpus.name} stays open.` : ""}
+          {corpus && !isPublished ? ` ${corpus.name} stays open.` : ""}
         </p>
       )}
       {corpus?.examples.length === 1 ? (

@@ -1,8 +1,9 @@
 /** @file The rows themselves: what the model answers, how often names change it; a row opens in the Bench. */
 import { memo, useDeferredValue, useMemo } from "react";
-import { hasGold, isEmptyFilter, isKeptByWords } from "../../../analysis/corpusColumns";
+import { hasGold, isEmptyFilter, isKeptByWords, pairOf } from "../../../analysis/corpusColumns";
 import { computeFlipRate, type RowResult } from "../../../analysis/rowScore";
 import type { Example } from "../../../data/example";
+import { selectScoreOptions } from "../../../state/corpusSlice";
 import { useBench } from "../../../state/useBench";
 import { rampStep } from "../../charts/ramp";
 import { countOf, formatLabel, formatVariance } from "../../numbers";
@@ -19,6 +20,19 @@ interface Line {
 }
 
 const LONGEST = 220;
+
+/** Rows without text: their place in the corpus, types and gold relation. */
+const FIGURE_COLUMN: Column<Line> = {
+  id: "row",
+  label: "Row",
+  value: ({ example }) => Number(/\d+/.exec(example.id)?.[0] ?? NaN),
+  show: ({ example }) => (
+    <>
+      {example.id}: {example.relation == null ? "no gold relation" : formatLabel(example.relation)}
+      <small>{pairOf(example) ?? "no types"}</small>
+    </>
+  ),
+};
 
 /** The sentence with its two names underlined; a long one is cut after them. */
 function Said({ example: { text, subject, object } }: { example: Example }) {
@@ -61,7 +75,7 @@ export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | nu
   const filter = useDeferredValue(useBench((state) => state.filter.present));
   const openExample = useBench((state) => state.openExample);
   const setView = useBench((state) => state.setView);
-  const numSwaps = useBench((state) => state.scoreSettings.swaps);
+  const numSwaps = useBench((state) => selectScoreOptions(state).swaps);
 
   const lines = useMemo((): Line[] => {
     if (!corpus) return [];
@@ -93,25 +107,27 @@ export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | nu
     setView("bench");
   };
   const columns: Column<Line>[] = [
-    {
-      id: "sentence",
-      label: "Sentence",
-      value: ({ example }) => example.text,
-      show: ({ example, result }) => (
-        <>
-          <button
-            className="said"
-            type="button"
-            aria-label={`Open in the Bench: ${example.text}`}
-            onClick={() => open(example)}
-          >
-            <Said example={example} />
-          </button>
-          {example.relation == null ? null : <small>gold: {formatLabel(example.relation)}</small>}
-          {result?.kind === "unreadable" ? <small>not read: {result.error}</small> : null}
-        </>
-      ),
-    },
+    corpus.figures
+      ? FIGURE_COLUMN
+      : {
+          id: "sentence",
+          label: "Sentence",
+          value: ({ example }) => example.text,
+          show: ({ example, result }) => (
+            <>
+              <button
+                className="said"
+                type="button"
+                aria-label={`Open in the Bench: ${example.text}`}
+                onClick={() => open(example)}
+              >
+                <Said example={example} />
+              </button>
+              {example.relation == null ? null : <small>gold: {formatLabel(example.relation)}</small>}
+              {result?.kind === "unreadable" ? <small>not read: {result.error}</small> : null}
+            </>
+          ),
+        },
     {
       id: "answer",
       label: "Answer",
@@ -161,7 +177,12 @@ export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | nu
     <SortTable
       className="c7"
       title={title}
-      lead={`Ranked by flips out of up to ${numSwaps} swaps. A bold answer differs from the gold label. Press a sentence to open it in the Bench.`}
+      lead={
+        `Ranked by flips out of up to ${numSwaps} swaps. A bold answer differs from the gold label. ` +
+        (corpus.figures
+          ? "Figures only: there is no sentence to open in the Bench."
+          : "Press a sentence to open it in the Bench.")
+      }
       foot={`${lines.length.toLocaleString("en")} of ${countOf(corpus.examples.length, "row")} selected.`}
       provenance={provenance}
       fileName="rows"

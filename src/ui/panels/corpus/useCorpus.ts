@@ -8,10 +8,13 @@ import { selectPartner } from "../../../state/partnerSlice";
 import { selectSeen } from "../../../state/seenSlice";
 import { useBench } from "../../../state/useBench";
 
+/** The model whose scores are drawn: the one in force, or the one that a results file names. */
+export type CorpusModel = Pick<ModelInfo, "id" | "title" | "labels" | "negative" | "hasBottleneck" | "hash">;
+
 /** Everything a drawing of the corpus needs. */
 export interface CorpusView {
   readonly corpus: Corpus;
-  readonly info: ModelInfo;
+  readonly info: CorpusModel;
   readonly columns: CorpusColumns;
   /** Positions in `columns`: without the brush, and with it. */
   readonly around: Int32Array;
@@ -28,7 +31,12 @@ const STREAM_MS = 1500;
 /** Null while no corpus is open, the model is not known, or no row has been scored. Asks for the statistics. */
 export function useCorpus(): CorpusView | null {
   const corpus = useBench((state) => state.corpus);
-  const info = useBench((state) => (state.modelId === null ? null : (state.slots[state.modelId]?.info ?? null)));
+  const loaded = useBench((state) => (state.modelId === null ? null : (state.slots[state.modelId]?.info ?? null)));
+  const figures = corpus?.figures;
+  const info = useMemo(
+    (): CorpusModel | null => (figures ? { ...figures.model, hash: figures.model.sha256 } : loaded),
+    [figures, loaded],
+  );
   const results = useBench((state) => state.results);
   const filter = useBench((state) => state.filter.present);
   const slicing = useBench((state) => state.slicing);

@@ -7,7 +7,9 @@ import type { Provenance } from "../../provenance";
 /** `n`: rows that the figure counts; `isOfBoth`: whether it shows the other model too. */
 export function useProvenance(n: number, isOfBoth = false): Provenance {
   const corpus = useBench((state) => state.corpus);
-  const info = useBench((state) => (state.modelId === null ? null : (state.slots[state.modelId]?.info ?? null)));
+  const loaded = useBench((state) => (state.modelId === null ? null : (state.slots[state.modelId]?.info ?? null)));
+  const figures = corpus?.figures;
+  const info = figures ? { ...figures.model, hash: figures.model.sha256, beta: figures.settings.beta } : loaded;
   const partner = useBench((state) => {
     const model = isOfBoth ? selectPartnerModel(state) : null;
     return model === null ? null : (state.slots[model.id]?.info ?? null);
