@@ -202,13 +202,15 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
   };
   const onImport = (importProgress: ImportProgress) => set({ importProgress });
   /** Deletes from this computer the rows opened last, and all scores of `closed`. Says so when that fails. */
-  const forget = async (closed: Corpus | null) => {
+  const forget = async (closed: Corpus | null, onDone?: () => void) => {
     if (closed !== null) get().forgetSlices(closed.hash);
     const forgetting = storing.then(() =>
       Promise.allSettled([tools.forget(), closed === null ? null : tools.forgetScores(closed.hash)]),
     );
     storing = forgetting;
-    const failed = (await forgetting).find((outcome) => outcome.status === "rejected");
+    const outcomes = await forgetting;
+    onDone?.();
+    const failed = outcomes.find((outcome) => outcome.status === "rejected");
     if (failed === undefined) return;
     const reason = messageOf(failed.reason);
     set({
@@ -293,8 +295,8 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
     },
     async closeCorpus() {
       const { corpus } = get();
-      show(null, `close ${corpus?.name ?? "the corpus"}`);
-      await forget(corpus);
+      // Closed is said when it is forgotten, so that a reload right after finds nothing.
+      await forget(corpus, () => show(null, `close ${corpus?.name ?? "the corpus"}`));
     },
     setScoreSettings({ draws, swaps }) {
       const { scoreSettings } = get();
