@@ -6,7 +6,7 @@ const PROBABILITY: Definition = {
   tex: String.raw`p(r) = \frac{\exp(\ell_r)}{\sum_{s} \exp(\ell_s)}`,
   meaning:
     "Softmax of the model’s logits ℓ over all relations, no relation included. The bar is mean mode: the noise ε is 0, so the bottleneck passes its mean μ. Between 0 and 1; all relations add up to 1.",
-  computedBy: "computeSoftmax, src/inference/readExamples.ts",
+  computedBy: "computeSoftmax, src/inference/describeReading.ts",
 };
 
 const DRAW: Definition = {
