@@ -133,8 +133,16 @@ export function addPartner(
 /** The columns at these positions. */
 export function takeColumns(columns: CorpusColumns, positions: ArrayLike<number>): CorpusColumns {
   const at = Array.from(positions);
-  const floats = (values: Float64Array) => Float64Array.from(at, (i) => values[i]!);
-  const whole = (values: Int32Array) => Int32Array.from(at, (i) => values[i]!);
+  const floats = (values: Float64Array) => {
+    const taken = new Float64Array(at.length);
+    for (let i = 0; i < at.length; i++) taken[i] = values[at[i]!]!;
+    return taken;
+  };
+  const whole = (values: Int32Array) => {
+    const taken = new Int32Array(at.length);
+    for (let i = 0; i < at.length; i++) taken[i] = values[at[i]!]!;
+    return taken;
+  };
   const triple = ({ subject, object, row }: VarianceTriple): VarianceTriple => ({
     subject: floats(subject),
     object: floats(object),
@@ -203,21 +211,46 @@ export interface FilteredRows {
   readonly selected: Int32Array;
 }
 
-/** Applies a filter to scored rows; made for brushing: one pass, numbers before letters. */
+/** The rows that pass the words of the last filter, for each set of columns: a brush moves while the words stay. */
+const lastAround = new WeakMap<CorpusColumns, { readonly words: string; readonly around: Int32Array }>();
+
+/**
+ * Applies a filter to scored rows; made for brushing: one pass over numbers, and `around` is the same array for as long
+ * as columns and words are the same.
+ */
 export function filterRows(columns: CorpusColumns, examples: readonly Example[], filter: CorpusFilter): FilteredRows {
   const { range } = filter;
-  const hasWords = !isEmptyFilter({ ...filter, range: null });
-  const positions = Int32Array.from(columns.rows.keys());
-  const around = hasWords
-    ? positions.filter((i) => isKeptByWords(examples[columns.rows[i]!]!, columns.relations[i]!, filter))
-    : positions;
+  const words = JSON.stringify({ ...filter, range: null });
+  let known = lastAround.get(columns);
+  if (known?.words !== words) {
+    known = { words, around: filterByWords(columns, examples, { ...filter, range: null }) };
+    lastAround.set(columns, known);
+  }
+  const { around } = known;
   if (range === null) return { around, selected: around };
-  const isIn = (value: number) => value >= range.low && value < range.high;
-  const { subject, object } = columns.id;
-  const selected = around.filter((i) => {
-    if (range.of === "subject") return isIn(subject[i]!);
-    if (range.of === "object") return isIn(object[i]!);
-    return isIn(subject[i]!) || isIn(object[i]!);
-  });
-  return { around, selected };
+  const { low, high } = range;
+  const [first, second] = {
+    subject: [columns.id.subject],
+    object: [columns.id.object],
+    pooled: [columns.id.subject, columns.id.object],
+  }[range.of];
+  const kept = new Int32Array(around.length);
+  let count = 0;
+  for (let at = 0; at < around.length; at++) {
+    const i = around[at]!;
+    const value = first![i]!;
+    const other = second ? second[i]! : NaN;
+    if ((value >= low && value < high) || (other >= low && other < high)) kept[count++] = i;
+  }
+  return { around, selected: kept.slice(0, count) };
+}
+
+function filterByWords(columns: CorpusColumns, examples: readonly Example[], filter: CorpusFilter): Int32Array {
+  const all = isEmptyFilter(filter);
+  const kept = new Int32Array(columns.rows.length);
+  let count = 0;
+  for (let i = 0; i < kept.length; i++) {
+    if (all || isKeptByWords(examples[columns.rows[i]!]!, columns.relations[i]!, filter)) kept[count++] = i;
+  }
+  return kept.slice(0, count);
 }

@@ -46,6 +46,7 @@ export function buildEntityTable(
   seen: SeenCounts | null = null,
 ): EntityRow[] {
   const names = new Map<string, Sums>();
+  const known = new Set(labels);
   for (const row of Array.from(rows)) {
     const example = examples[row]!;
     const result = results[row];
@@ -68,7 +69,7 @@ export function buildEntityTable(
         sums.flips += flipRate;
         sums.numFlips++;
       }
-      if (example.relation == null || !labels.includes(example.relation)) return;
+      if (example.relation == null || !known.has(example.relation)) return;
       sums.numLabelled++;
       if (labels[result.label] === example.relation) return;
       sums.numWrong++;

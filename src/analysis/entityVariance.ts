@@ -68,6 +68,12 @@ export function selectVariances(
 ): ArrayLike<number | null | undefined> {
   if (which === "subject") return subject;
   if (which === "object") return object;
+  if (subject instanceof Float64Array && object instanceof Float64Array) {
+    const both = new Float64Array(subject.length + object.length);
+    both.set(subject);
+    both.set(object, subject.length);
+    return both;
+  }
   return [...Array.from(subject), ...Array.from(object)];
 }
 

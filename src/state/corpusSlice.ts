@@ -152,14 +152,18 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
   };
   /** Runs a job and takes in its batches for as long as it is the newest one. */
   const run = async (job: ScoreJob, rows: readonly number[], onProgress: (part: Partial<ScoringState>) => void) => {
+    /** Stored rows come fast and in many messages: shown together, since every change is a new look at all rows. */
+    let stored: (RowResult | null)[] | null = null;
     const outcome = await tools.score(job, (batch) => {
       if (job.jobId !== jobId) return;
-      const results = [...get().results];
+      const results: (RowResult | null)[] = stored ?? [...get().results];
       batch.rows.forEach((place, i) => (results[rows[place]!] = batch.results[i]!));
-      set({ results });
+      stored = batch.isStored && batch.numDone < batch.numTotal ? results : null;
+      if (stored === null) set({ results });
       const { numDone, numTotal, rowsPerSecond, etaMs } = batch;
       onProgress({ numDone, numTotal, rowsPerSecond, etaMs });
     });
+    if (stored !== null && job.jobId === jobId) set({ results: stored });
     return job.jobId === jobId ? outcome : null;
   };
   /** The scores that are shown, to be put back when undo brings back their corpus. */

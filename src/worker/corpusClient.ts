@@ -1,18 +1,26 @@
 /** @file The page's handle on the corpus worker, which starts with the first call. */
 import * as Comlink from "comlink";
+import type { CorpusAnalysis, CorpusQuestion } from "../analysis/corpusAnalysis";
 import type { CorpusService } from "./corpusService";
 import type { OpenOutcome } from "./protocol";
+import { packColumns } from "./packColumns";
 
 /** CorpusService as the page calls it: every method answers later. */
 export type CorpusClient = {
-  [Method in keyof CorpusService]: (
+  [Method in Exclude<keyof CorpusService, "analyse">]: (
     ...args: Parameters<CorpusService[Method]>
   ) => Promise<Awaited<ReturnType<CorpusService[Method]>>>;
+} & {
+  /** Sends the columns only when they are others than those of the last question. */
+  analyse(question: CorpusQuestion): Promise<CorpusAnalysis>;
 };
 
 /** Calls reject with a plain message when the worker cannot be started or stops; the next call starts another. */
 export function createCorpusClient(connect: () => Worker = connectWorker): CorpusClient {
   let running: { service: Comlink.Remote<CorpusService>; failed: Promise<never> } | null = null;
+  /** The columns the running worker has. */
+  let sent: { readonly service: object; readonly columns: object } | null = null;
+  let columnsId = 0;
 
   const open = () => {
     if (running !== null) return running;
@@ -44,10 +52,17 @@ export function createCorpusClient(connect: () => Worker = connectWorker): Corpu
     readKept: () => ask((service) => service.readKept()),
     keep: (corpus) => ask((service) => service.keep(corpus)),
     forget: () => ask((service) => service.forget()),
-    analyse: (question) => ask((service) => service.analyse(question)),
     countNames: (url, names) => ask((service) => service.countNames(url, names)),
     fitPlane: (means, seed) => ask((service) => service.fitPlane(means, seed)),
     placeMentions: (questions) => ask((service) => service.placeMentions(questions)),
+    analyse: ({ columns, ...question }) =>
+      ask((service) => {
+        if (sent?.service === service && sent.columns === columns) {
+          return service.analyse({ ...question, columnsId, columns: null });
+        }
+        sent = { service, columns };
+        return service.analyse({ ...question, columnsId: ++columnsId, columns: packColumns(columns) });
+      }),
   };
 }
 

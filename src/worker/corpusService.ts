@@ -1,6 +1,7 @@
 /** @file The second worker's work: reads corpus files, keeps the last one, and does the statistics. */
 import { analyseCorpus, type CorpusAnalysis, type CorpusQuestion } from "../analysis/corpusAnalysis";
 import { fitPlane, placeMention, type CloudPlane, type PlacedMention, type PlaceQuestion } from "../analysis/cloud";
+import type { CorpusColumns } from "../analysis/corpusColumns";
 import { readCorpus, type Corpus, type CorpusSource } from "../data/readCorpus";
 import { countInTraining, loadSeenNames, type SeenNames } from "../data/seenNames";
 import { readResults } from "../data/readResults";
@@ -8,6 +9,7 @@ import { computeSha256 } from "../inference/modelSource";
 import type { MentionMeans } from "../inference/types";
 import { CORPUS_KEY, createFileReader, FILES_KEY, type FileReader, type Kept } from "./fileReader";
 import { createKeeper, type Keeper } from "./keeper";
+import { unpackColumns, type Packed } from "./packColumns";
 
 /** The methods the corpus worker offers through comlink. */
 export interface CorpusService extends FileReader {
@@ -26,7 +28,7 @@ export interface CorpusService extends FileReader {
   keep(corpus: Corpus): Promise<void>;
   /** Deletes the kept corpus. */
   forget(): Promise<void>;
-  analyse(question: CorpusQuestion): CorpusAnalysis;
+  analyse(question: PackedQuestion): CorpusAnalysis;
   /**
    * How often each name fills an argument in training, by the counts at `url`; see countInTraining. [names] Rejects with a
    * plain message when the counts do not come; the next call tries again.
@@ -36,6 +38,13 @@ export interface CorpusService extends FileReader {
   fitPlane(means: MentionMeans, seed: number): CloudPlane | null;
   /** See placeMention. */
   placeMentions(questions: readonly PlaceQuestion[]): PlacedMention[];
+}
+
+/** A question whose columns travel once: later ones about the same columns name them alone. */
+export interface PackedQuestion extends Omit<CorpusQuestion, "columns"> {
+  readonly columnsId: number;
+  /** Null when the last question had the same id. */
+  readonly columns: Packed<CorpusColumns> | null;
 }
 
 export function createCorpusService(keeper: Keeper<Kept> = createKeeper<Kept>("corpora")): CorpusService {
@@ -55,6 +64,8 @@ export function createCorpusService(keeper: Keeper<Kept> = createKeeper<Kept>("c
   };
   const published = new Map<string, Promise<Corpus | null>>();
   let counts: Promise<SeenNames> | null = null;
+  /** The columns of the last question. */
+  let sent: { readonly columnsId: number; readonly columns: CorpusColumns } | null = null;
   return {
     ...createFileReader(keeper),
     readUrl,
@@ -70,7 +81,6 @@ export function createCorpusService(keeper: Keeper<Kept> = createKeeper<Kept>("c
       fetching.catch(() => published.delete(modelId)); // the next call tries again
       return fetching;
     },
-    analyse: analyseCorpus,
     async countNames(url, names) {
       counts ??= loadSeenNames(url);
       counts.catch(() => (counts = null));
@@ -79,6 +89,11 @@ export function createCorpusService(keeper: Keeper<Kept> = createKeeper<Kept>("c
     },
     fitPlane,
     placeMentions: (questions) => questions.map(placeMention),
+    analyse({ columnsId, columns, ...question }) {
+      if (columns !== null) sent = { columnsId, columns: unpackColumns(columns) };
+      if (sent?.columnsId !== columnsId) throw new Error("analyse: expected the columns with their first question.");
+      return analyseCorpus({ ...question, columns: sent.columns });
+    },
   };
 }
 

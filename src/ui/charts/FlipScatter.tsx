@@ -1,9 +1,10 @@
-/** @file Rows by variance and swap flip rate, with the means of equal groups on top. Many rows are one path each side. */
+/** @file Rows by variance and swap flip rate, with the means of equal groups on top. All dots are one path, chosen ones a second. */
 import { quantile } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import { useMemo } from "react";
 import type { FlipGroup } from "../../analysis/corpusAnalysis";
 import { useWidth } from "../useWidth";
+import { placeDots } from "./placeDots";
 
 export interface FlipScatterProps {
   /** Variance and flip rate of every scored row; rows without both are not drawn. [N] each */
@@ -33,19 +34,23 @@ export function FlipScatter({ variance, flipRate, isSelected, groups, label }: F
     .clamp(true);
   const y = scaleLinear([-SPREAD / 2, 1 + SPREAD / 2], [bottom, TOP]);
   const [, right] = x.domain();
-  /** Each row's dot as a piece of a path; "" where it has none. Made anew only when rows or scale change. */
+  // Made anew only when rows or scale change: x and y are made of these.
   const dots = useMemo(
     () =>
-      Array.from(variance, (value, i) =>
-        Number.isFinite(value) && Number.isFinite(flipRate[i])
-          ? `M${x(value).toFixed(1)} ${y(flipRate[i]! + jitter(i) * SPREAD).toFixed(1)}h0.01`
-          : "",
+      placeDots(
+        variance.length,
+        (i) => x(variance[i]!),
+        (i) => y(flipRate[i]! + jitter(i) * SPREAD),
       ),
-    // x and y are made of these.
     [variance, flipRate, width, right],
   );
-  const everything = useMemo(() => dots.join(""), [dots]);
-  const chosen = useMemo(() => dots.filter((_, i) => isSelected[i] === 1).join(""), [dots, isSelected]);
+  const everything = useMemo(() => dots.pieces.join(""), [dots]);
+  const chosen = useMemo(() => {
+    const isDrawn = new Uint8Array(dots.pieces.length);
+    for (let i = 0; i < dots.dotOf.length; i++)
+      if (isSelected[i] === 1 && dots.dotOf[i]! >= 0) isDrawn[dots.dotOf[i]!] = 1;
+    return dots.pieces.filter((_, dot) => isDrawn[dot] === 1).join("");
+  }, [dots, isSelected]);
   const drawn = groups.filter(({ flipRate: { value } }) => value !== null);
   return (
     <div ref={ref}>

@@ -73,7 +73,8 @@ export function Figure(props: FigureProps) {
         <button
           className="info"
           type="button"
-          aria-label={`Definitions: ${title}`}
+          aria-label="Definitions"
+          aria-describedby={`${id}-title`}
           title="Definitions and formulas"
           aria-expanded={isDefined}
           aria-controls={`${id}-definitions`}

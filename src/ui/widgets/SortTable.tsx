@@ -23,6 +23,8 @@ export interface SortTableProps<T> {
   readonly fileName: string;
   readonly columns: readonly Column<T>[];
   readonly rows: readonly T[];
+  /** What `rows` are picked from, when rows come and go often: sorted once for all picks. */
+  readonly allRows?: readonly T[];
   readonly keyOf: (row: T) => string | number;
   readonly initialSort: { readonly id: string; readonly isRising: boolean };
   readonly pageSize: number;
@@ -40,19 +42,24 @@ function compareCells(a: Cell, b: Cell, sign: number): number {
 }
 
 export function SortTable<T>(props: SortTableProps<T>) {
-  const { columns, rows, pageSize, title } = props;
+  const { columns, rows, pageSize, title, allRows = rows } = props;
   const [sort, setSort] = useState(props.initialSort);
   const [page, setPage] = useState(0);
   const column = columns.find(({ id }) => id === sort.id) ?? columns[0]!;
-  const sorted = useMemo(
+  const allSorted = useMemo(
     () =>
-      rows
+      allRows
         .map((row) => ({ row, cell: column.value(row) }))
         .sort((a, b) => compareCells(a.cell, b.cell, sort.isRising ? 1 : -1))
         .map(({ row }) => row),
     // A column's values depend on its id alone.
-    [rows, column.id, sort.isRising],
+    [allRows, column.id, sort.isRising],
   );
+  const sorted = useMemo(() => {
+    if (rows.length === allSorted.length) return allSorted;
+    const picked = new Set(rows);
+    return allSorted.filter((row) => picked.has(row));
+  }, [rows, allSorted]);
   const numPages = Math.max(1, Math.ceil(rows.length / pageSize));
   const shownPage = Math.min(page, numPages - 1);
   const shown = sorted.slice(shownPage * pageSize, (shownPage + 1) * pageSize);

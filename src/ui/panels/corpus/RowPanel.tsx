@@ -77,7 +77,8 @@ export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | nu
   const setView = useBench((state) => state.setView);
   const numSwaps = useBench((state) => selectScoreOptions(state).swaps);
 
-  const lines = useMemo((): Line[] => {
+  const labels = view?.info.labels ?? null;
+  const all = useMemo((): Line[] => {
     if (!corpus) return [];
     const make = (row: number): Line => {
       const result = results[row] ?? null;
@@ -86,19 +87,22 @@ export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | nu
         row,
         example: corpus.examples[row]!,
         result,
-        answer: isScored ? (view?.info.labels[result.label] ?? null) : null,
+        answer: isScored ? (labels?.[result.label] ?? null) : null,
         flipRate: isScored ? computeFlipRate(result) : null,
       };
     };
+    return corpus.examples.map((_, row) => make(row));
+  }, [corpus, results, labels]);
+  const lines = useMemo((): Line[] => {
+    if (!corpus) return [];
     // A brush selects scored rows only; words select unscored ones too.
-    if (view && filter.range !== null) return Array.from(view.selected, (i) => make(view.columns.rows[i]!));
+    if (view && filter.range !== null) return Array.from(view.selected, (i) => all[view.columns.rows[i]!]!);
     const isLabelled = hasGold(corpus.examples);
-    const all = corpus.examples.map((_, row) => make(row));
     if (isEmptyFilter(filter)) return all;
     return all.filter(({ example, answer }) =>
       isKeptByWords(example, isLabelled ? (example.relation ?? "unlabelled") : answer, filter),
     );
-  }, [corpus, results, view, filter]);
+  }, [corpus, all, view, filter]);
   const provenance = useProvenance(lines.length);
 
   if (!corpus) return null;
@@ -188,6 +192,7 @@ export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | nu
       fileName="rows"
       columns={columns}
       rows={lines}
+      allRows={all}
       keyOf={({ row }) => row}
       initialSort={{ id: "flip_rate", isRising: false }}
       pageSize={8}
