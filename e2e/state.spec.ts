@@ -259,7 +259,8 @@ test("closing forgets the scores of every setting; undo brings back what was sho
     await scoring.getByRole("button", { name: /^Score/ }).click({ timeout: 60_000 });
     await expect(scoring).toContainText("6 of 6 rows scored");
   }
-  expect(await countRecords(page)).toEqual({ scores: 2, corpora: 1 });
+  // The rows, and the file they were read from.
+  expect(await countRecords(page)).toEqual({ scores: 2, corpora: 2 });
   await page.getByRole("button", { name: "Close and forget" }).click();
   await expect(page.getByRole("button", { name: "Open the demo corpus" })).toBeVisible();
   await expect.poll(() => countRecords(page)).toEqual({ scores: 0, corpora: 0 });
@@ -297,5 +298,5 @@ test("a store of the first version is taken over: the page works and keeps nothi
     .getByRole("button", { name: /^Score/ })
     .click({ timeout: 60_000 });
   await expect(scoringOf(page)).toContainText("3 of 3 rows scored");
-  expect(await countRecords(page)).toEqual({ scores: 1, corpora: 1 });
+  expect(await countRecords(page)).toEqual({ scores: 1, corpora: 2 });
 });

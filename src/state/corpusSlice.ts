@@ -196,8 +196,10 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
     try {
       const corpus = await read();
       if (corpus !== null) {
+        const slices = await findSlices(corpus);
+        // In one go, so that what stands open in the report stays open.
         set({ refusedReport: null });
-        show(corpus, `open ${corpus.name}`, await findSlices(corpus));
+        show(corpus, `open ${corpus.name}`, slices);
       }
     } catch (error) {
       set({ corpusError: messageOf(error), refusedReport: error instanceof NoRowsError ? error.report : null });

@@ -35,13 +35,16 @@ export function syncUrl(store: BenchStore): void {
     const { linked, writeLink } = store.getState();
     // A link that waits for its file stays, so that a reload waits too.
     if (linked?.status === "awaited" || linked?.status === "other") return;
-    const { fragment } = await writeLink(false);
+    // Offline, what writes the link may be missing; the next change tries again.
+    const { fragment } = (await writeLink(false).catch(() => null)) ?? { fragment: location.hash };
     if (fragment !== "" || isLink(location.hash)) replace(location.search, fragment);
   };
   store.subscribe((state, before) => {
     if (FOLLOWED.some((part) => state[part] !== before[part])) {
       clearTimeout(timer);
-      timer = setTimeout(() => void follow(), REST_MS);
+      // A closed corpus leaves the address at once: a reload right after must not open it again.
+      const isClosed = state.corpus === null && before.corpus !== null;
+      timer = setTimeout(() => void follow(), isClosed ? 0 : REST_MS);
     }
     const isOther = state.view !== before.view;
     if (!isOther && state.modelId === before.modelId && state.backend === before.backend) return;
