@@ -56,8 +56,8 @@ class CorpusPage {
   }
 }
 
-async function openCorpus(page: Page): Promise<CorpusPage> {
-  await page.goto("./?model=tiny&backend=wasm&view=corpus");
+async function openCorpus(page: Page, backend: "wasm" | "webgpu" = "wasm"): Promise<CorpusPage> {
+  await page.goto(`./?model=tiny&backend=${backend}&view=corpus`);
   await expect(page.getByRole("heading", { name: "Which rows are answered by the name?" })).toBeVisible();
   return new CorpusPage(page);
 }
@@ -66,7 +66,7 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 
 test.describe("scoring", () => {
   test("cancels half-way, keeps what it has over a reload, and goes on where it stopped", async ({ page }) => {
-    const corpus = await openCorpus(page);
+    const corpus = await openCorpus(page, "webgpu");
     await page.getByRole("button", { name: "Open the demo corpus" }).click();
     await expect(corpus.rows).toContainText("690 of 690 rows selected");
     await corpus.score();
