@@ -67,6 +67,29 @@ test("the model in use decides whose figures they are; a test model has none", a
   await expect(page.getByRole("region", { name: "Figures" })).toHaveCount(0);
 });
 
+test("what is selected on them stands in the link; the test set can be shown again over an open corpus", async ({
+  page,
+}) => {
+  await openFigures(page, "re-minilm-vib");
+  await page.getByRole("button", { name: "All relations Relation" }).click();
+  await page.getByRole("option", { name: /^place of birth/ }).click();
+  const selected = page.getByText(/ rows selected\./);
+  await expect(selected).not.toContainText(`${ROWS} of`);
+  const said = await selected.innerText();
+  await expect(page).toHaveURL(/#.*corpus=results~[0-9a-f]{12}/);
+  await page.reload();
+  await expect(selected).toHaveText(said);
+
+  await page.getByRole("button", { name: "Open the demo corpus" }).click();
+  await expect(selected).toContainText("690 of 690");
+  await page.getByRole("button", { name: "Test set", exact: true }).click();
+  await expect(selected).toContainText(`${ROWS} of ${ROWS}`);
+  await page.getByRole("button", { name: "Undo: show the test set" }).click();
+  await expect(selected).toContainText("690 of 690");
+  await page.getByRole("button", { name: "Redo: show the test set" }).click();
+  await expect(selected).toContainText(`${ROWS} of ${ROWS}`);
+});
+
 test("says so when the figures do not come; the page works without them", async ({ page, allowConsole }) => {
   allowConsole(/503/);
   await page.route("**/results/*.json", (route) => route.fulfill({ status: 503 }));

@@ -65,10 +65,11 @@ export interface CorpusSlice {
   /** Brings back the corpus opened last; call it when the view opens. */
   restoreCorpus(): Promise<void>;
   /**
-   * Shows this site's figures of its test set for the model in force while no corpus is open. Nothing happens when they
-   * are shown, when there are none for the model, and before `restoreCorpus` has looked for a corpus.
+   * Shows this site's figures of its test set for the model in force while no corpus is open, or in the place of the one
+   * that is open (`isAsked`, or a link waits for them): it stays kept. Nothing happens when they are shown, when there are
+   * none for the model, and before `restoreCorpus` has looked for a corpus.
    */
-  showPublished(): Promise<void>;
+  showPublished(isAsked?: boolean): Promise<void>;
   /** How far the reading of files is; null while none is read. */
   readonly importProgress: ImportProgress | null;
   /** Files that gave no row: what their reader may decide otherwise; null when there are none. */
@@ -135,6 +136,8 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
   /** What the browser keeps is written and deleted in turn. */
   let storing: Promise<unknown> = Promise.resolve();
   const noted = new WeakMap<Corpus, Scores>();
+  /** Corpora that were left for the test set and not closed: they stay kept. */
+  const left = new WeakSet<Corpus>();
   /** What `restoreScores` was last called for. */
   let restored: { readonly corpus: Corpus | null; readonly settings: string } | null = null;
 
@@ -249,9 +252,11 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
       set({ isOpening: false });
       await get().showPublished();
     },
-    async showPublished() {
-      const { corpus, modelId, isOpening } = get();
-      const isOpen = corpus !== null && corpus.source !== "published";
+    async showPublished(isAsked = false) {
+      const { corpus, modelId, isOpening, linked } = get();
+      const isWaiting = linked?.status === "awaited" && linked.link.corpus?.kind === "results";
+      const isOver = isAsked || isWaiting;
+      const isOpen = corpus !== null && corpus.source !== "published" && !isOver;
       if (!isRestored || isOpening || isOpen || modelId === null || corpus?.figures?.model.id === modelId) return;
       const isWanted = () => get().modelId === modelId && get().corpus === corpus;
       // The other model's figures come along, so that both are compared at once.
@@ -260,14 +265,17 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
       if (partner !== null) tools.openPublished(partner.id).catch(() => null);
       try {
         const published = await tools.openPublished(modelId);
-        if (!isWanted() || (published === null && corpus === null)) return;
+        if (!isWanted() || (published === null && (corpus === null || isOver))) return;
         // The same rows read by another model: what is selected stays, but for a range of the other one's variance.
         const isSame = published?.figures?.corpus.sha256 === corpus?.figures?.corpus.sha256;
         const { present } = get().filter;
-        show(published, null);
+        const isStep = corpus !== null && corpus.source !== "published";
+        if (isStep) left.add(corpus);
+        show(published, isStep ? "show the test set" : null);
         if (isSame) set({ filter: { present: { ...present, range: null } } });
       } catch (error) {
         if (!isWanted()) return;
+        if (isOver && corpus !== null) return set({ corpusError: messageOf(error) });
         show(null, null);
         set({ publishedError: messageOf(error) });
       }
@@ -286,6 +294,7 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
       get().cancelPartner();
       const { corpus } = get();
       const scores = corpus === null ? undefined : noted.get(corpus);
+      if (corpus?.source === "published" && closed !== null && left.has(closed)) return;
       if (corpus === null || corpus.source === "published") return void forget(closed);
       const keeping = storing.then(async () => {
         await tools.keepCorpus(corpus);

@@ -5,7 +5,7 @@ import { formatLink, parseLink, type LinkState } from "./linkFormat";
 import type { WrittenLink } from "./linkSlice";
 import { readCorpusPart, readPage } from "./readLink";
 import type { BenchState } from "./store";
-import { takeLink } from "./takeLink";
+import { idOfResults, takeLink } from "./takeLink";
 
 type Set = (part: Partial<BenchState>) => void;
 type Get = () => BenchState;
@@ -21,7 +21,9 @@ function noteUnusable(names: readonly string[], get: Get): void {
 
 async function openCorpus({ corpus }: LinkState, get: Get): Promise<void> {
   await get().restoreCorpus();
-  if (corpus?.kind === "demo" && get().linked?.status === "awaited") await get().openDemoCorpus();
+  if (get().linked?.status !== "awaited") return;
+  if (corpus?.kind === "demo") await get().openDemoCorpus();
+  if (corpus?.kind === "results") await get().showPublished();
 }
 
 /** See LinkSlice. */
@@ -53,14 +55,17 @@ export function matchLink(corpus: Corpus, set: Set, get: Get): void {
   const { linked } = get();
   const asked = linked?.link.corpus;
   if (!linked || !asked || linked.status === "open") return;
-  const isMatch =
-    asked.kind === "file" ? corpus.hash === asked.hash : asked.kind === "demo" && corpus.source === "demo";
+  const sources = { file: "file", demo: "demo", results: "published" } as const;
+  const isMatch = corpus.source === sources[asked.kind] && (asked.kind !== "file" || corpus.hash === asked.hash);
   if (!isMatch) {
     if (asked.kind === "file") set({ linked: { ...linked, status: "other" } });
     return;
   }
   if (asked.kind === "demo" && !corpus.hash.startsWith(asked.hash)) {
     get().addNotice("The demo corpus has changed since this link was made: rows and numbers may differ.");
+  }
+  if (asked.kind === "results" && idOfResults(corpus) !== asked.id) {
+    get().addNotice("The test set of this site has changed since this link was made: rows and numbers may differ.");
   }
   const { change, unusable } = readCorpusPart(linked.link, get(), corpus);
   set({ ...change, linked: { ...linked, status: "open" } });

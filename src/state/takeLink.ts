@@ -30,6 +30,11 @@ export interface TakenLink {
 
 const isSame = (a: Argument | null, b: Argument) => a !== null && a.start === b.start && a.end === b.end;
 
+/** Tells the rows of this site's figures, whichever model has read them. */
+export function idOfResults({ figures, hash }: Corpus): string {
+  return (figures?.corpus.sha256 ?? hash).slice(0, SHORT_HASH);
+}
+
 /** The row a draft shows: with the same arguments if there is one, else with the same text; -1 for none. */
 function findRow(examples: readonly Example[], { text, subject, object }: Draft): number {
   const exact = examples.findIndex(
@@ -114,10 +119,7 @@ function takeScored(results: BenchState["results"]): LinkState["scored"] {
 export function takeLink(state: BenchState, isFull: boolean): TakenLink {
   const leftOut: string[] = [];
   const { knobs, modelId, slots, scoreSettings } = state;
-  // This site's figures come back with the model; what is selected on them has no place in a link.
-  const isPublished = state.corpus?.source === "published";
-  const corpus = isPublished ? null : state.corpus;
-  if (isPublished && isFull && state.view === "corpus") leftOut.push("the selection on the test set's figures");
+  const { corpus } = state;
   const differs = (is: unknown, opens: unknown) => isFull || is !== opens;
   const info = modelId === null ? null : (slots[modelId]?.info ?? null);
   const sentence = takeSentence(state, leftOut);
@@ -138,6 +140,16 @@ export function takeLink(state: BenchState, isFull: boolean): TakenLink {
   };
   if (corpus === null || !(isFull || isPublic)) return { link, leftOut };
   const filter = takeFilter(state.filter.present, corpus, leftOut);
+  const look: LinkState = {
+    ...(state.varianceOf === "pooled" ? {} : { of: state.varianceOf }),
+    ...(state.slicing === "pair" ? {} : { cut: state.slicing }),
+    ...filter,
+  };
+  if (corpus.source === "published") {
+    // This site's figures stand there at first sight: the address names them when something is selected on them.
+    const isNamed = isFull ? state.view === "corpus" : Object.keys(look).length > 0;
+    return { link: isNamed ? { ...link, corpus: { kind: "results", id: idOfResults(corpus) }, ...look } : link, leftOut };
+  }
   return {
     link: {
       ...link,
@@ -145,11 +157,9 @@ export function takeLink(state: BenchState, isFull: boolean): TakenLink {
         corpus.source === "file"
           ? { kind: "file", hash: corpus.hash, numRows: corpus.examples.length }
           : { kind: "demo", hash: corpus.hash.slice(0, SHORT_HASH) },
-      ...(state.varianceOf === "pooled" ? {} : { of: state.varianceOf }),
-      ...(state.slicing === "pair" ? {} : { cut: state.slicing }),
       ...(differs(scoreSettings.draws, 4) ? { rowK: scoreSettings.draws } : {}),
       ...(differs(scoreSettings.swaps, 8) ? { rowS: scoreSettings.swaps } : {}),
-      ...filter,
+      ...look,
       ...(isFull ? { scored: takeScored(state.results), ...takeSlices(state.slices, corpus, leftOut) } : {}),
     },
     leftOut,

@@ -76,6 +76,8 @@ export function OpenPanel() {
   const openFiles = useBench((state) => state.openCorpusFiles);
   const openDemo = useBench((state) => state.openDemoCorpus);
   const close = useBench((state) => state.closeCorpus);
+  const showPublished = useBench((state) => state.showPublished);
+  const hasPublished = useBench(({ index, modelId }) => index?.models.find(({ id }) => id === modelId)?.role !== "test");
   const refused = useBench((state) => state.refusedReport);
   const report = refused ?? (corpus?.source === "file" ? corpus.report : undefined);
   const [isOver, setIsOver] = useState(false);
@@ -116,6 +118,11 @@ export function OpenPanel() {
                   Demo corpus
                 </button>
               )}
+              {hasPublished ? (
+                <button className="lnk" type="button" onClick={() => void showPublished(true)}>
+                  Test set
+                </button>
+              ) : null}
               <button className="lnk" type="button" onClick={() => void close()}>
                 Close and forget
               </button>
