@@ -49,6 +49,18 @@ class CorpusPage {
     return Number(/^[\d,]+/.exec(words)![0].replace(",", ""));
   }
 
+  /** Rows the table says are selected, once it has followed the selection. */
+  async countSettledRows(): Promise<number> {
+    await expect.poll(async () => this.selection.innerText()).toContain(" scored rows selected");
+    await expect
+      .poll(async () => {
+        const [said] = /[\d,]+(?= scored rows selected)/.exec(await this.selection.innerText()) ?? [];
+        return Number(said?.replace(",", "")) === (await this.countRows());
+      })
+      .toBe(true);
+    return this.countRows();
+  }
+
   /** [ID, OOD] of each bin. */
   async readBins(): Promise<number[][]> {
     const labels = await this.bins.evaluateAll((bins) => bins.map((bin) => bin.getAttribute("aria-label") ?? ""));
@@ -111,15 +123,15 @@ test.describe("scoring", () => {
     await corpus.bins.nth(fullest).focus();
     await page.keyboard.press("Enter");
     await expect(corpus.bins.nth(fullest)).toHaveAttribute("aria-selected", "true");
-    const one = await corpus.countRows();
+    const one = await corpus.countSettledRows();
     expect(one).toBeGreaterThan(0);
     expect(one).toBeLessThan(60);
     await expect(corpus.selection).toContainText(`${one} scored rows selected`);
     await expect(page.getByRole("figure").filter({ hasText: "Each point is a row" })).toContainText(`n = ${one} rows`);
     await expect(page.getByRole("region", { name: /names?,/ })).toContainText(`n = ${one} rows`);
     await page.keyboard.press("Shift+ArrowRight");
-    await expect.poll(() => corpus.countRows()).toBeGreaterThanOrEqual(one);
-    const two = await corpus.countRows();
+    const two = await corpus.countSettledRows();
+    expect(two).toBeGreaterThanOrEqual(one);
     await page.getByRole("button", { name: "Undo: brush" }).click();
     await expect.poll(() => corpus.countRows()).toBe(one);
     await page.getByRole("button", { name: "Redo: brush" }).click();

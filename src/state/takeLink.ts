@@ -148,7 +148,10 @@ export function takeLink(state: BenchState, isFull: boolean): TakenLink {
   if (corpus.source === "published") {
     // This site's figures stand there at first sight: the address names them when something is selected on them.
     const isNamed = isFull ? state.view === "corpus" : Object.keys(look).length > 0;
-    return { link: isNamed ? { ...link, corpus: { kind: "results", id: idOfResults(corpus) }, ...look } : link, leftOut };
+    return {
+      link: isNamed ? { ...link, corpus: { kind: "results", id: idOfResults(corpus) }, ...look } : link,
+      leftOut,
+    };
   }
   return {
     link: {

@@ -77,7 +77,9 @@ export function OpenPanel() {
   const openDemo = useBench((state) => state.openDemoCorpus);
   const close = useBench((state) => state.closeCorpus);
   const showPublished = useBench((state) => state.showPublished);
-  const hasPublished = useBench(({ index, modelId }) => index?.models.find(({ id }) => id === modelId)?.role !== "test");
+  const hasPublished = useBench(
+    ({ index, modelId }) => index?.models.find(({ id }) => id === modelId)?.role !== "test",
+  );
   const refused = useBench((state) => state.refusedReport);
   const report = refused ?? (corpus?.source === "file" ? corpus.report : undefined);
   const [isOver, setIsOver] = useState(false);
