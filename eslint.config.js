@@ -38,7 +38,7 @@ const onlyIn = [
   { packages: ["comlink"], folders: ["worker"] },
   { packages: ["zod", "zod/*"], folders: ["model", "inference", "data", "state", "cli"] },
   {
-    packages: ["react", "react/*", "react-dom", "react-dom/*", "react-aria-components", "d3-*", "katex"],
+    packages: ["react", "react/*", "react-dom", "react-dom/*", "react-aria-components", "@tanstack/*", "d3-*", "katex"],
     folders: ["ui"],
   },
   { packages: ["zustand", "zustand/*"], folders: ["state"] },

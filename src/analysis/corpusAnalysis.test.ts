@@ -3,7 +3,7 @@ import type { Example } from "../data/example";
 import type { Reading } from "../inference/types";
 import { analyseCorpus } from "./corpusAnalysis";
 import { buildColumns, filterRows, isEmptyFilter, NO_FILTER, takeColumns } from "./corpusColumns";
-import { buildEntityTable } from "./entityTable";
+import { buildEntityTable, findNames } from "./entityTable";
 import { computeFlipRate, scoreReading, type RowResult } from "./rowScore";
 
 const LABELS = ["no_relation", "a", "b"];
@@ -191,5 +191,15 @@ describe("buildEntityTable", () => {
       ["Ilse", null],
     ]);
     expect(buildEntityTable(EXAMPLES, RESULTS, LABELS, [0])[0]!.numSeen).toBeNull();
+  });
+
+  it("finds names by letters in any case and by type", () => {
+    const table = buildEntityTable(EXAMPLES, RESULTS, LABELS, [0, 1, 2]);
+    const find = (words: string, type?: string | null) => findNames(table, words, type).map(({ name }) => name);
+    expect(find(" IL")).toEqual(["Ilse"]);
+    expect(find("s", "LOCATION")).toEqual(["Oslo"]);
+    expect(find("", "PERSON")).toEqual(["Mira", "Ilse", "Ravi"]);
+    expect(find("nobody")).toEqual([]);
+    expect(findNames(table, "  ")).toBe(table);
   });
 });

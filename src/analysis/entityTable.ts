@@ -90,6 +90,13 @@ export function buildEntityTable(
   }));
 }
 
+/** The names that hold these letters, in any case, and are of this type; "" and null keep all. */
+export function findNames(rows: readonly EntityRow[], words: string, type: string | null = null): readonly EntityRow[] {
+  const wanted = words.trim().toLowerCase();
+  if (wanted === "" && type === null) return rows;
+  return rows.filter((row) => (type === null || row.type === type) && row.name.toLowerCase().includes(wanted));
+}
+
 function startSums(): Sums {
   const zeros = {
     count: 0,

@@ -1,8 +1,9 @@
-/** @file A long table: sorted by its headings, a page at a time, saved as CSV and JSON. */
+/** @file A long table: sorted by its headings, scrolled in a box of its own, saved as CSV and JSON. */
 import { useMemo, useState, type ReactNode } from "react";
 import type { Cell } from "../exportData";
 import { completeFoot, type Provenance } from "../provenance";
 import { saveBlob } from "../saveBlob";
+import { VirtualTable } from "./VirtualTable";
 
 export interface Column<T> {
   readonly id: string;
@@ -12,6 +13,8 @@ export interface Column<T> {
   /** What is shown; the value when absent. */
   readonly show?: (row: T) => ReactNode;
   readonly isNumber?: boolean;
+  /** In rem; the columns without one share what is left. */
+  readonly width?: number;
 }
 
 export interface SortTableProps<T> {
@@ -25,9 +28,15 @@ export interface SortTableProps<T> {
   readonly rows: readonly T[];
   /** What `rows` are picked from, when rows come and go often: sorted once for all picks. */
   readonly allRows?: readonly T[];
+  /** The same function from one drawing to the next. */
   readonly keyOf: (row: T) => string | number;
   readonly initialSort: { readonly id: string; readonly isRising: boolean };
-  readonly pageSize: number;
+  /** Height of a usual row in pixels; rows are measured as they are drawn. */
+  readonly rowHeight: number;
+  /** Names what `rows` were picked by: another value, like another order, scrolls back to the first row. */
+  readonly filterKey: string;
+  /** Stands between the title and the table. */
+  readonly tools?: ReactNode;
   /** What stands here when there is no row. */
   readonly empty: string;
 }
@@ -42,9 +51,8 @@ function compareCells(a: Cell, b: Cell, sign: number): number {
 }
 
 export function SortTable<T>(props: SortTableProps<T>) {
-  const { columns, rows, pageSize, title, allRows = rows } = props;
+  const { columns, rows, title, allRows = rows } = props;
   const [sort, setSort] = useState(props.initialSort);
-  const [page, setPage] = useState(0);
   const column = columns.find(({ id }) => id === sort.id) ?? columns[0]!;
   const allSorted = useMemo(
     () =>
@@ -60,9 +68,6 @@ export function SortTable<T>(props: SortTableProps<T>) {
     const picked = new Set(rows);
     return allSorted.filter((row) => picked.has(row));
   }, [rows, allSorted]);
-  const numPages = Math.max(1, Math.ceil(rows.length / pageSize));
-  const shownPage = Math.min(page, numPages - 1);
-  const shown = sorted.slice(shownPage * pageSize, (shownPage + 1) * pageSize);
 
   const foot = completeFoot(props.foot, props.provenance);
   const save = async (kind: "csv" | "json") => {
@@ -83,13 +88,20 @@ export function SortTable<T>(props: SortTableProps<T>) {
         <h2>{title}</h2>
         <p>{props.lead}</p>
       </div>
+      {props.tools}
       {rows.length === 0 ? (
         <p className="waiting">{props.empty}</p>
       ) : (
-        <div className="fig-body scroller" role="group" aria-label={`Table: ${title}`} tabIndex={0}>
-          <table className="tb rows">
+        <VirtualTable
+          label={title}
+          columns={columns}
+          rows={sorted}
+          keyOf={props.keyOf}
+          rowHeight={props.rowHeight}
+          resetKey={`${sort.id} ${sort.isRising} ${props.filterKey}`}
+          head={
             <thead>
-              <tr>
+              <tr aria-rowindex={1}>
                 {columns.map(({ id, label, isNumber }) => {
                   const isSorted = id === sort.id;
                   return (
@@ -102,10 +114,7 @@ export function SortTable<T>(props: SortTableProps<T>) {
                       <button
                         type="button"
                         className="sort"
-                        onClick={() => {
-                          setSort({ id, isRising: isSorted ? !sort.isRising : !isNumber });
-                          setPage(0);
-                        }}
+                        onClick={() => setSort({ id, isRising: isSorted ? !sort.isRising : !isNumber })}
                       >
                         {label}
                         <span aria-hidden="true">{isSorted ? (sort.isRising ? " ↑" : " ↓") : ""}</span>
@@ -115,41 +124,12 @@ export function SortTable<T>(props: SortTableProps<T>) {
                 })}
               </tr>
             </thead>
-            <tbody>
-              {shown.map((row) => (
-                <tr key={props.keyOf(row)}>
-                  {columns.map(({ id, label, isNumber, show, value }, i) => (
-                    <td key={id} className={`${isNumber ? "r" : ""} ${i === 0 ? "first" : ""}`} data-label={label}>
-                      {show ? show(row) : (value(row) ?? "–")}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+          }
+        />
       )}
       <div className="fig-foot">
         <span>{foot}</span>
-        <span className="act" role="group" aria-label={`Pages and files: ${title}`}>
-          {numPages > 1 ? (
-            <>
-              <button className="lnk" type="button" disabled={shownPage === 0} onClick={() => setPage(shownPage - 1)}>
-                Previous
-              </button>
-              <span className="page">
-                page {shownPage + 1} of {numPages.toLocaleString("en")}
-              </span>
-              <button
-                className="lnk"
-                type="button"
-                disabled={shownPage === numPages - 1}
-                onClick={() => setPage(shownPage + 1)}
-              >
-                Next
-              </button>
-            </>
-          ) : null}
+        <span className="act" role="group" aria-label={`Files: ${title}`}>
           <button className="lnk" type="button" onClick={() => void save("csv")}>
             CSV
           </button>

@@ -1,18 +1,24 @@
 /** @file The names of the selected rows; pressing one selects its rows. */
-import { memo, useMemo } from "react";
-import { buildEntityTable, type EntityRow } from "../../../analysis/entityTable";
+import { memo, useDeferredValue, useMemo, useState } from "react";
+import { buildEntityTable, findNames, type EntityRow } from "../../../analysis/entityTable";
 import { selectSeen } from "../../../state/seenSlice";
 import { useBench } from "../../../state/useBench";
 import { countOf, formatLabel } from "../../numbers";
+import { Picker } from "../../widgets/Picker";
 import { SortTable, type Column } from "../../widgets/SortTable";
 import { Waiting } from "../Waiting";
 import { VarianceCell } from "./RowPanel";
 import type { CorpusView } from "./useCorpus";
 import { useProvenance } from "./useProvenance";
 
+/** Id of "all" in a picker; no type is called so. */
+const ALL = "*";
+
+const keyOfName = ({ name }: EntityRow) => name;
+
 export const EntityPanel = memo(function EntityPanel({ view }: { view: CorpusView | null }) {
   const results = useBench((state) => state.results);
-  const name = useBench((state) => state.filter.present.name);
+  const filter = useBench((state) => state.filter.present);
   const select = useBench((state) => state.select);
   const seen = useBench(selectSeen);
   const provenance = useProvenance(view?.selected.length ?? 0);
@@ -21,6 +27,19 @@ export const EntityPanel = memo(function EntityPanel({ view }: { view: CorpusVie
     const places = Array.from(view.selected, (i) => view.columns.rows[i]!);
     return buildEntityTable(view.corpus.examples, results, view.info.labels, places, seen);
   }, [view, results, seen]);
+  // These narrow this table alone, and the charts stay.
+  const [words, setWords] = useState("");
+  const [type, setType] = useState(ALL);
+  const wanted = useDeferredValue(words);
+  const types = useMemo(() => {
+    const counts = new Map<string, number>();
+    for (const row of rows) if (row.type !== null) counts.set(row.type, (counts.get(row.type) ?? 0) + 1);
+    return [...counts]
+      .sort((a, b) => b[1] - a[1])
+      .map(([id, count]) => ({ id, label: id, detail: count.toLocaleString("en") }));
+  }, [rows]);
+  const shownType = types.some(({ id }) => id === type) ? type : ALL;
+  const found = useMemo(() => findNames(rows, wanted, shownType === ALL ? null : shownType), [rows, wanted, shownType]);
   if (view?.corpus.figures) {
     return (
       <Waiting title="No table of names: these figures hold none" className="c5">
@@ -38,19 +57,26 @@ export const EntityPanel = memo(function EntityPanel({ view }: { view: CorpusVie
         <button
           className="said"
           type="button"
-          aria-pressed={row.name === name}
-          onClick={() => select({ name: row.name === name ? null : row.name })}
+          aria-pressed={row.name === filter.name}
+          onClick={() => select({ name: row.name === filter.name ? null : row.name })}
         >
           {row.name}
         </button>
       ),
     },
-    { id: "type", label: "Type", value: (row) => row.type, show: (row) => <small>{row.type ?? "–"}</small> },
-    { id: "rows", label: "Rows", isNumber: true, value: (row) => row.count },
-    { id: "seen_in_training", label: "Seen", isNumber: true, value: (row) => row.numSeen },
+    {
+      id: "type",
+      label: "Type",
+      width: 6.3,
+      value: (row) => row.type,
+      show: (row) => <small>{row.type ?? "–"}</small>,
+    },
+    { id: "rows", label: "Rows", width: 3.1, isNumber: true, value: (row) => row.count },
+    { id: "seen_in_training", label: "Seen", width: 2.8, isNumber: true, value: (row) => row.numSeen },
     {
       id: "variance",
       label: "σ²",
+      width: 4.6,
       isNumber: true,
       value: (row) => row.variance,
       show: (row) => <VarianceCell value={row.variance} />,
@@ -58,6 +84,7 @@ export const EntityPanel = memo(function EntityPanel({ view }: { view: CorpusVie
     {
       id: "flip_rate",
       label: "Flips",
+      width: 2.9,
       isNumber: true,
       value: (row) => row.flipRate,
       show: (row) => (row.flipRate === null ? "–" : `${Math.round(100 * row.flipRate)}%`),
@@ -65,6 +92,7 @@ export const EntityPanel = memo(function EntityPanel({ view }: { view: CorpusVie
     {
       id: "wrong_relation",
       label: "Wrong answer",
+      width: 6.6,
       value: (row) => (row.wrongLabel === null ? null : (view?.info.labels[row.wrongLabel] ?? null)),
       show: (row) =>
         row.wrongLabel === null ? (
@@ -77,6 +105,8 @@ export const EntityPanel = memo(function EntityPanel({ view }: { view: CorpusVie
     },
   ];
   const repeated = rows.filter(({ count }) => count > 1).length;
+  const isNarrowed = found.length < rows.length;
+  const share = `${found.length.toLocaleString("en")} of ${countOf(rows.length, "name")}`;
   return (
     <SortTable
       className="c5"
@@ -86,15 +116,42 @@ export const EntityPanel = memo(function EntityPanel({ view }: { view: CorpusVie
           : `${countOf(rows.length, "name")}, ${repeated.toLocaleString("en")} of them in more than one row`
       }
       lead="Seen: arguments of training rows with this name, 0 for none. Mean variance of a name’s own mentions and mean flip rate of its rows; its most frequent wrong answer. Press a name to select its rows."
-      foot={`n = ${countOf(view?.selected.length ?? 0, "row")}. A name in few rows says little.`}
+      foot={`${isNarrowed ? `${share} shown. ` : ""}n = ${countOf(view?.selected.length ?? 0, "row")}. A name in few rows says little.`}
       provenance={provenance}
       fileName="names"
       columns={columns}
-      rows={rows}
-      keyOf={(row) => row.name}
+      rows={found}
+      allRows={rows}
+      keyOf={keyOfName}
       initialSort={{ id: "rows", isRising: false }}
-      pageSize={10}
-      empty="No scored row is selected."
+      rowHeight={39}
+      filterKey={JSON.stringify([filter, wanted, shownType])}
+      tools={
+        rows.length === 0 ? null : (
+          <div className="tools">
+            <label className="search">
+              <span className="vh">Name contains</span>
+              <input
+                className="field"
+                type="search"
+                placeholder="Name contains"
+                value={words}
+                onChange={({ target }) => setWords(target.value)}
+              />
+            </label>
+            {types.length > 1 ? (
+              <Picker
+                label="Type of the names"
+                options={[{ id: ALL, label: "All types" }, ...types]}
+                value={shownType}
+                onChoose={setType}
+              />
+            ) : null}
+            <span role="status">{isNarrowed ? share : ""}</span>
+          </div>
+        )
+      }
+      empty={rows.length === 0 ? "No scored row is selected." : "No name of these rows is like that."}
     />
   );
 });

@@ -21,6 +21,8 @@ interface Line {
 
 const LONGEST = 220;
 
+const keyOfLine = ({ row }: Line) => row;
+
 /** Rows without text: their place in the corpus, types and gold relation. */
 const FIGURE_COLUMN: Column<Line> = {
   id: "row",
@@ -135,6 +137,7 @@ export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | nu
     {
       id: "answer",
       label: "Answer",
+      width: 8,
       value: ({ answer }) => answer,
       show: ({ answer, example }) =>
         answer === null ? (
@@ -148,6 +151,7 @@ export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | nu
     {
       id: "variance",
       label: "σ²",
+      width: 5,
       isNumber: true,
       value: ({ result }) => (result?.kind === "score" ? result.variance.row : null),
       show: ({ result }) => <VarianceCell value={result?.kind === "score" ? result.variance.row : null} />,
@@ -155,6 +159,7 @@ export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | nu
     {
       id: "flip_rate",
       label: "Flips",
+      width: 4,
       isNumber: true,
       value: ({ flipRate }) => flipRate,
       show: ({ result, flipRate }) =>
@@ -165,6 +170,7 @@ export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | nu
     {
       id: "draw_flips",
       label: "Draws",
+      width: 3.6,
       isNumber: true,
       value: ({ result }) => (result?.kind === "score" && result.numDraws > 0 ? result.numDrawFlips : null),
       show: ({ result }) =>
@@ -193,9 +199,10 @@ export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | nu
       columns={columns}
       rows={lines}
       allRows={all}
-      keyOf={({ row }) => row}
+      keyOf={keyOfLine}
       initialSort={{ id: "flip_rate", isRising: false }}
-      pageSize={8}
+      rowHeight={90}
+      filterKey={JSON.stringify(filter)}
       empty="No row passes this selection. Clear it, or undo the last step."
     />
   );
