@@ -37,8 +37,8 @@ export interface CorpusTools {
   placeMentions(questions: readonly PlaceQuestion[]): Promise<PlacedMention[]>;
   score(job: ScoreJob, onBatch: BatchListener): Promise<"done" | "cancelled">;
   steer(jobId: string, command: ScoringCommand): void;
-  /** Puts scores into the store as if they had been computed here. */
-  keepScores(scores: Scores): Promise<void>;
+  /** Puts scores into the store as if they had been computed here; false, and nothing kept, when the model here has another hash. */
+  keepScores(scores: Scores): Promise<boolean>;
   /** Deletes every kept score of a corpus: all models, all settings. */
   forgetScores(corpusHash: string): Promise<void>;
 }

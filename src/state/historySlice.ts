@@ -15,6 +15,13 @@ const REVERSIBLE = [
   "slicing",
   "scoreSettings",
   "slices",
+  "modelId",
+  "isComparing",
+  "pin",
+  "log",
+  "userNames",
+  "swapRole",
+  "swapSeed",
 ] as const satisfies readonly (keyof BenchState)[];
 
 /** A slider that is moved, or a number that is typed, is one step as long as it does not rest for this time. */
@@ -49,6 +56,9 @@ export const createHistorySlice: Slice<HistorySlice> = (set, get, { examples }) 
     if (view !== get().view) get().setView(view);
     if (change.slices !== undefined) get().saveSlices();
     if (isOtherCorpus) get().adoptCorpus(isRedo ? corpus : null);
+    const { modelId } = get();
+    const isOtherModel = change.modelId !== undefined || change.isComparing !== undefined;
+    if (isOtherModel && modelId !== null) get().chooseModel(modelId);
     if (change.history !== undefined || change.knobs !== undefined) get().ask();
   };
   return {

@@ -23,8 +23,8 @@ export interface WrittenLink {
 export interface LinkSlice {
   /** Null without a link, and once its corpus part has been let go. */
   readonly linked: LinkedCorpus | null;
-  /** Id and hash of the model an opened link was made with, until that model is here to be compared. */
-  readonly linkedModel: { readonly id: string; readonly hash: string } | null;
+  /** Id and hash of the model an opened link, or session, was made with, until that model is here to be compared. */
+  readonly linkedModel: { readonly id: string; readonly hash: string; readonly isSession?: boolean } | null;
   /** Puts the page as a link says. What cannot be used is named in a notice. Resolves before its corpus is open. */
   openLink(fragment: string): Promise<void>;
   /** Writes the link to the page as it stands; `isFull`: see takeLink. */

@@ -81,6 +81,6 @@ export function matchModel({ id, hash, title }: ModelInfo, set: Set, get: Get): 
   set({ linkedModel: null });
   if (hash.startsWith(linkedModel.hash)) return;
   get().addNotice(
-    `This link was made with another version of ${title} (${linkedModel.hash.slice(0, SHOWN)}; here it is ${hash.slice(0, SHOWN)}): numbers may differ.`,
+    `This ${linkedModel.isSession ? "session" : "link"} was made with another version of ${title} (${linkedModel.hash.slice(0, SHOWN)}; here it is ${hash.slice(0, SHOWN)}): numbers may differ.`,
   );
 }

@@ -22,6 +22,7 @@ import { createPinSlice, type PinSlice } from "./pinSlice";
 import type { NameTables } from "../data/swap/nameTables";
 import { createPartnerSlice, type PartnerSlice } from "./partnerSlice";
 import { createSeenSlice, type SeenSlice } from "./seenSlice";
+import { createSessionSlice, type SessionSlice } from "./sessionSlice";
 import type { UrlState } from "./urlState";
 import { createViewSlice, type ViewSlice } from "./viewSlice";
 
@@ -42,6 +43,7 @@ export interface BenchState
     SeenSlice,
     PartnerSlice,
     LinkSlice,
+    SessionSlice,
     SlicesSlice {}
 
 /** Answers computed when the page was built. */
@@ -93,6 +95,7 @@ export function createBenchStore(given: Environment): BenchStore {
     ...createSeenSlice(set, get, environment),
     ...createPartnerSlice(set, get, environment),
     ...createLinkSlice(set, get, environment),
+    ...createSessionSlice(set, get, environment),
     ...createSlicesSlice(set, get, environment),
   }));
 }

@@ -112,39 +112,54 @@ function takeScored(results: BenchState["results"]): LinkState["scored"] {
   return runs.length === 0 || isAll || runs.length > MOST_RUNS ? undefined : runs;
 }
 
+/** Knobs, models and the names on offer; `isFull`: those too that are as the page opens. */
+export function takeKnobs(state: BenchState, isFull: boolean): LinkState {
+  const { knobs, modelId, slots } = state;
+  const info = modelId === null ? null : (slots[modelId]?.info ?? null);
+  return {
+    ...(isFull || knobs.seed !== 7 ? { seed: knobs.seed } : {}),
+    ...(knobs.beta === null ? {} : { beta: knobs.beta }),
+    ...(isFull || knobs.draws !== 16 ? { k: knobs.draws } : {}),
+    ...(isFull && info ? { made: info.hash.slice(0, SHORT_HASH) } : {}),
+    ...(state.isComparing ? { compare: true as const } : {}),
+    ...(state.swapRole === "subject" ? {} : { role: state.swapRole }),
+    ...(state.swapSeed === 7 ? {} : { offered: state.swapSeed }),
+  };
+}
+
+/** How a corpus is cut. */
+export function takeCut({ varianceOf, slicing }: BenchState): LinkState {
+  return {
+    ...(varianceOf === "pooled" ? {} : { of: varianceOf }),
+    ...(slicing === "pair" ? {} : { cut: slicing }),
+  };
+}
+
+/** How a corpus is scored; `isFull`: as in takeKnobs. */
+export function takeScoring({ scoreSettings }: BenchState, isFull: boolean): LinkState {
+  return {
+    ...(isFull || scoreSettings.draws !== 4 ? { rowK: scoreSettings.draws } : {}),
+    ...(isFull || scoreSettings.swaps !== 8 ? { rowS: scoreSettings.swaps } : {}),
+  };
+}
+
 /**
  * What a link to the page as it stands says. `isFull`: all of it, as for a link that is handed on; else what the address
  * bar shows: nothing that is as the page opens, nothing of a file of one's own.
  */
 export function takeLink(state: BenchState, isFull: boolean): TakenLink {
   const leftOut: string[] = [];
-  const { knobs, modelId, slots, scoreSettings } = state;
   const { corpus } = state;
-  const differs = (is: unknown, opens: unknown) => isFull || is !== opens;
-  const info = modelId === null ? null : (slots[modelId]?.info ?? null);
   const sentence = takeSentence(state, leftOut);
   const isFirst = sentence.sentence?.kind === "example" && sentence.sentence.id === state.examples[0]?.id;
   const isAtStart = isFirst && Object.keys(sentence).length === 1;
   const isPublic = corpus !== null && corpus.source !== "file";
   // The number of a row means nothing without its file.
   const isNamed = isFull || isPublic || sentence.sentence?.kind !== "row";
-  const link: LinkState = {
-    ...(differs(knobs.seed, 7) ? { seed: knobs.seed } : {}),
-    ...(knobs.beta === null ? {} : { beta: knobs.beta }),
-    ...(differs(knobs.draws, 16) ? { k: knobs.draws } : {}),
-    ...(isFull && info ? { made: info.hash.slice(0, SHORT_HASH) } : {}),
-    ...(state.isComparing ? { compare: true as const } : {}),
-    ...(isNamed && (isFull || !isAtStart) ? sentence : {}),
-    ...(state.swapRole === "subject" ? {} : { role: state.swapRole }),
-    ...(state.swapSeed === 7 ? {} : { offered: state.swapSeed }),
-  };
+  const link: LinkState = { ...takeKnobs(state, isFull), ...(isNamed && (isFull || !isAtStart) ? sentence : {}) };
   if (corpus === null || !(isFull || isPublic)) return { link, leftOut };
   const filter = takeFilter(state.filter.present, corpus, leftOut);
-  const look: LinkState = {
-    ...(state.varianceOf === "pooled" ? {} : { of: state.varianceOf }),
-    ...(state.slicing === "pair" ? {} : { cut: state.slicing }),
-    ...filter,
-  };
+  const look: LinkState = { ...takeCut(state), ...filter };
   if (corpus.source === "published") {
     // This site's figures stand there at first sight: the address names them when something is selected on them.
     const isNamed = isFull ? state.view === "corpus" : Object.keys(look).length > 0;
@@ -160,8 +175,7 @@ export function takeLink(state: BenchState, isFull: boolean): TakenLink {
         corpus.source === "file"
           ? { kind: "file", hash: corpus.hash, numRows: corpus.examples.length }
           : { kind: "demo", hash: corpus.hash.slice(0, SHORT_HASH) },
-      ...(differs(scoreSettings.draws, 4) ? { rowK: scoreSettings.draws } : {}),
-      ...(differs(scoreSettings.swaps, 8) ? { rowS: scoreSettings.swaps } : {}),
+      ...takeScoring(state, isFull),
       ...look,
       ...(isFull ? { scored: takeScored(state.results), ...takeSlices(state.slices, corpus, leftOut) } : {}),
     },

@@ -13,7 +13,7 @@ export function makeCorpusTools(given: Partial<CorpusTools> = {}): CorpusTools {
     openPublished: () => Promise.resolve(null),
     readKept: () => Promise.resolve(null),
     keepCorpus: () => Promise.resolve(),
-    keepScores: () => Promise.resolve(),
+    keepScores: () => Promise.resolve(true),
     forget: () => Promise.resolve(),
     analyse: refuse("analyse"),
     countNames: refuse("countNames"),

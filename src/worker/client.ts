@@ -94,7 +94,7 @@ export interface InferenceClient {
   /** See InferenceService.forgetScores. */
   forgetScores(corpusHash: string): Promise<void>;
   /** See InferenceService.keepScores. */
-  keepScores(scores: Omit<KeptScores, "modelsUrl" | "namesUrl">): Promise<void>;
+  keepScores(scores: Omit<KeptScores, "modelsUrl" | "namesUrl">): Promise<boolean>;
   /** Hears of models that moved to another backend. Returns the function that stops it. */
   onBackendChange(listener: (info: ModelInfo, reason: string) => void): () => void;
   /** See InferenceService.loseDevice. */
@@ -218,7 +218,7 @@ export function createInferenceClient(options: ClientOptions = {}): InferenceCli
     },
 
     async keepScores(scores) {
-      await open().service.keepScores({ ...scores, modelsUrl, namesUrl });
+      return open().service.keepScores({ ...scores, modelsUrl, namesUrl });
     },
 
     onBackendChange(listener) {

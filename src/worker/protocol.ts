@@ -69,6 +69,8 @@ export interface ScoreRequest {
 export interface KeptScores extends Omit<ScoreRequest, "jobId" | "isStoredOnly"> {
   /** One result for each of `examples`. */
   readonly results: readonly RowResult[];
+  /** Hash of the model that gave them, when it may be another than the one here; see ModelInfo.hash. */
+  readonly modelHash?: string;
 }
 
 /** Some rows' results. */
@@ -152,8 +154,8 @@ export interface InferenceService {
   steerScoring(jobId: string, command: ScoringCommand): void;
   /** Deletes all that the store holds of a corpus: every model, all settings. */
   forgetScores(corpusHash: string): Promise<void>;
-  /** Puts scores into the store as if they had been computed here. */
-  keepScores(scores: KeptScores): Promise<void>;
+  /** Puts scores into the store as if they had been computed here; false, and nothing kept, when the model here has another hash. */
+  keepScores(scores: KeptScores): Promise<boolean>;
   /** Called when the GPU device is lost and the engine has moved on (or could not). One listener; the last one wins. */
   onBackendChange(listener: (info: ModelInfo, reason: string) => void): void;
   /** Destroys the GPU device or context in use, as a driver reset would, to try the recovery. False without a GPU. */

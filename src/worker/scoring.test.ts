@@ -36,12 +36,17 @@ async function connect(keeper: Keeper<ScoreRecord> = createMemoryKeeper()) {
   cleanUp.push(() => client.dispose());
   const score = async (
     examples: readonly Example[],
-    { options = OPTIONS, isStoredOnly = false, onBatch = (_: ScoreBatch): void | Promise<void> => undefined } = {},
+    {
+      options = OPTIONS,
+      isStoredOnly = false,
+      corpusHash = "c0",
+      onBatch = (_: ScoreBatch): void | Promise<void> => undefined,
+    } = {},
   ) => {
     const batches: ScoreBatch[] = [];
     const results: (RowResult | undefined)[] = examples.map(() => undefined);
     const places = examples.map((_, place) => place);
-    const request = { jobId: "job", modelId: "tiny", corpusHash: "c0", places, examples, options, isStoredOnly };
+    const request = { jobId: "job", modelId: "tiny", corpusHash, places, examples, options, isStoredOnly };
     const outcome = await client.scoreRows(request, async (batch) => {
       batches.push(batch);
       batch.rows.forEach((row, i) => (results[row] = batch.results[i]));
@@ -176,6 +181,18 @@ describe("keepScores", () => {
     const scores = { modelId: "tiny", corpusHash: "c0", places: [0, 1, 2], examples, options: OPTIONS };
     await client.keepScores({ ...scores, results: kept });
     expect((await score(examples, { isStoredOnly: true })).results).toEqual(results);
+  });
+
+  it("keeps nothing of another version of the model", async () => {
+    const { client, score } = await connect();
+    const { hash: modelHash } = await load(client);
+    const examples = EXAMPLES.slice(0, 1);
+    const results = [{ kind: "unreadable" as const, error: "from a session" }];
+    const scores = { modelId: "tiny", corpusHash: "c1", places: [0], examples, options: OPTIONS, results };
+    expect(await client.keepScores({ ...scores, modelHash: "0".repeat(64) })).toBe(false);
+    expect((await score(examples, { isStoredOnly: true, corpusHash: "c1" })).results).toEqual([undefined]);
+    expect(await client.keepScores({ ...scores, modelHash })).toBe(true);
+    expect((await score(examples, { isStoredOnly: true, corpusHash: "c1" })).results).toEqual(results);
   });
 });
 

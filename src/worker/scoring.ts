@@ -3,6 +3,7 @@ import type { RowResult } from "../analysis/rowScore";
 import { scoreExamples } from "../analysis/scoreExamples";
 import type { Example } from "../data/example";
 import type { NameTables } from "../data/swap/nameTables";
+import { computeSha256 } from "../inference/modelSource";
 import type { Predictor } from "../inference/predictor";
 import type { Keeper } from "./keeper";
 import type { Lanes } from "./lanes";
@@ -30,7 +31,7 @@ export interface Scoring {
   /** See InferenceService.forgetScores. */
   forget(corpusHash: string): Promise<void>;
   /** See InferenceService.keepScores. */
-  keep(scores: KeptScores): Promise<void>;
+  keep(scores: KeptScores): Promise<boolean>;
 }
 
 /** Aim for the time of one batch: short enough that the sentence on the stage answers between two of them. */
@@ -53,6 +54,12 @@ export function createScoring(parts: ScoringParts): Scoring {
     const { modelsUrl, modelId, corpusHash, places, examples, options } = request;
     const jobKey = await computeJobKey(await parts.readConfig(modelsUrl, modelId), options);
     return { corpusHash, jobKey, places, examples };
+  };
+
+  /** What the model here is called by; see ModelInfo.hash. */
+  const hashConfig = async ({ modelsUrl, modelId }: Pick<ScoreRequest, "modelsUrl" | "modelId">) => {
+    const config = new TextEncoder().encode(await parts.readConfig(modelsUrl, modelId));
+    return computeSha256(config.buffer as ArrayBuffer);
   };
 
   const run = async (request: ScoreRequest, job: Job, onBatch: BatchListener): Promise<void> => {
@@ -148,6 +155,11 @@ export function createScoring(parts: ScoringParts): Scoring {
       }
     },
     forget: (corpusHash) => keeper.deleteUnder(corpusHash),
-    keep: async (scores) => writeScores(keeper, await findAddress(scores), scores.results),
+    async keep(scores) {
+      const { modelHash } = scores;
+      if (modelHash !== undefined && modelHash !== (await hashConfig(scores))) return false;
+      await writeScores(keeper, await findAddress(scores), scores.results);
+      return true;
+    },
   };
 }

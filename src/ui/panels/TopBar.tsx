@@ -1,10 +1,11 @@
-/** @file Name, views, undo (on a phone it stands in the view) and theme. */
+/** @file Name, views, undo (on a phone it stands in the view), link, session and theme. */
 import type { MouseEvent } from "react";
 import { formatUrlState, VIEWS, type View } from "../../state/urlState";
 import { useBench } from "../../state/useBench";
 import { THEMES } from "../../state/viewSlice";
 import { useIsNarrow } from "../useIsNarrow";
 import { CopyLink } from "./CopyLink";
+import { SessionMenu } from "./SessionMenu";
 import { UndoButtons, useUndoKeys } from "./UndoButtons";
 
 /** What each view is called in the bar and in the title of the page. */
@@ -47,6 +48,7 @@ export function TopBar() {
       <div className="end">
         {isNarrow ? null : <UndoButtons />}
         <CopyLink />
+        <SessionMenu />
         <button
           className="lnk"
           type="button"

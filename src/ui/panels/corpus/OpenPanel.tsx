@@ -8,7 +8,7 @@ import { AwaitedFile } from "./LinkedPanel";
 const Report = lazy(() => import("./ReportPanel").then(({ ReportPanel }) => ({ default: ReportPanel })));
 
 function ChooseFile({ isSolid }: { isSolid: boolean }) {
-  const openFiles = useBench((state) => state.openCorpusFiles);
+  const openFiles = useBench((state) => state.openFiles);
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -73,7 +73,7 @@ export function OpenPanel() {
   const corpus = useBench((state) => state.corpus);
   const isOpening = useBench((state) => state.isOpening);
   const error = useBench((state) => state.corpusError);
-  const openFiles = useBench((state) => state.openCorpusFiles);
+  const openFiles = useBench((state) => state.openFiles);
   const openDemo = useBench((state) => state.openDemoCorpus);
   const close = useBench((state) => state.closeCorpus);
   const showPublished = useBench((state) => state.showPublished);

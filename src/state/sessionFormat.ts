@@ -1,0 +1,87 @@
+/** @file The text of a session file: how it is written, and how it is read and checked. */
+import type { z } from "zod";
+import { parseJson } from "../data/formats/parseJson";
+import { messageOf } from "./engine";
+import { sessionSchema } from "./sessionSchema";
+
+export const SESSION_FORMAT = "entity-bias-explorer session";
+/** Raise it when a part changes its meaning, or when an older page would lose something by passing over a new one. */
+export const SESSION_VERSION = 1;
+
+/** All of a page, as a session file holds it. */
+export type Session = z.output<typeof sessionSchema>;
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The session as the text of a file: one line for each part. */
+export function formatSession(session: Session): string {
+  const parts = { format: SESSION_FORMAT, version: SESSION_VERSION, ...session };
+  const lines = Object.entries(parts).map(([key, value]) => ` ${JSON.stringify(key)}: ${stringify(value)}`);
+  return `{\n${lines.join(",\n")}\n}\n`;
+}
+
+function stringify(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => (part instanceof Float32Array ? [...part] : part));
+}
+
+/** SHA-256 of rows or figures as a session file holds them. */
+export async function hashContent(value: unknown): Promise<string> {
+  if (globalThis.crypto?.subtle === undefined) {
+    throw new Error("A session needs a secure page (https, or localhost) for its checksum. Open the page over https.");
+  }
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(stringify(value)));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * Reads the text of a session file. Rejects with an Error that names the file, the place, what was expected there, what
+ * was found and what to do: no JSON, no session, a newer version, a value that does not fit, rows that were changed.
+ */
+export async function parseSession(fileName: string, text: string): Promise<Session> {
+  const raw = readJson(fileName, text);
+  if (!isObject(raw) || raw.format !== SESSION_FORMAT) {
+    const got = isObject(raw) ? (JSON.stringify(raw.format) ?? "none") : "no object";
+    throw new Error(
+      `${fileName} is not a session file: expected the format "${SESSION_FORMAT}", got ${got}. Choose a file that “Save session” has written; rows are opened in the Corpus view.`,
+    );
+  }
+  if (typeof raw.version === "number" && raw.version > SESSION_VERSION) {
+    throw new Error(
+      `${fileName} was saved by a newer version of this page: expected session version ${SESSION_VERSION}, got ${raw.version}. Reload the page, or open the file where it was saved.`,
+    );
+  }
+  if (raw.version !== SESSION_VERSION) {
+    const got = JSON.stringify(raw.version) ?? "none";
+    throw new Error(`${fileName}: expected session version ${SESSION_VERSION}, got ${got}. Save the session again.`);
+  }
+  const { success, data, error } = sessionSchema.safeParse(raw);
+  if (!success) {
+    const [issue] = error.issues;
+    const where = issue!.path.join(".");
+    throw new Error(`${fileName}, at ${where}: ${issue!.message}. The file was changed: choose an unchanged copy.`);
+  }
+  const { corpus } = data;
+  if (corpus?.kind === "file" || corpus?.kind === "results") {
+    const part = corpus.kind === "file" ? "rows" : "figures";
+    // As they stand in the file: what the check above passes over counts too.
+    const hash = await hashContent((raw.corpus as Record<string, unknown>)[part]);
+    if (hash !== corpus.contentHash) {
+      throw new Error(
+        `${fileName}: the ${part} of ${corpus.name} were changed after the session was saved (expected SHA-256 ${corpus.contentHash.slice(0, 12)}, got ${hash.slice(0, 12)}), so its scores belong to others. Choose an unchanged copy.`,
+      );
+    }
+  }
+  return data;
+}
+
+function readJson(fileName: string, text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    throw new Error(
+      `${fileName}, ${messageOf(error)} The file is cut off or damaged, or no session file: choose another copy.`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,104 @@
+/** @file Writes and opens sessions. Loaded when one is saved or opened. */
+import type { Corpus } from "../data/readCorpus";
+import { freshScores } from "./corpusSlice";
+import type { CorpusTools } from "./corpusTools";
+import { messageOf } from "./engine";
+import { readSession, readSessionCorpus } from "./readSession";
+import { parseSession, type Session } from "./sessionFormat";
+import type { WrittenSession } from "./sessionSlice";
+import { shorten } from "./stepNames";
+import type { BenchState } from "./store";
+import { takeSession } from "./takeSession";
+
+type Set = (part: Partial<BenchState>) => void;
+type Get = () => BenchState;
+
+/** See SessionSlice. */
+export async function writeSession(get: Get, now: Date): Promise<WrittenSession> {
+  // On the Bench the corpus of the last visit may not have been asked for yet.
+  await get().restoreCorpus();
+  await get().restoreScores();
+  return takeSession(get(), now);
+}
+
+/** Puts the session's scores where scores are kept, from where they are shown. Returns what could not be taken in. */
+async function keepScores(
+  scores: Session["scores"],
+  { hash, examples }: Corpus,
+  { index }: BenchState,
+  tools: CorpusTools,
+): Promise<string[]> {
+  const notices: string[] = [];
+  for (const { model, options, results } of scores) {
+    const places = results.flatMap((result, row) => (result === null ? [] : [row]));
+    const isHere = index?.models.some(({ id }) => id === model.id) ?? false;
+    // A model that is not here is named by itself.
+    if (!isHere || places.length === 0 || results.length !== examples.length) continue;
+    try {
+      const isKept = await tools.keepScores({
+        modelId: model.id,
+        modelHash: model.hash,
+        corpusHash: hash,
+        places,
+        examples: places.map((row) => examples[row]!),
+        options,
+        results: places.map((row) => results[row]!),
+      });
+      if (!isKept) {
+        notices.push(
+          `Its scores are of another version of ${model.title}, so they are left out: score the rows again.`,
+        );
+      }
+    } catch (error) {
+      notices.push(`Its scores could not be taken in (${messageOf(error)}): score the rows again.`);
+    }
+  }
+  return notices;
+}
+
+/** See SessionSlice. Rejects with a plain message, and nothing has changed then. */
+export async function openSession(file: File, set: Set, get: Get, tools: CorpusTools): Promise<void> {
+  const session = await parseSession(file.name, await file.text());
+  // What this computer keeps is brought back first, so that one step back leads there.
+  await get().restoreCorpus();
+  if (get().isOpening)
+    throw new Error(`${file.name}: a corpus is being read. Wait for it, or cancel it, and try again.`);
+  const { corpus, notice } = await readSessionCorpus(session.corpus, tools);
+  const notices = notice === null ? [] : [notice];
+  const { model } = session.made;
+  const before = get();
+  if (model !== null && !before.index?.models.some(({ id }) => id === model.id)) {
+    const has = before.index === null ? "The list of models has not come yet" : `There is no model “${model.id}” here`;
+    const used = before.slots[before.modelId ?? ""]?.info?.title ?? before.modelId ?? "The model in use";
+    notices.push(`${has}: ${used} stays, its numbers are others, and the session's scores are left out.`);
+  }
+  if (corpus !== null && notice === null) {
+    notices.push(...(await keepScores(session.scores, corpus, before, tools)));
+  }
+
+  const { change, unusable } = readSession(session, get(), corpus);
+  const replaced = get().corpus;
+  const rows = corpus === null ? {} : { corpus, ...freshScores(corpus) };
+  set({ linkedModel: model?.hash ? { id: model.id, hash: model.hash, isSession: true } : null });
+  get().step(`open session ${shorten(file.name)}`, { ...change, ...rows }, { view: session.view });
+  if (get().view !== session.view) get().setView(session.view);
+  const { modelId, slots } = get();
+  if (modelId !== null) get().chooseModel(modelId);
+  else get().ask();
+  const info = slots[modelId ?? ""]?.info;
+  if (info) get().matchModel(info);
+  if (corpus !== null) {
+    get().saveSlices();
+    get().adoptCorpus(null);
+    // Scores of the same rows may have stood here already, and are not asked for twice.
+    set({ partner: { ...get().partner, key: "" } });
+    void get().restorePartner();
+    if (replaced?.source === "file" && replaced.hash !== corpus.hash) {
+      notices.push(`The session's rows stand in the place of ${replaced.name}; Undo brings it back.`);
+    }
+  }
+  if (unusable.length > 0) {
+    notices.push(`Part of the session could not be used: ${unusable.map((part) => `“${part}”`).join(", ")}.`);
+  }
+  for (const one of notices) get().addNotice(one);
+}
