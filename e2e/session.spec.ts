@@ -7,7 +7,7 @@ import { expect, test } from "./fixtures";
 
 test.describe.configure({ timeout: 240_000 });
 
-const LINES = readFileSync("public/corpora/demo.jsonl", "utf8").trim().split("\n").slice(0, 24);
+const LINES = readFileSync("public/corpora/demo.jsonl", "utf8").trim().split("\n").slice(0, 12);
 const MINE = { name: "mine.jsonl", mimeType: "application/jsonl", buffer: Buffer.from(LINES.join("\n")) };
 const scoringOf = (page: Page) => page.getByRole("region", { name: "Scoring" });
 const selectionOf = (page: Page) => page.getByRole("region", { name: "Selection" });
@@ -75,7 +75,7 @@ test("a session brings one's own rows, scores, selection, slices and sentence in
   await scoringOf(page)
     .getByRole("button", { name: /^Score/ })
     .click({ timeout: 60_000 });
-  await expect(scoringOf(page)).toContainText("24 of 24 rows scored");
+  await expect(scoringOf(page)).toContainText("12 of 12 rows scored");
   const bins = page.getByRole("listbox", { name: "Bins of variance" }).getByRole("option");
   const labels = await bins.evaluateAll((all) => all.map((bin) => bin.getAttribute("aria-label") ?? ""));
   await bins.nth(labels.findIndex((label) => !label.includes(": 0 ID"))).focus();
@@ -96,7 +96,7 @@ test("a session brings one's own rows, scores, selection, slices and sentence in
   const { violations } = await new AxeBuilder({ page: fresh }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
   await fresh.getByLabel("Session file to open").setInputFiles(fileOf(text));
-  await expect(scoringOf(fresh)).toContainText("24 of 24 rows scored");
+  await expect(scoringOf(fresh)).toContainText("12 of 12 rows scored");
   await expect(selectionOf(fresh).getByRole("button", { name: /^Low ones/ })).toHaveAttribute("aria-pressed", "true");
   expect(await readCharts(fresh)).toEqual(charts);
   // Saved again it is the same document, but for its date.
@@ -112,7 +112,7 @@ test("a session brings one's own rows, scores, selection, slices and sentence in
   // One step back is the page as it was, and rows that were brought in are kept for a reload.
   await fresh.getByRole("link", { name: "Corpus" }).click();
   await fresh.reload();
-  await expect(scoringOf(fresh)).toContainText("24 of 24 rows scored");
+  await expect(scoringOf(fresh)).toContainText("12 of 12 rows scored");
   await context.close();
 });
 
