@@ -81,9 +81,9 @@ export interface CorpusSlice {
   openDemoCorpus(): Promise<void>;
   /**
    * Keeps the corpus that undo or redo brought back, with the scores it had. When that left none, what is kept of the one
-   * opened last is deleted, with all scores of `closed`.
+   * opened last is deleted, with all scores of `closed`; not so when that was left for the test set (`isLeft`).
    */
-  adoptCorpus(closed: Corpus | null): void;
+  adoptCorpus(closed: Corpus | null, isLeft?: boolean): void;
   /** Closes the corpus and deletes from this computer its rows and all its scores: every model, all settings. */
   closeCorpus(): Promise<void>;
   setScoreSettings(part: Partial<CorpusSlice["scoreSettings"]>): void;
@@ -136,7 +136,7 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
   /** What the browser keeps is written and deleted in turn. */
   let storing: Promise<unknown> = Promise.resolve();
   const noted = new WeakMap<Corpus, Scores>();
-  /** Corpora that were left for the test set and not closed: they stay kept. */
+  /** Corpora that were left for the test set, or for that of a session, and not closed: they stay kept. */
   const left = new WeakSet<Corpus>();
   /** What `restoreScores` was last called for. */
   let restored: { readonly corpus: Corpus | null; readonly settings: string } | null = null;
@@ -289,7 +289,8 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
     },
     cancelOpening: () => void tools.cancelOpening(),
     openDemoCorpus: () => open(() => tools.openDemo()),
-    adoptCorpus(closed) {
+    adoptCorpus(closed, isLeft = false) {
+      if (isLeft && closed !== null) left.add(closed);
       stop();
       get().cancelPartner();
       const { corpus } = get();

@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RowResult } from "../analysis/rowScore";
 import type { Corpus } from "../data/readCorpus";
+import { readResults } from "../data/readResults";
 import type { ModelInfo } from "../inference/types";
 import type { CorpusTools, Scores } from "./corpusTools";
 import type { Draft } from "./draft";
@@ -231,6 +233,34 @@ describe("a session", () => {
     const { state } = await openPage({ readKept: () => Promise.resolve(CORPUS) });
     await state().openSession(fileOf(await save(bare.state)));
     expect(state().corpus).toBe(CORPUS);
+  });
+
+  it("on the test set leaves what this computer keeps of the file that was open, and so does redo", async () => {
+    const folder = new URL("../../public/results/", import.meta.url);
+    const { files } = JSON.parse(readFileSync(new URL("index.json", folder), "utf8")) as {
+      files: { file: string; sha256: string }[];
+    };
+    const { file, sha256 } = files[0]!;
+    const figures = readResults(file, readFileSync(new URL(file, folder), "utf8"), "published");
+    const published: Corpus = { ...figures, hash: sha256 };
+    const shown = await openPage({ openPublished: () => Promise.resolve(published) });
+    await shown.state().restoreCorpus();
+    expect(shown.state().corpus).toBe(published);
+    const forgotten: string[] = [];
+    const { state } = await openPage({
+      openPublished: () => Promise.resolve(published),
+      readKept: () => Promise.resolve(CORPUS),
+      forget: async () => void forgotten.push("rows"),
+      forgetScores: async () => void forgotten.push("scores"),
+    });
+    await state().openSession(fileOf(await save(shown.state)));
+    expect(state().corpus).toBe(published);
+    state().undo();
+    expect(state().corpus).toBe(CORPUS);
+    state().redo();
+    await rest();
+    expect(state()).toMatchObject({ corpus: { hash: sha256 }, notices: [expect.stringContaining("my.jsonl")] });
+    expect(forgotten).toEqual([]);
   });
 
   it("is told from a corpus by its first words", async () => {

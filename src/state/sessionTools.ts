@@ -89,7 +89,7 @@ export async function openSession(file: File, set: Set, get: Get, tools: CorpusT
   if (info) get().matchModel(info);
   if (corpus !== null) {
     get().saveSlices();
-    get().adoptCorpus(null);
+    get().adoptCorpus(replaced, true);
     // Scores of the same rows may have stood here already, and are not asked for twice.
     set({ partner: { ...get().partner, key: "" } });
     void get().restorePartner();
