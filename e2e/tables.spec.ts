@@ -116,3 +116,39 @@ test("the table of names is narrowed by letters and by type, alone", async ({ pa
     expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
   }
 });
+
+test("variance against flips by name: n, verdict, definition and CSV follow the choice and the selection", async ({
+  page,
+}) => {
+  await openScored(page, 60);
+  const figure = page.locator("figure", { hasText: "Each point is a" });
+  await expect(figure).toContainText("n = 60 rows");
+  await figure.getByRole("radio", { name: "Names" }).check({ force: true });
+  await expect(figure).toContainText(/n = \d+ names in 60 rows/);
+  await expect(figure).toContainText("Each point is a name");
+  await expect(figure).toHaveAttribute("aria-busy", "false");
+  await expect(figure.getByRole("heading")).toHaveText(/a name’s variance predict/);
+  await expect(figure.getByRole("radio", { name: "Names" })).toBeChecked();
+
+  const readCsv = async (from: Locator) => {
+    const waiting = page.waitForEvent("download");
+    await from.getByRole("button", { name: "CSV" }).click();
+    const text = readFileSync(await (await waiting).path(), "utf8");
+    return Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true }).data;
+  };
+  const drawn = await readCsv(figure);
+  const names = page.getByRole("region", { name: /names, .* in more than one row/ });
+  const listed = new Map((await readCsv(names)).map((row) => [row.name, row]));
+  expect(drawn.length).toBe(listed.size);
+  for (const { name, variance, flip_rate } of drawn) {
+    expect([variance, flip_rate]).toEqual([listed.get(name)!.variance, listed.get(name)!.flip_rate]);
+  }
+  await figure.getByRole("button", { name: /^Definitions/ }).click();
+  await expect(figure.getByText("Spearman’s ρ over names")).toBeVisible();
+
+  // Too few names for a coefficient: said, not drawn as one.
+  const { text } = JSON.parse(LINES[1]!) as { text: string };
+  await page.getByRole("region", { name: "Selection" }).getByRole("searchbox").fill(text);
+  await expect(figure.getByRole("heading")).toContainText("fewer than 20 names, not estimated");
+  await expect(figure).toContainText("n = 2 names in 1 row");
+});

@@ -1,9 +1,10 @@
 /** @file Everything a corpus page claims with an interval, from columns; heavy, so a worker runs it. */
-import { bootstrapMean, type BootstrapOptions, bootstrapPairedDifference } from "./bootstrap";
+import { type BootstrapOptions, bootstrapPairedDifference } from "./bootstrap";
 import { takeColumns, type CorpusColumns } from "./corpusColumns";
 import { correlate, type Correlation } from "./correlation";
 import { computeShift, computeShiftBySlice, type Shift, type SliceShifts } from "./distributionShift";
-import { MINIMUM_ROWS, type Estimate } from "./estimate";
+import type { Estimate } from "./estimate";
+import { groupFlips, type FlipGroup } from "./flipGroups";
 import { compareScores, compareScoresBySlice, type Relations, type ScoreComparison } from "./scoreIntervals";
 import { compareModels, compareModelsBySlice, type ModelComparison } from "./modelComparison";
 import { contrastSlices, type SliceContrasts } from "./sliceContrasts";
@@ -21,12 +22,6 @@ export interface CorpusQuestion {
   readonly relations: Relations;
   /** Seed of the resamples. */
   readonly seed: number;
-}
-
-/** Rows of one eighth by variance: its mean variance and the mean flip rate with its interval. */
-export interface FlipGroup {
-  readonly variance: number;
-  readonly flipRate: Estimate;
 }
 
 export interface CorpusAnalysis {
@@ -74,8 +69,6 @@ export interface SliceScore {
   readonly comparison: ScoreComparison;
 }
 
-const MOST_GROUPS = 8;
-
 /** Answers a question about a corpus. No rows: every estimate null with gap "noRows". */
 export function analyseCorpus(question: CorpusQuestion): CorpusAnalysis {
   const { relations, seed } = question;
@@ -115,7 +108,7 @@ export function analyseCorpus(question: CorpusQuestion): CorpusAnalysis {
           },
     numLabelled: labelled.length,
     correlation: correlate(chosen.id.row, chosen.flipRate, documents, options),
-    groups: groupFlips(chosen, seed),
+    groups: groupFlips(chosen.id.row, chosen.flipRate, documents, seed),
     flips: contrastSlices(chosen.flipRate, slices, documents, options),
     divergences: contrastSlices(chosen.divergence, slices, documents, options),
     models: compareBoth(chosen, slices, relations, options),
@@ -162,22 +155,4 @@ function compareBoth(
 /** The slice of each row; null for a row in none. [N] */
 export function selectSlices({ relations, pairs, bands }: CorpusColumns, slicing: Slicing): readonly (string | null)[] {
   return { relation: relations, pair: pairs, band: bands }[slicing];
-}
-
-function groupFlips(columns: CorpusColumns, seed: number): FlipGroup[] {
-  const order = Array.from(columns.rows.keys())
-    .filter((i) => Number.isFinite(columns.id.row[i]) && Number.isFinite(columns.flipRate[i]))
-    .sort((a, b) => columns.id.row[a]! - columns.id.row[b]!);
-  const numGroups = Math.min(MOST_GROUPS, Math.floor(order.length / MINIMUM_ROWS));
-  if (numGroups < 2) return [];
-  return Array.from({ length: numGroups }, (_, g) => {
-    const part = order.slice(
-      Math.floor((g * order.length) / numGroups),
-      Math.floor(((g + 1) * order.length) / numGroups),
-    );
-    const flips = part.map((i) => columns.flipRate[i]!);
-    const documents = part.map((i) => columns.documents[i]!);
-    const variance = part.reduce((sum, i) => sum + columns.id.row[i]!, 0) / part.length;
-    return { variance, flipRate: bootstrapMean(flips, documents, { seed }) };
-  });
 }

@@ -56,6 +56,11 @@ export function pairOf({ subject, object }: Pick<Example, "subject" | "object">)
   return subject.type && object.type ? `${subject.type} → ${object.type}` : null;
 }
 
+/** What a row is drawn with: its document; a row without one is a document of its own. `row`: its place in the corpus. */
+export function documentOf({ docId }: Pick<Example, "docId">, row: number): string {
+  return docId ?? `row ${row}`;
+}
+
 /** Whether any row carries a gold relation. */
 export function hasGold(examples: readonly Example[]): boolean {
   return examples.some(({ relation }) => relation != null);
@@ -93,7 +98,7 @@ export function buildColumns(
     const result = results[row]!;
     if (result.kind !== "score") return;
     const answer = labels[result.label] ?? "";
-    columns.documents[i] = example.docId ?? `row ${row}`;
+    columns.documents[i] = documentOf(example, row);
     columns.relations[i] = isLabelled ? (example.relation ?? "unlabelled") : answer;
     columns.pairs[i] = pairOf(example);
     columns.bands[i] = findBand(seen?.subject[row], seen?.object[row]);

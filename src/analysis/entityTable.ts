@@ -1,6 +1,6 @@
 /** @file The names of a corpus, each with what the model does at its rows. */
 import type { Example } from "../data/example";
-import { namesOf } from "./corpusColumns";
+import { documentOf, namesOf } from "./corpusColumns";
 import type { SeenCounts } from "./frequencyBands";
 import { computeFlipRate, type RowResult } from "./rowScore";
 
@@ -9,6 +9,8 @@ export interface EntityRow {
   readonly name: string;
   /** Its most frequent type; null when no row gives one. */
   readonly type: string | null;
+  /** Document of its first row; see documentOf. */
+  readonly document: string;
   /** Times it is an argument of a scored row. */
   readonly count: number;
   /** Training arguments of this name, 0 for an unseen one; null where that is not known (a pronoun, counts not there). */
@@ -25,6 +27,7 @@ export interface EntityRow {
 }
 
 interface Sums {
+  readonly document: string;
   readonly types: Map<string, number>;
   readonly wrong: Map<number, number>;
   count: number;
@@ -54,7 +57,7 @@ export function buildEntityTable(
     const flipRate = computeFlipRate(result);
     namesOf(example).forEach((name, i) => {
       const role = i === 0 ? "subject" : "object";
-      const sums = names.get(name) ?? startSums();
+      const sums = names.get(name) ?? startSums(documentOf(example, row));
       names.set(name, sums);
       sums.count++;
       const numSeen = seen?.[role][row] ?? -1;
@@ -80,6 +83,7 @@ export function buildEntityTable(
   return [...names].map(([name, sums]) => ({
     name,
     type: findMostFrequent(sums.types),
+    document: sums.document,
     count: sums.count,
     numSeen: sums.numSeen,
     variance: orNull(sums.variances, sums.numVariances),
@@ -97,7 +101,7 @@ export function findNames(rows: readonly EntityRow[], words: string, type: strin
   return rows.filter((row) => (type === null || row.type === type) && row.name.toLowerCase().includes(wanted));
 }
 
-function startSums(): Sums {
+function startSums(document: string): Sums {
   const zeros = {
     count: 0,
     numSeen: null,
@@ -108,7 +112,7 @@ function startSums(): Sums {
     numWrong: 0,
     numLabelled: 0,
   };
-  return { types: new Map(), wrong: new Map(), ...zeros };
+  return { document, types: new Map(), wrong: new Map(), ...zeros };
 }
 
 function addTo<K>(counts: Map<K, number>, key: K | undefined): void {

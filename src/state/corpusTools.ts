@@ -1,6 +1,7 @@
 /** @file What the corpus view needs of the workers, and nothing more, so that a test can stand in for them. */
 import type { CloudPlane, PlacedMention, PlaceQuestion } from "../analysis/cloud";
 import type { CorpusAnalysis, CorpusQuestion } from "../analysis/corpusAnalysis";
+import type { NameColumns, NameFlips } from "../analysis/nameFlips";
 import type { ReadOptions } from "../data/formats/format";
 import { NoRowsError } from "../data/noRowsError";
 import type { Corpus } from "../data/readCorpus";
@@ -29,6 +30,8 @@ export interface CorpusTools {
   keepCorpus(corpus: Corpus): Promise<void>;
   forget(): Promise<void>;
   analyse(question: CorpusQuestion): Promise<CorpusAnalysis>;
+  /** See correlateNames of analysis; `seed`: of the resamples. */
+  correlateNames(names: NameColumns, seed: number): Promise<NameFlips>;
   /** How often each name fills an argument in training; -1 where that cannot be told. [names] */
   countNames(names: readonly string[]): Promise<Int32Array>;
   /** See fitPlane of analysis. */
@@ -60,6 +63,7 @@ export function createCorpusTools(
     keepCorpus: (kept) => corpus.keep(kept),
     forget: () => corpus.forget(),
     analyse: (question) => corpus.analyse(question),
+    correlateNames: (names, seed) => corpus.correlateNames(names, seed),
     countNames: (names) => corpus.countNames(countsUrl, names),
     fitPlane: (means, seed) => corpus.fitPlane(means, seed),
     placeMentions: (questions) => corpus.placeMentions(questions),

@@ -20,6 +20,7 @@ import { createProbeSlice, type ProbeSlice } from "./probeSlice";
 import { createLinkSlice, type LinkSlice } from "./linkSlice";
 import { createPinSlice, type PinSlice } from "./pinSlice";
 import type { NameTables } from "../data/swap/nameTables";
+import { createNameFlipsSlice, type NameFlipsSlice } from "./nameFlipsSlice";
 import { createPartnerSlice, type PartnerSlice } from "./partnerSlice";
 import { createSeenSlice, type SeenSlice } from "./seenSlice";
 import { createSessionSlice, type SessionSlice } from "./sessionSlice";
@@ -41,6 +42,7 @@ export interface BenchState
     CorpusSlice,
     HistorySlice,
     SeenSlice,
+    NameFlipsSlice,
     PartnerSlice,
     LinkSlice,
     SessionSlice,
@@ -93,6 +95,7 @@ export function createBenchStore(given: Environment): BenchStore {
     ...createCorpusSlice(set, get, environment),
     ...createHistorySlice(set, get, environment),
     ...createSeenSlice(set, get, environment),
+    ...createNameFlipsSlice(set, get, environment),
     ...createPartnerSlice(set, get, environment),
     ...createLinkSlice(set, get, environment),
     ...createSessionSlice(set, get, environment),

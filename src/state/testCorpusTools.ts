@@ -16,6 +16,7 @@ export function makeCorpusTools(given: Partial<CorpusTools> = {}): CorpusTools {
     keepScores: () => Promise.resolve(true),
     forget: () => Promise.resolve(),
     analyse: refuse("analyse"),
+    correlateNames: refuse("correlateNames"),
     countNames: refuse("countNames"),
     fitPlane: refuse("fitPlane"),
     placeMentions: refuse("placeMentions"),

@@ -48,6 +48,22 @@ const SPEARMAN: Definition = {
   computedBy: "computeSpearman and correlate, src/analysis/correlation.ts",
 };
 
+const NAME_POINT: Definition = {
+  term: "Variance and flip rate of a name",
+  tex: String.raw`\bar v = \frac{1}{m} \sum_{j=1}^{m} \bar\sigma_j^2,\quad \bar f = \frac{1}{m} \sum_{j=1}^{m} f_j`,
+  meaning:
+    "Means over the m mentions of a name as an argument of the selected rows: the variance of the mention itself, and the flip rate of its row. A row counts for both its names; in a swap both are replaced.",
+  computedBy: "buildEntityTable, src/analysis/entityTable.ts",
+};
+
+const SPEARMAN_NAMES: Definition = {
+  term: "Spearman’s ρ over names",
+  tex: String.raw`\rho = \operatorname{corr}\bigl(\operatorname{rank} \bar v,\ \operatorname{rank} \bar f\bigr)`,
+  meaning:
+    "Pearson’s correlation of the ranks, −1 to 1, each name one point however often it occurs; not given for fewer than 20 names. Interval: bootstrap that draws documents, with ranks made anew; a name goes with the document of its first row, so two names of one row are drawn together. What a name in several documents shares with the later ones is left out. The paper’s reading puts ρ below 0.",
+  computedBy: "correlateNames, src/analysis/nameFlips.ts",
+};
+
 const BAND: Definition = {
   term: "Frequency of the names",
   tex: String.raw`c = \min(c_{\text{subject}},\ c_{\text{object}})`,
@@ -84,5 +100,6 @@ export const HISTOGRAM_DEFINITIONS = [ID_OOD, ROW_VARIANCE, SHIFT];
 export const SHIFT_DEFINITIONS = [SHIFT, ID_OOD, ROW_VARIANCE, BAND];
 export const SCORE_DEFINITIONS = [F1, ID_OOD, BAND];
 export const FLIP_DEFINITIONS = [FLIP_RATE, SPEARMAN, ROW_VARIANCE];
+export const NAME_FLIP_DEFINITIONS = [NAME_POINT, SPEARMAN_NAMES, FLIP_RATE];
 export const MODEL_DEFINITIONS = [MODELS, F1, ID_OOD, BAND];
 export const FLIP_SLICE_DEFINITIONS = [FLIP_RATE, DIVERGENCE, CONTRAST, BAND];

@@ -99,6 +99,14 @@ describe("findFlips", () => {
     expect(findFlips(estimate(-0.23, -0.32, -0.14))).toContain("A little: more variance, fewer flips");
     expect(findFlips(estimate(null))).toContain("cannot be told: no rows");
   });
+
+  it("speaks of names where these are the points", () => {
+    expect(findFlips(estimate(0.02, -0.1, 0.1), "name")).toBe(
+      "Does a name’s variance predict its flips? Not on these names",
+    );
+    expect(findFlips({ ...estimate(null), gap: "tooFewRows" }, "name")).toContain("fewer than 20 names, not estimated");
+    expect(sayFlips(estimate(-0.23, -0.32, -0.14), "name")).toMatch(/names with more variance.*call one name biased/);
+  });
 });
 
 describe("numbers", () => {

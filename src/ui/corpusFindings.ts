@@ -93,24 +93,31 @@ export function findScores({ id, ood, difference }: ScoreComparison): string {
   }
 }
 
+/** What is a point of the scatter. */
+export type FlipPoint = "row" | "name";
+
 /** Does variance predict flips: the question's short answer. */
-export function findFlips(correlation: Estimate): string {
+export function findFlips(correlation: Estimate, point: FlipPoint = "row"): string {
   const { verdict, strength, gap } = findCorrelation(correlation);
-  if (verdict === "cannotTell") return `Whether variance predicts flips cannot be told: ${GAPS[gap ?? "noRows"]}`;
-  if (verdict === "no") return "Does variance predict behaviour? Not on these rows";
+  const whose = point === "row" ? "variance predicts flips" : "a name’s variance predicts its flips";
+  const question = point === "row" ? "Does variance predict behaviour?" : "Does a name’s variance predict its flips?";
+  if (verdict === "cannotTell") {
+    return `Whether ${whose} cannot be told: ${GAPS[gap ?? "noRows"].replace("rows", `${point}s`)}`;
+  }
+  if (verdict === "no") return `${question} Not on these ${point}s`;
   const size = { negligible: "Hardly", weak: "A little", moderate: "To a degree", strong: "Strongly" }[
     strength ?? "negligible"
   ];
-  return `Does variance predict behaviour? ${size}: more variance, ${verdict === "positive" ? "more" : "fewer"} flips`;
+  return `${question} ${size}: more variance, ${verdict === "positive" ? "more" : "fewer"} flips`;
 }
 
 /** The same in two plain sentences; empty when nothing can be told. */
-export function sayFlips(correlation: Estimate): string {
+export function sayFlips(correlation: Estimate, point: FlipPoint = "row"): string {
   const { verdict, value, interval, strength } = findCorrelation(correlation);
   if (value === null || interval === null) return "";
   const rho = `Spearman ρ = ${formatRho(value)} [${formatRho(interval.low)}, ${formatRho(interval.high)}]`;
   if (verdict === "no") {
-    return `No clear support. ${rho}: on these rows variance does not predict flips. Do not call a row biased on its variance.`;
+    return `No clear support. ${rho}: on these ${point}s variance does not predict flips. Do not call a ${point} biased on its variance.`;
   }
   const share = Math.round(100 * value ** 2);
   const explained = share === 0 ? "under 1%" : `about ${share}%`;
@@ -120,8 +127,8 @@ export function sayFlips(correlation: Estimate): string {
       : `${strength![0]!.toUpperCase()}${strength!.slice(1)} support for the paper’s reading.`;
   const how = verdict === "positive" ? "more often" : "less often";
   return (
-    `${support} ${rho}: rows with more variance flip ${how}, and the rank order explains ${explained} of it. ` +
-    "Do not call one row biased on its variance alone."
+    `${support} ${rho}: ${point}s with more variance flip ${how}, and the rank order explains ${explained} of it. ` +
+    `Do not call one ${point} biased on its variance alone.`
   );
 }
 

@@ -53,6 +53,7 @@ export function createCorpusClient(connect: () => Worker = connectWorker): Corpu
     keep: (corpus) => ask((service) => service.keep(corpus)),
     forget: () => ask((service) => service.forget()),
     countNames: (url, names) => ask((service) => service.countNames(url, names)),
+    correlateNames: (names, seed) => ask((service) => service.correlateNames(names, seed)),
     fitPlane: (means, seed) => ask((service) => service.fitPlane(means, seed)),
     placeMentions: (questions) => ask((service) => service.placeMentions(questions)),
     analyse: ({ columns, ...question }) =>

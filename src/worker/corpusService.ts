@@ -2,6 +2,7 @@
 import { analyseCorpus, type CorpusAnalysis, type CorpusQuestion } from "../analysis/corpusAnalysis";
 import { fitPlane, placeMention, type CloudPlane, type PlacedMention, type PlaceQuestion } from "../analysis/cloud";
 import type { CorpusColumns } from "../analysis/corpusColumns";
+import { correlateNames, type NameColumns, type NameFlips } from "../analysis/nameFlips";
 import { readCorpus, type Corpus, type CorpusSource } from "../data/readCorpus";
 import { countInTraining, loadSeenNames, type SeenNames } from "../data/seenNames";
 import { readResults } from "../data/readResults";
@@ -29,6 +30,8 @@ export interface CorpusService extends FileReader {
   /** Deletes the kept corpus. */
   forget(): Promise<void>;
   analyse(question: PackedQuestion): CorpusAnalysis;
+  /** See correlateNames of analysis; `seed`: of the resamples. */
+  correlateNames(names: NameColumns, seed: number): NameFlips;
   /**
    * How often each name fills an argument in training, by the counts at `url`; see countInTraining. [names] Rejects with a
    * plain message when the counts do not come; the next call tries again.
@@ -87,6 +90,7 @@ export function createCorpusService(keeper: Keeper<Kept> = createKeeper<Kept>("c
       const known = await counts;
       return Int32Array.from(names, (name) => countInTraining(known, name));
     },
+    correlateNames: (names, seed) => correlateNames(names, { seed }),
     fitPlane,
     placeMentions: (questions) => questions.map(placeMention),
     analyse({ columnsId, columns, ...question }) {

@@ -191,6 +191,24 @@ def correlation_case(draw: np.random.Generator) -> dict[str, Any]:
     }
 
 
+def name_flips_case(draw: np.random.Generator) -> dict[str, Any]:
+    """Rows of two names each; one point a name: means over its mentions, drawn with the document of its first row."""
+    documents = draw.integers(25, size=70).tolist()
+    names = np.array([draw.choice(40, size=2, replace=False) for _ in documents])
+    variance = draw.gamma(2.0, 0.1, size=(70, 2))
+    flips = draw.integers(9, size=70) / 8
+    order = list(dict.fromkeys(names.ravel().tolist()))
+    first = [documents[int(np.flatnonzero((names == name).any(axis=1))[0])] for name in order]
+    x = np.array([variance[names == name].mean() for name in order])
+    y = np.array([flips[(names == name).any(axis=1)].mean() for name in order])
+    indices = draw.integers(len(set(first)), size=(50, len(set(first))))
+    return {
+        "documents": documents, "names": names.tolist(), "variance": variance.tolist(), "flips": flips.tolist(),
+        "x": x.tolist(), "y": y.tolist(), "indices": indices.ravel().tolist(),
+        "spearman": bootstrap_of(first, indices, lambda rows: stats.spearmanr(x[rows], y[rows]).statistic),
+    }
+
+
 def divergence_cases(draw: np.random.Generator) -> list[dict[str, Any]]:
     pairs = [(draw.dirichlet(np.full(8, 0.3)), draw.dirichlet(np.full(8, 0.3))) for _ in range(6)]
     pairs += [(np.array([1.0, 0]), np.array([0.0, 1])), (np.array([0.5, 0.5, 0]), np.array([0.0, 0.5, 0.5])), (np.array([2.0, 2]), np.array([1.0, 3]))]
@@ -331,6 +349,7 @@ def main() -> None:
         "projection": projection_case(draw),
         "contrasts": contrast_case(draw),
         "models": models_case(draw),
+        "nameFlips": name_flips_case(draw),
     }
     OUT.write_text(json.dumps(fixture, separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"{OUT.name}: {OUT.stat().st_size} bytes, numpy {np.__version__}, scipy {scipy.__version__}")

@@ -1,18 +1,19 @@
-/** @file Rows by variance and swap flip rate, with the means of equal groups on top. All dots are one path, chosen ones a second. */
+/** @file Rows, or names, by variance and swap flip rate, with the means of equal groups on top. All dots are one path, chosen ones a second. */
 import { quantile } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import { useMemo } from "react";
-import type { FlipGroup } from "../../analysis/corpusAnalysis";
+import type { FlipGroup } from "../../analysis/flipGroups";
 import { useWidth } from "../useWidth";
 import { placeDots } from "./placeDots";
 
 export interface FlipScatterProps {
-  /** Variance and flip rate of every scored row; rows without both are not drawn. [N] each */
+  /** Variance and flip rate of every point; points without both are not drawn. [N] each */
   readonly variance: ArrayLike<number>;
   readonly flipRate: ArrayLike<number>;
-  /** 1 where a row is selected. [N] */
+  /** 1 where a point is selected. [N] */
   readonly isSelected: ArrayLike<number>;
   readonly groups: readonly FlipGroup[];
+  readonly axis: string;
   readonly label: string;
 }
 
@@ -23,7 +24,7 @@ const SPREAD = 0.06;
 /** A number in [-0.5, 0.5) that depends on the row alone, so that points stay where they are. */
 const jitter = (row: number) => ((row * 0.618_033_988_75) % 1) - 0.5;
 
-export function FlipScatter({ variance, flipRate, isSelected, groups, label }: FlipScatterProps) {
+export function FlipScatter({ variance, flipRate, isSelected, groups, axis, label }: FlipScatterProps) {
   const [ref, width] = useWidth<HTMLDivElement>(460);
   const height = 300;
   const bottom = height - FEET;
@@ -83,7 +84,7 @@ export function FlipScatter({ variance, flipRate, isSelected, groups, label }: F
           </text>
         ))}
         <text x={LEFT} y={bottom + 38}>
-          entity variance σ² of the row
+          {axis}
         </text>
       </svg>
     </div>

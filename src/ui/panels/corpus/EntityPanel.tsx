@@ -1,7 +1,6 @@
 /** @file The names of the selected rows; pressing one selects its rows. */
 import { memo, useDeferredValue, useMemo, useState } from "react";
-import { buildEntityTable, findNames, type EntityRow } from "../../../analysis/entityTable";
-import { selectSeen } from "../../../state/seenSlice";
+import { findNames, type EntityRow } from "../../../analysis/entityTable";
 import { useBench } from "../../../state/useBench";
 import { countOf, formatLabel } from "../../numbers";
 import { Picker } from "../../widgets/Picker";
@@ -10,6 +9,7 @@ import { Waiting } from "../Waiting";
 import { VarianceCell } from "./RowPanel";
 import type { CorpusView } from "./useCorpus";
 import { useProvenance } from "./useProvenance";
+import { findSelectedNames } from "./viewNames";
 
 /** Id of "all" in a picker; no type is called so. */
 const ALL = "*";
@@ -17,16 +17,10 @@ const ALL = "*";
 const keyOfName = ({ name }: EntityRow) => name;
 
 export const EntityPanel = memo(function EntityPanel({ view }: { view: CorpusView | null }) {
-  const results = useBench((state) => state.results);
   const filter = useBench((state) => state.filter.present);
   const select = useBench((state) => state.select);
-  const seen = useBench(selectSeen);
   const provenance = useProvenance(view?.selected.length ?? 0);
-  const rows = useMemo(() => {
-    if (!view) return [];
-    const places = Array.from(view.selected, (i) => view.columns.rows[i]!);
-    return buildEntityTable(view.corpus.examples, results, view.info.labels, places, seen);
-  }, [view, results, seen]);
+  const rows = useMemo(() => (view ? findSelectedNames(view) : []), [view]);
   // These narrow this table alone, and the charts stay.
   const [words, setWords] = useState("");
   const [type, setType] = useState(ALL);

@@ -1,25 +1,35 @@
-/** @file Does variance predict what other names do to the answer? The test of the paper's reading, on these rows. */
-import { memo, useMemo } from "react";
+/** @file Does variance predict what other names do to the answer? The test of the paper's reading, on rows or names. */
+import { memo, useMemo, useState } from "react";
 import { selectScoreOptions } from "../../../state/corpusSlice";
 import { useBench } from "../../../state/useBench";
 import { FlipScatter } from "../../charts/FlipScatter";
-import { FLIP_DEFINITIONS } from "../../corpusDefinitions";
-import { findFlips, sayEstimate, sayFlips } from "../../corpusFindings";
+import { sayEstimate } from "../../corpusFindings";
 import { countOf } from "../../numbers";
+import { Choice } from "../../widgets/Choice";
 import { Figure } from "../../widgets/Figure";
 import { Waiting } from "../Waiting";
+import { drawRows } from "./flipDrawing";
 import type { CorpusView } from "./useCorpus";
+import { useNameFlips } from "./useNameFlips";
 import { useProvenance } from "./useProvenance";
 
+type Points = "rows" | "names";
+
+const POINTS: readonly { id: Points; label: string }[] = [
+  { id: "rows", label: "Rows" },
+  { id: "names", label: "Names" },
+];
+
 export const FlipPanel = memo(function FlipPanel({ view }: { view: CorpusView }) {
-  const { columns, selected, found, isStale, corpus, info } = view;
+  const { columns, found, corpus, info } = view;
   const numSwaps = useBench((state) => selectScoreOptions(state).swaps);
-  const provenance = useProvenance(found?.correlation.numRows ?? 0);
-  const isSelected = useMemo(() => {
-    const flags = new Uint8Array(columns.rows.length);
-    for (const position of selected) flags[position] = 1;
-    return flags;
-  }, [columns, selected]);
+  const problem = useBench((state) => state.nameFlipsError);
+  const [points, setPoints] = useState<Points>("rows");
+  const ofRows = useMemo(() => drawRows(view, numSwaps), [view, numSwaps]);
+  // A file of figures has no names.
+  const ofNames = useNameFlips(view, points === "names" && !corpus.figures && info.hasBottleneck);
+  const drawing = ofNames ?? ofRows;
+  const provenance = useProvenance(drawing.numPoints);
   if (!info.hasBottleneck) {
     return (
       <Waiting title="Does variance predict behaviour? This model has no variance" className="c5">
@@ -36,38 +46,21 @@ export const FlipPanel = memo(function FlipPanel({ view }: { view: CorpusView })
       </Waiting>
     );
   }
-  const title = found ? findFlips(found.correlation) : "Does variance predict behaviour? Computing";
-  const verdict = found ? sayFlips(found.correlation) : "";
-  const leadText =
-    `Each point is a row: its variance, and the share of up to ${numSwaps} swaps to unseen names that change the answer. ` +
-    "Diamonds: means of equal groups by variance, 95% CI. Strong points: selected.";
-  const foot = found
-    ? `n = ${countOf(found.correlation.numRows, "row")}. Mean flip rate ${sayEstimate(found.flips.all)}; mean divergence ${sayEstimate(found.divergences.all)} bits. Bootstrap by document.`
-    : "";
-  const groups = found?.groups ?? [];
+  const { title, verdict, groups } = drawing;
   return (
     <Figure
       className="c5"
       title={title}
-      lead={leadText}
-      leadText={leadText}
-      foot={foot}
+      lead={drawing.lead}
+      leadText={drawing.lead}
+      foot={drawing.foot}
       provenance={provenance}
-      fileName="variance-and-flips"
-      isStale={isStale}
-      definitions={FLIP_DEFINITIONS}
-      data={() => ({
-        header: ["row", "id", "variance", "flip_rate", "mean_divergence_bits"],
-        rows: Array.from(selected, (i) => [
-          columns.rows[i]! + 1,
-          corpus.examples[columns.rows[i]!]!.id,
-          Number.isFinite(columns.id.row[i]) ? columns.id.row[i]! : null,
-          Number.isFinite(columns.flipRate[i]) ? columns.flipRate[i]! : null,
-          Number.isFinite(columns.divergence[i]) ? columns.divergence[i]! : null,
-        ]),
-      })}
+      fileName={drawing.fileName}
+      isStale={drawing.isStale}
+      definitions={drawing.definitions}
+      data={drawing.data}
       table={{
-        caption: `${title}. Groups of equal size by variance; the CSV has every row.`,
+        caption: `${title}. Groups of equal size by variance; ${drawing.rest}.`,
         header: ["Mean σ²", "Mean flip rate", "95% CI", "n"],
         rows: groups.map(({ variance, flipRate }) => [
           variance.toFixed(3),
@@ -77,11 +70,22 @@ export const FlipPanel = memo(function FlipPanel({ view }: { view: CorpusView })
         ]),
       }}
     >
+      {corpus.figures ? null : (
+        <div className="choices">
+          <Choice<Points> label="Each point is one of the" options={POINTS} value={points} onChoose={setPoints} />
+        </div>
+      )}
+      {ofNames && problem !== null ? (
+        <p className="alert" role="alert">
+          {problem}
+        </p>
+      ) : null}
       <FlipScatter
-        variance={columns.id.row}
-        flipRate={columns.flipRate}
-        isSelected={isSelected}
+        variance={drawing.variance}
+        flipRate={drawing.flipRate}
+        isSelected={drawing.isSelected}
         groups={groups}
+        axis={drawing.axis}
         label={`${title}. ${verdict}`}
       />
       {verdict === "" ? null : <p className="say verdict">{verdict}</p>}

@@ -2,6 +2,8 @@
 import { useEffect, useMemo, useRef } from "react";
 import { addPartner, buildColumns, filterRows, type CorpusColumns } from "../../../analysis/corpusColumns";
 import type { CorpusAnalysis, CorpusQuestion } from "../../../analysis/corpusAnalysis";
+import type { SeenCounts } from "../../../analysis/frequencyBands";
+import type { RowResult } from "../../../analysis/rowScore";
 import type { Corpus } from "../../../data/readCorpus";
 import type { ModelInfo } from "../../../inference/types";
 import { selectPartner } from "../../../state/partnerSlice";
@@ -15,6 +17,9 @@ export type CorpusModel = Pick<ModelInfo, "id" | "title" | "labels" | "negative"
 export interface CorpusView {
   readonly corpus: Corpus;
   readonly info: CorpusModel;
+  /** What `columns` are made of. */
+  readonly results: readonly (RowResult | null)[];
+  readonly seen: SeenCounts | null;
   readonly columns: CorpusColumns;
   /** Positions in `columns`: without the brush, and with it. */
   readonly around: Int32Array;
@@ -89,8 +94,8 @@ export function useCorpus(): CorpusView | null {
   return useMemo(
     () =>
       corpus && info && columns && kept && columns.rows.length > 0
-        ? { corpus, info, columns, ...kept, found, isStale }
+        ? { corpus, info, results, seen, columns, ...kept, found, isStale }
         : null,
-    [corpus, info, columns, kept, found, isStale],
+    [corpus, info, results, seen, columns, kept, found, isStale],
   );
 }
