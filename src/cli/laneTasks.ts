@@ -1,11 +1,10 @@
 /** @file What a lane does with a batch of rows: predict them, or score them with their swapped versions. */
-import { readFile } from "node:fs/promises";
 import type { RowResult } from "../analysis/rowScore";
 import { scoreExamples } from "../analysis/scoreExamples";
 import type { ParsedRow } from "../data/formats/parsedFile";
-import { parseNameTables, type NameTables } from "../data/swap/nameTables";
 import type { Predictor } from "../inference/predictor";
 import type { ModelInfo, PredictOptions } from "../inference/types";
+import { readNameTables } from "./nameTables";
 import { predictRows, type OutputRow } from "./predictRows";
 
 export interface PredictTask {
@@ -49,12 +48,4 @@ async function scoreRows(
   return rows.map(({ content }) =>
     "error" in content ? { kind: "unreadable", error: content.error } : results[next++]!,
   );
-}
-
-let names: Promise<NameTables> | null = null;
-
-/** The name tables that the page swaps with; read once. */
-function readNameTables(): Promise<NameTables> {
-  const file = new URL("../../public/names/names.json", import.meta.url);
-  return (names ??= readFile(file, "utf8").then((text) => parseNameTables(JSON.parse(text))));
 }

@@ -237,7 +237,7 @@ describe("score", () => {
 describe("what cannot be done ends with code 2 and says why", () => {
   it.each([
     ["", /Usage: .*predict/s],
-    ["guess", /"guess" is not a command: expected predict, score, convert or models[^]*--help/],
+    ["guess", /"guess" is not a command: expected predict, score, convert, swap or models[^]*--help/],
     ["constructor", /"constructor" is not a command/],
     ["models extra", /takes no arguments/],
     ["predict", /--in FILE is missing[^]*--help/],

@@ -3,6 +3,7 @@ import { convert } from "./commands/convert";
 import { models } from "./commands/models";
 import { predict } from "./commands/predict";
 import { score } from "./commands/score";
+import { swap } from "./commands/swap";
 import { UsageError } from "./flags";
 
 const HELP = `Usage: npm run -s cli -- COMMAND [options]
@@ -10,6 +11,7 @@ const HELP = `Usage: npm run -s cli -- COMMAND [options]
   predict   relations of the rows of a file
   score     figures for the corpus page: answers, variances and swaps of the rows of a file, without their text
   convert   annotated files of any format to rows in another one
+  swap      the rows of a file with other names: a test set for any model
   models    ids of the shipped models, the default first
 
 COMMAND --help tells more.`;
@@ -18,6 +20,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<0 |
   predict,
   score,
   convert,
+  swap,
   models,
 };
 
@@ -29,7 +32,7 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
   try {
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
     if (command === undefined)
-      throw new UsageError(`"${name}" is not a command: expected predict, score, convert or models.`);
+      throw new UsageError(`"${name}" is not a command: expected predict, score, convert, swap or models.`);
     return await command(args);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

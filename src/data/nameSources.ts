@@ -1,5 +1,5 @@
 /** @file Where the names for a swap come from: one list of candidates for each source, type-constrained and seeded. */
-import { createRandom, type Random } from "../math/random";
+import { createRandom, shuffle, type Random } from "../math/random";
 import { MASK_TOKEN } from "./entitySwap";
 import type { Example } from "./example";
 import { isPronoun } from "./pronouns";
@@ -198,11 +198,7 @@ function makeDates({ surface = "", count, tables }: CandidateOptions, random: Ra
 
 /** In an order drawn with `random`; names of the shape of the mention before others. */
 function arrange(names: readonly string[], { surface, type }: CandidateOptions, random: Random): string[] {
-  const shuffled = [...new Set(names)];
-  for (let i = shuffled.length - 1; i > 0; i--) {
-    const j = Math.floor(random.next() * (i + 1));
-    [shuffled[i], shuffled[j]] = [shuffled[j]!, shuffled[i]!];
-  }
+  const shuffled = shuffle([...new Set(names)], random);
   if (surface === undefined) return shuffled;
   const readShape = (name: string) =>
     normaliseType(type).type === "DATE" ? readDateStyle(name) : countWords(name) === 1 ? "one" : "several";

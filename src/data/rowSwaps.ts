@@ -1,8 +1,9 @@
-/** @file A row's swapped versions for scoring: both arguments replaced by unseen names of their own types. */
+/** @file A row's swapped versions: its arguments replaced by names of their own types, drawn for each row by itself. */
 import { hashText } from "../math/hashText";
+import { createRandom, shuffle } from "../math/random";
 import { swapArguments } from "./entitySwap";
 import type { Example, Role } from "./example";
-import { listCandidates } from "./nameSources";
+import { listCandidates, type NameSource } from "./nameSources";
 import { guessNameType, type NameTables } from "./swap/nameTables";
 
 export interface RowSwapOptions {
@@ -13,17 +14,36 @@ export interface RowSwapOptions {
   readonly tables: NameTables;
 }
 
+/** Where the names of `makeSwaps` come from. */
+export interface SwapSource extends RowSwapOptions {
+  readonly source: NameSource;
+  /** The arguments that get other names; both when absent. */
+  readonly roles?: readonly Role[];
+  /** For "community", "otherRows" and "userList": see CandidateOptions. A list is drawn from in an order of the row's own. */
+  readonly locale?: string;
+  readonly otherExamples?: readonly Example[];
+  readonly userList?: readonly string[];
+}
+
+/** `makeSwaps` of both arguments with unseen names: what scoring reads a row as. */
+export function makeUnseenSwaps(example: Example, options: RowSwapOptions): Promise<Example[]> {
+  return makeSwaps(example, { ...options, source: "unseen" });
+}
+
 /**
- * Up to `count` versions of the example in which every identical mention of each argument bears a name that training
- * has not seen. The same for the same text, spans, types and seed, whatever the other rows. An argument without a type,
- * or of a type without unseen names, keeps its name; if both do, or the spans cannot be swapped, there is no version.
+ * Up to `count` versions of the example in which every identical mention of each argument bears a name of the source.
+ * The same for the same text, spans, types and seed, whatever the other rows (but for "otherRows"). An argument without a
+ * type, or of a type the source has no names of, keeps its name; if both do, or the spans cannot be swapped, there is no
+ * version. Nonsense, the mask and a list need no type.
  */
-export async function makeUnseenSwaps(example: Example, options: RowSwapOptions): Promise<Example[]> {
-  const { count, tables } = options;
+export async function makeSwaps(example: Example, options: SwapSource): Promise<Example[]> {
+  const { count, roles = ["subject", "object"] } = options;
   if (count === 0) return [];
   const seed = (options.seed ^ hashText(example.text)) >>> 0;
-  const subjects = await listNames(example, "subject", count, seed, tables);
-  const objects = await listNames(example, "object", count, (seed + 1) >>> 0, tables);
+  const list = (role: Role, own: number) =>
+    roles.includes(role) ? listNames(example, role, { ...options, seed: own }) : Promise.resolve([]);
+  const subjects = await list("subject", seed);
+  const objects = await list("object", (seed + 1) >>> 0);
   const versions: Example[] = [];
   for (let i = 0; i < Math.min(count, Math.max(subjects.length, objects.length)); i++) {
     const subject = subjects[i % subjects.length];
@@ -38,25 +58,27 @@ export async function makeUnseenSwaps(example: Example, options: RowSwapOptions)
   return versions;
 }
 
+const UNTYPED: ReadonlySet<NameSource> = new Set(["nonsense", "mask", "userList"]);
+
 async function listNames(
   example: Example,
   role: Role,
-  count: number,
-  seed: number,
-  tables: NameTables,
+  { source, count, seed, tables, locale, otherExamples, userList }: SwapSource,
 ): Promise<string[]> {
-  const { type, start, end } = example[role];
-  if (type === undefined || type.trim() === "") return [];
+  const { type = "", start, end } = example[role];
+  if (type.trim() === "" && !UNTYPED.has(source)) return [];
   const other = example[role === "subject" ? "object" : "subject"];
   const surface = example.text.slice(start, end);
-  const guess = guessNameType(tables, type, surface, example.relation, role);
-  const candidates = await listCandidates("unseen", {
-    ...guess,
+  const candidates = await listCandidates(source, {
+    ...guessNameType(tables, type, surface, example.relation, role),
     surface,
     seed,
     count,
     exclude: [example.text.slice(other.start, other.end)],
     tables,
+    ...(locale !== undefined && { locale }),
+    ...(otherExamples !== undefined && { otherExamples }),
+    ...(userList !== undefined && { userList: shuffle(userList, createRandom(seed)).join("\n") }),
   });
   return candidates.map(({ name }) => name);
 }

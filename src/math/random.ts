@@ -52,3 +52,13 @@ export function createStandardNormals(random: Random, count: number): Float32Arr
   }
   return normals;
 }
+
+/** The items in an order drawn with `random` (Fisher-Yates); empty for none. */
+export function shuffle<T>(items: readonly T[], random: Random): T[] {
+  const shuffled = [...items];
+  for (let i = shuffled.length - 1; i > 0; i--) {
+    const j = Math.floor(random.next() * (i + 1));
+    [shuffled[i], shuffled[j]] = [shuffled[j]!, shuffled[i]!];
+  }
+  return shuffled;
+}

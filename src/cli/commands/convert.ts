@@ -1,10 +1,9 @@
 /** @file `convert`: annotated files of any format in, rows in another format out. */
-import { basename, dirname, extname, join } from "node:path";
-import { EXPORTERS } from "../../data/export/exporters";
 import { CONVERT_HELP, parseConvertArguments } from "../convertArguments";
-import { isSameFile, openOutput } from "../files";
+import { isSameFile } from "../files";
 import { UsageError } from "../flags";
 import { readCorpusRows } from "../readCorpusRows";
+import { writeRows } from "../writeRows";
 
 /** Errors that are printed one by one. */
 const SHOWN_ERRORS = 20;
@@ -35,20 +34,8 @@ export async function convert(args: readonly string[]): Promise<0 | 1> {
   errors.slice(0, SHOWN_ERRORS).forEach(say);
   if (errors.length > SHOWN_ERRORS) say(`${errors.length - SHOWN_ERRORS} more rows could not be read.`);
 
-  const exporter = EXPORTERS.find(({ id }) => id === flags.target)!;
-  const ending = output === null ? "" : extname(output);
-  const name = output === null ? "rows" : basename(output, ending);
-  const { files, notices } = exporter.write(
-    rows.map((row) => ({ row })),
-    name,
-  );
+  const { exporter, notices } = await writeRows(rows, flags.target, output);
   const numWritten = rows.length - errors.length;
-  for (const [i, file] of files.entries()) {
-    const path = output === null ? null : i === 0 ? output : join(dirname(output), file.name);
-    const target = openOutput(path);
-    await target.write(file.text.replace(/\n$/, ""));
-    await target.close();
-  }
   notices.forEach(say);
   say(
     `${numWritten} rows written as ${exporter.title}${errors.length > 0 ? `, ${errors.length} could not be read` : ""}.`,
