@@ -304,7 +304,9 @@ describe("statistics", () => {
           asked.push({ question, settle: (found) => (found instanceof Error ? reject(found) : resolve(found)) });
         }),
     });
-    const ask = (seed: number) => void state().analyse({ seed } as CorpusQuestion);
+    const columns = { rows: Int32Array.of(0, 1) };
+    const ask = (seed: number) =>
+      void state().analyse({ seed, columns, selected: Int32Array.of(0) } as unknown as CorpusQuestion);
     ask(1);
     ask(2);
     ask(3);
@@ -320,6 +322,57 @@ describe("statistics", () => {
     await rest();
     expect(state().analysisError).toBe("stopped");
     expect(state().analysis?.question.seed).toBe(3);
+  });
+
+  it("keeps the statistics of all rows for the same scores, cut and seed, and asks for them once", async () => {
+    const asked: CorpusQuestion[] = [];
+    const { state } = await setUp({
+      analyse: (question) => {
+        asked.push(question);
+        return Promise.resolve({ numLabelled: question.selected.length } as CorpusAnalysis);
+      },
+    });
+    const columns = { rows: Int32Array.of(0, 2, 3) } as unknown as CorpusQuestion["columns"];
+    const ask = (selected: number[], change: Partial<CorpusQuestion> = {}): CorpusQuestion => {
+      const rows = Int32Array.from(selected);
+      return { columns, around: rows, selected: rows, slicing: "pair", seed: 7, ...change } as CorpusQuestion;
+    };
+    // A link that opens with a selection: its own statistics first, those of all rows once after.
+    const part = ask([1]);
+    await state().analyse(part);
+    expect(state().whole).toBeNull();
+    await Promise.all([state().analyseWhole(part), state().analyseWhole(ask([2]))]);
+    expect(asked.map(({ selected }) => [...selected])).toEqual([[1], [0, 1, 2]]);
+    expect(state().whole?.found.numLabelled).toBe(3);
+    expect(state().analysis?.question).toBe(part);
+    await state().analyseWhole(part);
+    // The selection is cleared: nothing is computed.
+    const all = ask([0, 1, 2]);
+    await state().analyse(all);
+    expect(asked).toHaveLength(2);
+    expect(state().analysis).toEqual({ question: all, found: { numLabelled: 3 } });
+    // Another cut is another question.
+    await state().analyse(ask([0, 1, 2], { slicing: "relation" }));
+    expect(asked).toHaveLength(3);
+    expect(state().whole?.question.slicing).toBe("relation");
+    await state().analyseWhole(ask([0], { seed: 8 }));
+    expect(asked).toHaveLength(4);
+  });
+
+  it("does not let an older answer replace what was known at once", async () => {
+    const settle: ((found: CorpusAnalysis) => void)[] = [];
+    const { state } = await setUp({ analyse: () => new Promise((resolve) => settle.push(resolve)) });
+    const columns = { rows: Int32Array.of(0, 1) };
+    const ask = (selected: number[]) =>
+      ({ columns, selected: Int32Array.from(selected), slicing: "pair", seed: 7 }) as unknown as CorpusQuestion;
+    const first = state().analyse(ask([0, 1]));
+    settle[0]!({ numLabelled: 2 } as CorpusAnalysis);
+    await first;
+    const slow = state().analyse(ask([1]));
+    await state().analyse(ask([0, 1]));
+    settle[1]!({ numLabelled: 1 } as CorpusAnalysis);
+    await slow;
+    expect(state().analysis?.found.numLabelled).toBe(2);
   });
 });
 

@@ -15,6 +15,7 @@ import { messageOf } from "./engine";
 import type { Present } from "./history";
 import type { NamedSlice } from "./slicesSlice";
 import { nameFilterStep } from "./stepNames";
+import { askOfAllRows, isOfAllRows, isSameButSelection } from "./wholeAnalysis";
 import { findPartner } from "./modelIndex";
 import type { BenchState, Slice } from "./store";
 
@@ -62,6 +63,8 @@ export interface CorpusSlice {
   /** The newest statistics and what was asked; null before the first. */
   readonly analysis: { readonly question: CorpusQuestion; readonly found: CorpusAnalysis } | null;
   readonly analysisError: string | null;
+  /** The newest statistics of all scored rows, which stand faintly behind those of a selection; null before the first. */
+  readonly whole: CorpusSlice["analysis"];
   /** Brings back the corpus opened last; call it when the view opens. */
   restoreCorpus(): Promise<void>;
   /**
@@ -102,8 +105,13 @@ export interface CorpusSlice {
   clearSelection(): void;
   setVarianceOf(of: VarianceOf): void;
   setSlicing(slicing: Slicing): void;
-  /** Asks for statistics; of several asked in a row only the last is answered. */
+  /**
+   * Asks for statistics; of several asked in a row only the last is answered. Those of all rows are kept as `whole`, and
+   * are not computed again when nothing but the selection has changed in between.
+   */
   analyse(question: CorpusQuestion): Promise<void>;
+  /** Asks for the statistics of all rows that belong to a question about some. Nothing happens when they are there. */
+  analyseWhole(question: CorpusQuestion): Promise<void>;
 }
 
 /**
@@ -121,7 +129,15 @@ export function selectScoreOptions({ scoreSettings, knobs, index, modelId, corpu
 export function freshScores(corpus: Corpus | null): Partial<CorpusSlice> {
   const unscored = () => new Array<null>(corpus?.examples.length ?? 0).fill(null);
   const results = corpus?.figures ? listFigureScores(corpus.figures) : unscored();
-  return { results, scoring: IDLE, analysis: null, analysisError: null, corpusError: null, publishedError: null };
+  return {
+    results,
+    scoring: IDLE,
+    analysis: null,
+    whole: null,
+    analysisError: null,
+    corpusError: null,
+    publishedError: null,
+  };
 }
 
 const clamp = (value: number, [low, high]: readonly [number, number]) => Math.min(high, Math.max(low, value));
@@ -132,6 +148,9 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
   let numJobs = 0;
   let waiting: CorpusQuestion | null = null;
   let isAnalysing = false;
+  /** The last question of the statistics; the question about all rows that is being worked on. */
+  let newest: CorpusQuestion | null = null;
+  let wanted: CorpusQuestion | null = null;
   let isRestored = false;
   /** What the browser keeps is written and deleted in turn. */
   let storing: Promise<unknown> = Promise.resolve();
@@ -242,6 +261,7 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
     slicing: "pair",
     analysis: null,
     analysisError: null,
+    whole: null,
     async restoreCorpus() {
       if (isRestored) return;
       isRestored = true;
@@ -331,7 +351,7 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
       if (corpus?.figures) return;
       stop();
       const rows = allRows();
-      set({ results: rows.map(() => null), scoring: IDLE, analysis: null });
+      set({ results: rows.map(() => null), scoring: IDLE, analysis: null, whole: null });
       const job = makeJob(rows, true);
       if (job === null) return;
       try {
@@ -385,7 +405,13 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
     },
     setSlicing: (slicing) => get().step(`cut by ${slicing}`, { slicing }, { view: "corpus" }),
     async analyse(question) {
-      waiting = question;
+      waiting = newest = question;
+      const { whole } = get();
+      if (whole !== null && isOfAllRows(question) && isSameButSelection(whole.question, question)) {
+        waiting = null;
+        set({ analysis: { question, found: whole.found }, analysisError: null });
+        return;
+      }
       if (isAnalysing) return;
       isAnalysing = true;
       while (waiting !== null) {
@@ -393,12 +419,30 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
         waiting = null;
         try {
           const found = await tools.analyse(asked);
-          if (waiting === null) set({ analysis: { question: asked, found }, analysisError: null });
+          const answer = { question: asked, found };
+          if (isOfAllRows(asked)) set({ whole: answer });
+          if (newest === asked) set({ analysis: answer, analysisError: null });
         } catch (error) {
           set({ analysisError: messageOf(error) });
         }
       }
       isAnalysing = false;
+    },
+    async analyseWhole(question) {
+      const asked = askOfAllRows(question);
+      const isThere = () => {
+        const { whole } = get();
+        return whole !== null && isSameButSelection(whole.question, asked);
+      };
+      if (isThere() || (wanted !== null && isSameButSelection(wanted, asked))) return;
+      wanted = asked;
+      try {
+        const found = await tools.analyse(asked);
+        if (wanted === asked) set({ whole: { question: asked, found } });
+      } catch (error) {
+        if (wanted === asked) set({ analysisError: messageOf(error) });
+      }
+      if (wanted === asked) wanted = null;
     },
   };
 };

@@ -96,6 +96,15 @@ describe("encodeExample", () => {
     expect(() => encodeExample(tokenizer, example, INPUT)).toThrow(/too far apart.*307 tokens.*254/);
   });
 
+  it("names the argument that alone is longer than the window", () => {
+    const name = `Anna ${"w ".repeat(298)}w`;
+    const example = (text: string) => ({ text, subject: span(text, "Oslo"), object: span(text, name) });
+    // "ann ##a" and 299 times "w", two markers: 303. The other argument and the distance do not matter.
+    const message = /The object is too long: with its markers it takes 303 tokens, and the model reads 254/;
+    expect(() => encodeExample(tokenizer, example(`Oslo ${name}`), INPUT)).toThrow(message);
+    expect(() => encodeExample(tokenizer, example(`${name} x Oslo`), INPUT)).toThrow(message);
+  });
+
   it("gives argument roles to exactly the pieces inside the argument's span, in any text", () => {
     const word = fc.constantFrom("Anna", "Oslo", "w", "😀", "e\u0301", "東", "[MASK]", "@", "\u00ad", "lives");
     const words = fc.array(word, { maxLength: 30 }).map((list) => list.join(" "));

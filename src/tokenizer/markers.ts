@@ -49,7 +49,8 @@ type ContentToken = EncodedToken & { readonly id: number };
 /**
  * Encodes one example. When it is longer than the window, context is cut on both sides so that the arguments and
  * what lies between them stay. Throws a plain message when the spans are unreadable (see `checkExample`), when an
- * argument has no token at all (only invisible characters), or when the arguments are too far apart for the window.
+ * argument has no token at all (only invisible characters) or more than the window holds, or when the arguments are too
+ * far apart for the window.
  */
 export function encodeExample(
   tokenizer: Tokenizer,
@@ -95,7 +96,15 @@ export function encodeExample(
   }
   addSegment(at, text.length, "context");
 
-  const kept = computeWindow(content.length, openings[order[0]!], lastMarkerEnd, input.maxTokens - 2);
+  const budget = input.maxTokens - 2;
+  for (const role of order) {
+    const size = content.filter((token) => token.role === role).length + 2;
+    if (size <= budget) continue;
+    throw new Error(
+      `The ${role} is too long: with its markers it takes ${size} tokens, and the model reads ${budget}. Mark a shorter mention.`,
+    );
+  }
+  const kept = computeWindow(content.length, openings[order[0]!], lastMarkerEnd, budget);
   const special = (piece: string): ContentToken => ({
     id: tokenizer.tokenId(piece),
     piece,
@@ -123,7 +132,7 @@ export function computeWindow(length: number, first: number, last: number, budge
   const slack = budget - (last - first);
   if (slack < 0) {
     throw new Error(
-      `The arguments are too far apart: with the text between them they take ${last - first} tokens, and the model reads ${budget}. Mark mentions that are nearer to each other.`,
+      `The arguments are too far apart: with the text between them they take ${last - first} tokens, and the model reads ${budget}. Mark mentions that are shorter or nearer to each other.`,
     );
   }
   const right = Math.min(length - last, slack - Math.min(first, Math.floor(slack / 2)));

@@ -16,6 +16,11 @@ export const GAPS: Record<Gap, string> = {
   unstable: "too few resamples gave a value for an interval",
 };
 
+/** Why rows have no swapped version, and what helps. */
+export const WHAT_IS_SWAPPED =
+  "A row is swapped when its arguments have entity types (PERSON, LOCATION, …) for which unseen names are known. " +
+  "Give the types of both arguments in the file to see what other names change.";
+
 export const SLICE_NOUNS: Record<Slicing, [one: string, many: string]> = {
   relation: ["relation", "relations"],
   pair: ["type pair", "type pairs"],
@@ -98,9 +103,10 @@ export type FlipPoint = "row" | "name";
 
 /** Does variance predict flips: the question's short answer. */
 export function findFlips(correlation: Estimate, point: FlipPoint = "row"): string {
-  const { verdict, strength, gap } = findCorrelation(correlation);
+  const { verdict, strength, gap, numRows } = findCorrelation(correlation);
   const whose = point === "row" ? "variance predicts flips" : "a name’s variance predicts its flips";
   const question = point === "row" ? "Does variance predict behaviour?" : "Does a name’s variance predict its flips?";
+  if (numRows === 1) return `Whether ${whose} cannot be told from one ${point}`;
   if (verdict === "cannotTell") {
     return `Whether ${whose} cannot be told: ${GAPS[gap ?? "noRows"].replace("rows", `${point}s`)}`;
   }

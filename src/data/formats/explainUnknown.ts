@@ -56,6 +56,11 @@ const LOSSES: readonly { readonly matches: (file: FileHead) => boolean; readonly
     },
     message: "looks like doccano's JSONL without relations. Export “JSONL(relation)” from a relation project instead.",
   },
+  {
+    matches: ({ head }) =>
+      /^\s*[\w"' .-]{1,40}(?:[,;\t|][\w"' .-]{1,40})+\s*$/.test(head) && !/\S[\r\n]+\s*\S/.test(head),
+    message: "looks like the header of a table: expected rows under it, got none. Choose a file that has rows.",
+  },
 ];
 
 /** Why these files hold no relations, when they are of a kind known for it; null otherwise. */

@@ -35,6 +35,15 @@ describe("parseJson", () => {
     expect(errorOf(text)).toBe(`${place}: not JSON here, found ${found}.`);
   });
 
+  it.each([
+    ['[{"a": 1},\n {"a": NaN}]', "line 2, column 8", "NaN"],
+    ["[-Infinity]", "line 1, column 2", "-Infinity"],
+    ['{"a": Infinity }', "line 1, column 7", "Infinity"],
+  ])("says of %j that a number that is none is not JSON", (text, place, word) => {
+    expect(errorOf(text)).toBe(`${place}: ${word} is not JSON. Write null where a value is missing.`);
+    expect(errorOf('["NaN", Nano]')).toContain("not JSON here");
+  });
+
   it("puts the error of any cut-off document at its end", () => {
     fc.assert(
       fc.property(fc.json({ noUnicodeString: false }), fc.nat(), (json, cut) => {

@@ -1,5 +1,8 @@
 /** @file JSON.parse with an error that always says where. */
 
+/** What Python and others write for a number that is none, though JSON knows no such word. */
+const NO_NUMBER = /-?Infinity\b|NaN\b/y;
+
 /** Parses JSON; a byte order mark is skipped. Throws "line L, column C: ..." (1-based) where the text stops being JSON. */
 export function parseJson(text: string): unknown {
   const body = text.startsWith("\ufeff") ? text.slice(1) : text;
@@ -8,8 +11,12 @@ export function parseJson(text: string): unknown {
   } catch {
     const at = findJsonError(body);
     const before = body.slice(0, at).split("\n");
+    const place = `line ${before.length}, column ${before.at(-1)!.length + 1}`;
+    NO_NUMBER.lastIndex = at;
+    const word = NO_NUMBER.exec(body)?.[0];
+    if (word !== undefined) throw new Error(`${place}: ${word} is not JSON. Write null where a value is missing.`);
     const got = at >= body.length ? "the end of the file" : JSON.stringify(String.fromCodePoint(body.codePointAt(at)!));
-    throw new Error(`line ${before.length}, column ${before.at(-1)!.length + 1}: not JSON here, found ${got}.`);
+    throw new Error(`${place}: not JSON here, found ${got}.`);
   }
 }
 

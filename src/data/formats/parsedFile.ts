@@ -65,6 +65,8 @@ export function readOptionalText(row: unknown, key: string, name = key): string 
 /** A value in an error message: short, and telling text "3" from the number 3. */
 export function describe(value: unknown): string {
   if (value === undefined) return "nothing";
+  // JSON.stringify calls these null.
+  if (typeof value === "number" && !Number.isFinite(value)) return String(value);
   const json = stringify(value);
   return json.length > 40 ? `${json.slice(0, 37)}...` : json;
 }

@@ -3,6 +3,7 @@ import { extent } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import type { Estimate } from "../../analysis/estimate";
 import { useWidth } from "../useWidth";
+import { Ghost } from "./Ghost";
 import { ModelShape } from "./ModelShape";
 import { rampStep } from "./ramp";
 import { wrapLabel } from "./wrapLabel";
@@ -12,6 +13,8 @@ export interface DumbbellRow {
   readonly numRows: number;
   readonly id: Estimate;
   readonly ood: Estimate;
+  /** The same two values of all rows, drawn behind; null without a selection. */
+  readonly ghost: { readonly id: number | null; readonly ood: number | null } | null;
   /** The difference, and its interval or why there is none. */
   readonly difference: string;
   readonly detail: string;
@@ -41,11 +44,12 @@ function Mark({ x, kind, value, isOod }: { x: number; kind: DumbbellsProps["mark
 export function Dumbbells({ rows, mark, formatTick, axis, minSpan, label }: DumbbellsProps) {
   const [ref, width] = useWidth<HTMLDivElement>(640);
   const isNarrow = width < NARROW;
-  const [left, right] = isNarrow ? [6, width - 6] : [212, width - 148];
+  const [left, right] = isNarrow ? [12, width - 14] : [212, width - 148];
   const rowHeight = isNarrow ? 56 : ROW;
-  const all = rows.flatMap(({ id, ood }) =>
-    [id, ood].flatMap(({ value, interval }) => [value, interval?.low, interval?.high]),
-  );
+  const all = rows.flatMap(({ id, ood, ghost, guard }) => [
+    ...[id, ood].flatMap(({ value, interval }) => [value, interval?.low, interval?.high]),
+    ...(guard === null ? [ghost?.id, ghost?.ood] : []),
+  ]);
   const [low = 0, high = 1] = extent(all.filter((value): value is number => value != null));
   const widen = Math.max(0, minSpan - (high - low)) / 2;
   const from = Math.max(Math.min(0, low), low - widen);
@@ -73,6 +77,11 @@ export function Dumbbells({ rows, mark, formatTick, axis, minSpan, label }: Dumb
                 <path className="grid" d={`M${left} 0H${right}`} />
                 {isDrawn ? (
                   <>
+                    {[row.ghost?.ood, row.ghost?.id].map((value, part) =>
+                      value == null ? null : (
+                        <Ghost key={part} x={x(value)} hasBottleneck={mark === "vib"} isHollow={part === 0} />
+                      ),
+                    )}
                     <path className="join" d={`M${x(row.id.value!)} 0H${x(row.ood.value!)}`} />
                     <path className="ci" d={whisker(row.id)} />
                     <path className="ci" d={whisker(row.ood)} />

@@ -3,6 +3,7 @@ import { extent } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import type { Estimate } from "../../analysis/estimate";
 import { useWidth } from "../useWidth";
+import { Ghost } from "./Ghost";
 import { ModelShape } from "./ModelShape";
 import { wrapLabel } from "./wrapLabel";
 
@@ -11,6 +12,8 @@ export interface LaneModel {
   readonly hasBottleneck: boolean;
   readonly id: Estimate;
   readonly ood: Estimate;
+  /** The same two values of all rows, drawn behind; null without a selection. */
+  readonly ghost: { readonly id: number | null; readonly ood: number | null } | null;
   /** What the swaps change, in words. */
   readonly change: string;
 }
@@ -39,9 +42,12 @@ export function ScoreLanes({ rows, axis, minSpan, label }: ScoreLanesProps) {
   const isNarrow = width < NARROW;
   const head = isNarrow ? 22 : 0;
   const height = head + 4 * LANE + 20;
-  const [left, right] = isNarrow ? [6, width - 6] : [166, width - 84];
+  const [left, right] = isNarrow ? [12, width - 14] : [166, width - 84];
   const values = rows.flatMap(({ models }) =>
-    models.flatMap(({ id, ood }) => [id, ood].flatMap(({ value, interval }) => [value, interval?.low, interval?.high])),
+    models.flatMap(({ id, ood, ghost }) => [
+      ...[id, ood].flatMap(({ value, interval }) => [value, interval?.low, interval?.high]),
+      ...(id.value === null ? [] : [ghost?.id, ghost?.ood]),
+    ]),
   );
   const [low = 0, high = 1] = extent(values.filter((value): value is number => value != null));
   const widen = Math.max(0, minSpan - (high - low)) / 2;
@@ -72,11 +78,18 @@ export function ScoreLanes({ rows, axis, minSpan, label }: ScoreLanesProps) {
               </text>
               <path className="grid" d={`M${left} ${height - 4.5}H${width}`} />
               {isDrawn ? (
-                models.map(({ name: model, hasBottleneck, id, ood, change }, place) => (
+                models.map(({ name: model, hasBottleneck, id, ood, ghost, change }, place) => (
                   <g key={model}>
                     {[id, ood].map(({ value, interval }, part) =>
                       value === null ? null : (
                         <g key={part} transform={`translate(0 ${head + 12 + (2 * place + part) * LANE})`}>
+                          {[ghost?.id, ghost?.ood][part] == null ? null : (
+                            <Ghost
+                              x={x([ghost!.id, ghost!.ood][part]!)}
+                              hasBottleneck={hasBottleneck}
+                              isHollow={part === 1}
+                            />
+                          )}
                           {interval ? (
                             <path
                               className="ci"

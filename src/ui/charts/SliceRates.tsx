@@ -3,6 +3,7 @@ import { max } from "d3-array";
 import { scaleLinear, type ScaleLinear } from "d3-scale";
 import type { Estimate } from "../../analysis/estimate";
 import { useWidth } from "../useWidth";
+import { Ghost } from "./Ghost";
 import { ModelShape } from "./ModelShape";
 import { wrapLabel } from "./wrapLabel";
 
@@ -13,6 +14,8 @@ export interface SliceRate {
   readonly flipRate: Estimate;
   /** Bits, in [0, 1]. */
   readonly divergence: Estimate;
+  /** The same two numbers of all rows, drawn behind; null without a selection. */
+  readonly ghost: { readonly flipRate: number | null; readonly divergence: number | null } | null;
 }
 
 export interface SliceRateRow {
@@ -55,28 +58,12 @@ export function SliceRates({ rows, all, label }: SliceRatesProps) {
   const middle = left + (right - left) * 0.56;
   const gap = isNarrow ? 14 : 34;
   const drawn = [...rows.flatMap(({ models }) => models), ...all];
-  const highest = (pick: (rate: SliceRate) => Estimate) =>
-    max(drawn.flatMap((rate) => [pick(rate).value ?? 0, pick(rate).interval?.high ?? 0])) ?? 0;
-  const x = scaleLinear(
-    [
-      0,
-      Math.max(
-        0.1,
-        highest(({ flipRate }) => flipRate),
-      ),
-    ],
-    [left, middle - gap],
-  ).nice(4);
-  const bits = scaleLinear(
-    [
-      0,
-      Math.max(
-        0.05,
-        highest(({ divergence }) => divergence),
-      ),
-    ],
-    [middle + gap, right],
-  ).nice(3);
+  const highest = (pick: "flipRate" | "divergence") =>
+    max(
+      drawn.flatMap((rate) => [rate[pick].value, rate[pick].interval?.high, rate.ghost?.[pick]].map((v) => v ?? 0)),
+    ) ?? 0;
+  const x = scaleLinear([0, Math.max(0.1, highest("flipRate"))], [left, middle - gap]).nice(4);
+  const bits = scaleLinear([0, Math.max(0.05, highest("divergence"))], [middle + gap, right]).nice(3);
   const top = 26;
   const bottom = top + rows.length * rowHeight + 4;
   return (
@@ -88,6 +75,16 @@ export function SliceRates({ rows, all, label }: SliceRatesProps) {
         <text className="k2 b" x={middle + gap} y={14}>
           {isNarrow ? "divergence, bits" : "mean Jensen-Shannon divergence, bits"}
         </text>
+        {all.map(({ ghost }, i) => (
+          <path
+            key={i}
+            className="line-behind"
+            d={[
+              ghost?.flipRate == null ? "" : `M${x(ghost.flipRate)} ${top}V${bottom}`,
+              ghost?.divergence == null ? "" : `M${bits(ghost.divergence)} ${top}V${bottom}`,
+            ].join("")}
+          />
+        ))}
         {all.map(({ flipRate, divergence }, i) => (
           <path
             key={i}
@@ -116,11 +113,14 @@ export function SliceRates({ rows, all, label }: SliceRatesProps) {
                 models.map((model, lane) => (
                   <g key={lane} transform={`translate(0 ${centre + (lane - (models.length - 1) / 2) * LANE})`}>
                     {[
-                      { estimate: model.flipRate, scale: x },
-                      { estimate: model.divergence, scale: bits },
-                    ].map(({ estimate, scale }, i) =>
+                      { estimate: model.flipRate, ghost: model.ghost?.flipRate, scale: x },
+                      { estimate: model.divergence, ghost: model.ghost?.divergence, scale: bits },
+                    ].map(({ estimate, ghost, scale }, i) =>
                       estimate.value === null ? null : (
                         <g key={i}>
+                          {ghost == null ? null : (
+                            <Ghost x={scale(ghost)} hasBottleneck={model.hasBottleneck} isHollow={false} />
+                          )}
                           <Whisker estimate={estimate} x={scale} />
                           <ModelShape x={scale(estimate.value)} hasBottleneck={model.hasBottleneck} isHollow={false} />
                         </g>

@@ -3,6 +3,7 @@ import { memo, useDeferredValue, useMemo, useState } from "react";
 import { findNames, type EntityRow } from "../../../analysis/entityTable";
 import { useBench } from "../../../state/useBench";
 import { countOf, formatLabel } from "../../numbers";
+import { shortenMiddle } from "../../shortenText";
 import { Picker } from "../../widgets/Picker";
 import { SortTable, type Column } from "../../widgets/SortTable";
 import { Waiting } from "../Waiting";
@@ -51,10 +52,11 @@ export const EntityPanel = memo(function EntityPanel({ view }: { view: CorpusVie
         <button
           className="said"
           type="button"
+          title={row.name.length > 60 ? row.name : undefined}
           aria-pressed={row.name === filter.name}
           onClick={() => select({ name: row.name === filter.name ? null : row.name })}
         >
-          {row.name}
+          {shortenMiddle(row.name, 60)}
         </button>
       ),
     },

@@ -4,6 +4,7 @@ import { hasGold, isEmptyFilter, pairOf, type CorpusColumns } from "../../../ana
 import { sayRange } from "../../../state/stepNames";
 import { useBench } from "../../../state/useBench";
 import { countOf, formatLabel } from "../../numbers";
+import { shortenMiddle } from "../../shortenText";
 import { useIsNarrow } from "../../useIsNarrow";
 import { Picker } from "../../widgets/Picker";
 import { UndoButtons } from "../UndoButtons";
@@ -38,7 +39,7 @@ export function FilterPanel({ columns, numSelected }: { columns: CorpusColumns |
     filter.range ? sayRange(filter.range) + (filter.range.of === "pooled" ? "" : ` (${filter.range.of})`) : null,
     filter.relation ? formatLabel(filter.relation) : null,
     filter.pair,
-    filter.name,
+    filter.name === null ? null : shortenMiddle(filter.name, 60),
     filter.text.trim() === "" ? null : `“${filter.text.trim()}”`,
   ].filter((word) => word !== null);
   return (
@@ -72,8 +73,12 @@ export function FilterPanel({ columns, numSelected }: { columns: CorpusColumns |
         ) : null}
         {filter.name === null ? null : (
           <span className="tag">
-            name is <b>{filter.name}</b>
-            <button type="button" aria-label={`Remove: name is ${filter.name}`} onClick={() => select({ name: null })}>
+            name is <b>{shortenMiddle(filter.name, 60)}</b>
+            <button
+              type="button"
+              aria-label={`Remove: name is ${shortenMiddle(filter.name, 60)}`}
+              onClick={() => select({ name: null })}
+            >
               ×
             </button>
           </span>

@@ -3,13 +3,21 @@ import type { SliceContrasts } from "../../../analysis/sliceContrasts";
 import { useBench } from "../../../state/useBench";
 import { SliceRates, type SliceRate } from "../../charts/SliceRates";
 import { FLIP_SLICE_DEFINITIONS } from "../../corpusDefinitions";
-import { formatDifference, formatInterval, GAPS, sayEstimate, SLICE_NOUNS } from "../../corpusFindings";
+import {
+  formatDifference,
+  formatInterval,
+  GAPS,
+  sayEstimate,
+  SLICE_NOUNS,
+  WHAT_IS_SWAPPED,
+} from "../../corpusFindings";
 import { findFlipModels, findFlipSlices } from "../../flipFindings";
 import { sayPoints } from "../../modelFindings";
 import { countOf, formatLabel } from "../../numbers";
 import { Figure } from "../../widgets/Figure";
 import { Waiting } from "../Waiting";
 import { pickDrawn, sortSlices } from "./drawnSlices";
+import { findGhost, GHOST_LEAD } from "./ghosts";
 import { NO_SLICES, SlicingChoice } from "./SlicingChoice";
 import type { CorpusView } from "./useCorpus";
 import { useProvenance } from "./useProvenance";
@@ -18,13 +26,37 @@ interface ModelFlips {
   readonly hasBottleneck: boolean;
   readonly flips: SliceContrasts;
   readonly divergences: SliceContrasts;
+  /** The same of all rows while a selection leaves some out; null otherwise. */
+  readonly whole: { readonly flips: SliceContrasts; readonly divergences: SliceContrasts } | null;
 }
 
-const rateOf = ({ hasBottleneck, flips, divergences }: ModelFlips, place: number): SliceRate => ({
-  hasBottleneck,
-  flipRate: flips.slices[place]!.mean,
-  divergence: divergences.slices[place]!.mean,
+const ghostOf = ({ whole }: ModelFlips, slice: string | number) => ({
+  flipRate: findGhost(whole?.flips.slices, slice)?.mean.value ?? null,
+  divergence: findGhost(whole?.divergences.slices, slice)?.mean.value ?? null,
 });
+
+const rateOf = (model: ModelFlips, place: number): SliceRate => ({
+  hasBottleneck: model.hasBottleneck,
+  flipRate: model.flips.slices[place]!.mean,
+  divergence: model.divergences.slices[place]!.mean,
+  ghost: ghostOf(model, model.flips.slices[place]!.slice),
+});
+
+/** The two models on the rows that both have read, or the one in force. */
+function listModels({ found, whole, info }: CorpusView): ModelFlips[] {
+  const [both, bothWhole] = [found?.models, whole?.models];
+  if (!found) return [];
+  if (!both) {
+    const { flips, divergences } = found;
+    return [{ hasBottleneck: info.hasBottleneck, flips, divergences, whole }];
+  }
+  return both.flips.map((flips, i) => ({
+    hasBottleneck: i === 1,
+    flips,
+    divergences: both.divergences[i]!,
+    whole: bothWhole ? { flips: bothWhole.flips[i]!, divergences: bothWhole.divergences[i]! } : null,
+  }));
+}
 
 const nameOf = ({ hasBottleneck }: ModelFlips) => (hasBottleneck ? "VIB" : "base");
 
@@ -38,7 +70,8 @@ const rowsOf = (models: readonly ModelFlips[], sorted: readonly { readonly place
     })),
   );
 
-export function FlipSlicesPanel({ view: { found, isStale, info } }: { view: CorpusView }) {
+export function FlipSlicesPanel({ view }: { view: CorpusView }) {
+  const { found, isStale, info } = view;
   const slicing = useBench((state) => state.slicing);
   const seed = useBench((state) => state.knobs.seed);
   const provenance = useProvenance(found?.models?.numRows ?? found?.flips.all.numRows ?? 0, found?.models != null);
@@ -51,13 +84,19 @@ export function FlipSlicesPanel({ view: { found, isStale, info } }: { view: Corp
     );
   }
   const { models: both } = found;
-  const models: ModelFlips[] = both
-    ? both.flips.map((flips, i) => ({ hasBottleneck: i === 1, flips, divergences: both.divergences[i]! }))
-    : [{ hasBottleneck: info.hasBottleneck, flips: found.flips, divergences: found.divergences }];
+  const models = listModels(view);
+  const hasGhosts = models.some(({ whole }) => whole !== null);
   const main = models.find(({ hasBottleneck }) => hasBottleneck === info.hasBottleneck)!;
   const { flips } = main;
   const findings = findFlipSlices(flips, slicing);
   const title = both ? findFlipModels(both.flips[0].all, both.flips[1].all, both.flipDifference) : findings;
+  if (!view.columns.swapped.some((label) => label >= 0)) {
+    return (
+      <Waiting title="No row could be swapped: there is no flip rate" className="c12">
+        {WHAT_IS_SWAPPED}
+      </Waiting>
+    );
+  }
   if (flips.numTested === 0) {
     return (
       <section className="fig c12">
@@ -69,7 +108,7 @@ export function FlipSlicesPanel({ view: { found, isStale, info } }: { view: Corp
           <p className="waiting">
             {flips.slices.length === 0
               ? NO_SLICES[slicing]
-              : `A flip rate is drawn from 20 swapped rows; of ${countOf(flips.slices.length, one, many)} here the largest has ${Math.max(0, ...flips.slices.map(({ mean }) => mean.numRows))}. A row is swapped when its arguments have entity types for which unseen names are known. Widen the selection, score more rows, or cut the rows another way.`}
+              : `A flip rate is drawn from 20 swapped rows; of ${countOf(flips.slices.length, one, many)} here the largest has ${Math.max(0, ...flips.slices.map(({ mean }) => mean.numRows))}. Widen the selection, score more rows, or cut the rows another way.`}
           </p>
         </div>
       </section>
@@ -85,7 +124,7 @@ export function FlipSlicesPanel({ view: { found, isStale, info } }: { view: Corp
   const hidden = sorted.length - drawn.length;
   const leadText =
     `Left: share of swaps to unseen names that change the answer, mean over the rows of each ${one}. ` +
-    `Right: how far they move the answer’s probabilities. Whiskers: 95% CI. Dotted: all selected rows.${both ? " Circles: base. Diamonds: VIB." : ""}`;
+    `Right: how far they move the answer’s probabilities. Whiskers: 95% CI. Dotted: all selected rows.${both ? " Circles: base. Diamonds: VIB." : ""}${hasGhosts ? GHOST_LEAD : ""}`;
   const foot = [
     both
       ? `n = ${countOf(both.numRows, "row")} that both models have read; flip rate, VIB minus base: ${sayPoints(both.flipDifference)} points. ${info.title}: ${findings}.`
@@ -113,6 +152,7 @@ export function FlipSlicesPanel({ view: { found, isStale, info } }: { view: Corp
         header: [
           ...["model", one.replaceAll(" ", "_"), "n", "flip_rate", "low", "high", "difference_from_rest", "p_holm"],
           ...["clear", "divergence_bits", "divergence_low", "divergence_high"],
+          ...(hasGhosts ? ["flip_rate_all_rows", "divergence_bits_all_rows"] : []),
         ],
         rows: rowsOf(models, sorted).map(({ model, contrast, divergence }) => {
           const { slice, mean, difference, adjustedPValue, isClear } = contrast;
@@ -127,6 +167,7 @@ export function FlipSlicesPanel({ view: { found, isStale, info } }: { view: Corp
             ],
             ...[difference.value, adjustedPValue, isClear],
             ...[divergence.value, divergence.interval?.low ?? null, divergence.interval?.high ?? null],
+            ...(hasGhosts ? Object.values(ghostOf(model, slice)) : []),
           ];
         }),
       })}
@@ -142,6 +183,7 @@ export function FlipSlicesPanel({ view: { found, isStale, info } }: { view: Corp
           "p, Holm",
           "Divergence, bits",
           "95% CI of it",
+          ...(hasGhosts ? ["Flip rate, all rows", "Divergence, all rows"] : []),
         ],
         rows: rowsOf(models, sorted).map(({ model, contrast, divergence }) => {
           const { slice, mean, difference, adjustedPValue } = contrast;
@@ -155,6 +197,7 @@ export function FlipSlicesPanel({ view: { found, isStale, info } }: { view: Corp
             adjustedPValue?.toFixed(3) ?? "–",
             divergence.value?.toFixed(3) ?? "–",
             divergence.interval ? formatInterval(divergence.interval) : "–",
+            ...(hasGhosts ? Object.values(ghostOf(model, slice)).map((value) => value?.toFixed(3) ?? "–") : []),
           ];
         }),
       }}
@@ -166,6 +209,10 @@ export function FlipSlicesPanel({ view: { found, isStale, info } }: { view: Corp
           hasBottleneck: model.hasBottleneck,
           flipRate: model.flips.all,
           divergence: model.divergences.all,
+          ghost: model.whole && {
+            flipRate: model.whole.flips.all.value,
+            divergence: model.whole.divergences.all.value,
+          },
         }))}
         rows={drawn.map(({ slice, mean, place }) => ({
           label: formatLabel(String(slice)),

@@ -12,7 +12,7 @@ import { sayRange } from "../../../state/stepNames";
 import { useBench } from "../../../state/useBench";
 import { formatEdge, VarianceHistogram } from "../../charts/VarianceHistogram";
 import { HISTOGRAM_DEFINITIONS } from "../../corpusDefinitions";
-import { findShift, formatDifference, formatInterval } from "../../corpusFindings";
+import { findShift, formatDifference, formatInterval, WHAT_IS_SWAPPED } from "../../corpusFindings";
 import { countOf, formatVariance } from "../../numbers";
 import { Choice } from "../../widgets/Choice";
 import { Figure } from "../../widgets/Figure";
@@ -61,9 +61,11 @@ export function HistogramPanel({ view }: { view: CorpusView }) {
     );
   }
   const title = found ? findShift(found.shift) : "Counting the variances";
+  const hasOod = counts.all[1]!.numValues > 0;
+  const isPart = around.length < columns.rows.length;
   const leadText =
     `${of === "pooled" ? "Names" : "Rows"} per bin of ${scale === "paper" ? "0.1, as in the paper" : "the zoomed scale"}: ` +
-    `original names (ID) against unseen names of the same type (OOD). ${info.title}. Drag across bins, or use the arrow keys with Shift, to select rows by their ID variance.`;
+    `original names (ID)${hasOod ? " against unseen names of the same type (OOD)" : ""}. ${info.title}. Drag across bins, or use the arrow keys with Shift, to select rows by their ID variance.`;
   const lead = (
     <>
       {leadText}
@@ -74,24 +76,30 @@ export function HistogramPanel({ view }: { view: CorpusView }) {
         </svg>
         ID
       </span>
-      <span className="key">
-        <svg width="16" height="12" className="chart" aria-hidden="true">
-          <path className="ood" d="M1 12V1H15V12" />
-        </svg>
-        OOD
-      </span>
-      <span className="key">
-        <svg width="16" height="12" className="chart" aria-hidden="true">
-          <rect className="ghost" width="16" height="12" />
-        </svg>
-        ID, all rows
-      </span>
-      <span className="key">
-        <svg width="16" height="12" className="chart" aria-hidden="true">
-          <path className="dotted" d="M0 6H16" />
-        </svg>
-        OOD, all rows
-      </span>
+      {hasOod ? (
+        <span className="key">
+          <svg width="16" height="12" className="chart" aria-hidden="true">
+            <path className="ood" d="M1 12V1H15V12" />
+          </svg>
+          OOD
+        </span>
+      ) : null}
+      {isPart ? (
+        <span className="key">
+          <svg width="16" height="12" className="chart" aria-hidden="true">
+            <rect className="ghost" width="16" height="12" />
+          </svg>
+          ID, all rows
+        </span>
+      ) : null}
+      {isPart && hasOod ? (
+        <span className="key">
+          <svg width="16" height="12" className="chart" aria-hidden="true">
+            <path className="dotted" d="M0 6H16" />
+          </svg>
+          OOD, all rows
+        </span>
+      ) : null}
     </>
   );
   const difference = found?.shift.difference;
@@ -100,7 +108,9 @@ export function HistogramPanel({ view }: { view: CorpusView }) {
     `n = ${countOf(difference?.numRows ?? 0, "row")} with both versions, ${columns.rows.length.toLocaleString("en")} scored.`,
     difference?.value != null && interval
       ? `Paired difference ${formatDifference(difference.value)}, 95% CI ${formatInterval(interval)}, bootstrap by document (${countOf(difference.numClusters, "document")}, seed ${seed}).`
-      : "No interval: too few documents.",
+      : hasOod
+        ? "No interval: too few documents."
+        : `No row could be swapped. ${WHAT_IS_SWAPPED}`,
     found?.shift.wasserstein != null ? `Wasserstein distance ${formatVariance(found.shift.wasserstein)}.` : "",
     id.numNotFinite > 0 && around.length > id.numValues ? `${countOf(id.numNotFinite, "value")} not measured.` : "",
   ].join(" ");
@@ -109,6 +119,7 @@ export function HistogramPanel({ view }: { view: CorpusView }) {
     `${formatEdge(edges[bin]!)} to ${formatEdge(edges[bin + 1]!)}`,
     count,
     ood.counts[bin]!,
+    ...(isPart ? counts.all.map((all) => all.counts[bin]!) : []),
   ]);
   return (
     <Figure
@@ -132,7 +143,11 @@ export function HistogramPanel({ view }: { view: CorpusView }) {
           counts.all[1]!.counts[bin]!,
         ]),
       })}
-      table={{ caption: title, header: ["σ²", "ID", "OOD"], rows: bins.map((row) => row.map(String)) }}
+      table={{
+        caption: title,
+        header: ["σ²", "ID", "OOD", ...(isPart ? ["ID, all rows", "OOD, all rows"] : [])],
+        rows: bins.map((row) => row.map(String)),
+      }}
     >
       <div className="choices">
         <Choice<VarianceOf>

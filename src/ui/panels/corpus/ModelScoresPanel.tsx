@@ -10,11 +10,14 @@ import { findModelScores, sayPoints } from "../../modelFindings";
 import { countOf, formatLabel } from "../../numbers";
 import { Figure } from "../../widgets/Figure";
 import { pickDrawn, sortSlices } from "./drawnSlices";
+import { findGhost, GHOST_LEAD } from "./ghosts";
 import { toPoints } from "./toPoints";
 import { useProvenance } from "./useProvenance";
 
 export interface ModelScoresPanelProps {
   readonly scores: NonNullable<ModelsAnalysis["scores"]>;
+  /** Those of all rows while a selection leaves some out; null otherwise. */
+  readonly whole: ModelsAnalysis["scores"];
   readonly numLabelled: number;
   readonly slicing: Slicing;
   readonly isStale: boolean;
@@ -22,22 +25,33 @@ export interface ModelScoresPanelProps {
 
 type Score = "microF1" | "accuracy";
 
-const toModel = (name: string, hasBottleneck: boolean, scores: ScoreComparison, score: Score): LaneModel => {
+const toModel = (
+  name: string,
+  hasBottleneck: boolean,
+  scores: ScoreComparison,
+  behind: ScoreComparison | undefined,
+  score: Score,
+): LaneModel => {
   const { value } = scores.difference[score];
   return {
     name,
     hasBottleneck,
     id: toPoints(scores.id[score]),
     ood: toPoints(scores.ood[score]),
+    ghost: behind ? { id: toPoints(behind.id[score]).value, ood: toPoints(behind.ood[score]).value } : null,
     change: value === null ? "–" : formatDifference(100 * value, 1),
   };
 };
-const toModels = ({ first, second }: ModelComparison, score: Score): [LaneModel, LaneModel] => [
-  toModel("base", false, first, score),
-  toModel("VIB", true, second, score),
+const toModels = (
+  { first, second }: ModelComparison,
+  behind: ModelComparison | undefined,
+  score: Score,
+): [LaneModel, LaneModel] => [
+  toModel("base", false, first, behind?.first, score),
+  toModel("VIB", true, second, behind?.second, score),
 ];
 
-export function ModelScoresPanel({ scores, numLabelled, slicing, isStale }: ModelScoresPanelProps) {
+export function ModelScoresPanel({ scores, whole, numLabelled, slicing, isStale }: ModelScoresPanelProps) {
   const provenance = useProvenance(numLabelled, true);
   const { all, slices } = scores;
   const score = slicing === "relation" ? "accuracy" : "microF1";
@@ -54,7 +68,8 @@ export function ModelScoresPanel({ scores, numLabelled, slicing, isStale }: Mode
     tested.filter(({ comparison }) => findDifference(comparison.difference.loss[score]).verdict === verdict).length;
   const leadText =
     `Circles: base. Diamonds: VIB. Filled: original names (ID). Outlined: unseen names (OOD). 95% CI. Right: what the swaps change. ` +
-    (slicing === "relation" ? "Top row: micro-F1; by relation: share of its rows that is found, %." : "Micro-F1.");
+    (slicing === "relation" ? "Top row: micro-F1; by relation: share of its rows that is found, %." : "Micro-F1.") +
+    (whole ? GHOST_LEAD : "");
   const foot =
     `n = ${countOf(numLabelled, "labelled row")} that both models have read. VIB minus base: ID ${sayPoints(all.difference.id.microF1)}; ` +
     `OOD ${sayPoints(all.difference.ood.microF1)}; difference of the changes ${sayPoints(all.difference.loss.microF1)}. ` +
@@ -65,7 +80,14 @@ export function ModelScoresPanel({ scores, numLabelled, slicing, isStale }: Mode
     const kind: Score = i === 0 ? "microF1" : score;
     const { first, second, difference } = row.comparison;
     const numbers = [first.id, first.ood, second.id, second.ood, difference.id, difference.ood, difference.loss];
-    return { ...row, kind, estimates: numbers.map((part) => toPoints(part[kind])) };
+    const behind = i === 0 ? whole?.all : findGhost(whole?.slices, row.slice)?.comparison;
+    /** Four cells while a selection is in force. */
+    const ghosts = whole
+      ? [behind?.first.id, behind?.first.ood, behind?.second.id, behind?.second.ood].map((part) =>
+          part ? toPoints(part[kind]).value : null,
+        )
+      : [];
+    return { ...row, kind, ghosts, estimates: numbers.map((part) => toPoints(part[kind])) };
   });
   const names = [
     "base_id",
@@ -77,13 +99,13 @@ export function ModelScoresPanel({ scores, numLabelled, slicing, isStale }: Mode
     "loss_difference",
   ];
   const rows: LaneRow[] = [
-    { label: "All selected rows", numRows: numLabelled, models: toModels(all, "microF1"), guard: null },
+    { label: "All selected rows", numRows: numLabelled, models: toModels(all, whole?.all, "microF1"), guard: null },
     ...drawn.map(({ slice, numRows, comparison }): LaneRow => {
       const { gap, value } = comparison.first.id[score];
       return {
         label: formatLabel(String(slice)),
         numRows,
-        models: toModels(comparison, score),
+        models: toModels(comparison, findGhost(whole?.slices, slice)?.comparison, score),
         guard: value === null ? GAPS[gap ?? "noRows"] : null,
       };
     }),
@@ -100,10 +122,14 @@ export function ModelScoresPanel({ scores, numLabelled, slicing, isStale }: Mode
       definitions={MODEL_DEFINITIONS}
       provenance={provenance}
       data={() => ({
-        header: ["slice", "n", "score", ...names.flatMap((name) => [name, `${name}_low`, `${name}_high`])],
-        rows: cells.map(({ slice, numRows, kind, estimates }) => [
+        header: [
+          ...["slice", "n", "score", ...names.flatMap((name) => [name, `${name}_low`, `${name}_high`])],
+          ...(whole ? names.slice(0, 4).map((name) => `${name}_all_rows`) : []),
+        ],
+        rows: cells.map(({ slice, numRows, kind, estimates, ghosts }) => [
           ...[slice, numRows, kind],
           ...estimates.flatMap(({ value, interval }) => [value, interval?.low ?? null, interval?.high ?? null]),
+          ...ghosts,
         ]),
       })}
       table={{
@@ -118,13 +144,15 @@ export function ModelScoresPanel({ scores, numLabelled, slicing, isStale }: Mode
           "VIB − base, ID",
           "VIB − base, OOD",
           "95% CI",
+          ...(whole ? ["Base, ID, all rows", "Base, OOD, all rows", "VIB, ID, all rows", "VIB, OOD, all rows"] : []),
         ],
-        rows: cells.map(({ slice, numRows, estimates }) => [
+        rows: cells.map(({ slice, numRows, estimates, ghosts }) => [
           formatLabel(String(slice)),
           String(numRows),
           ...estimates.slice(0, 4).map(({ value, gap }) => value?.toFixed(1) ?? GAPS[gap ?? "noRows"]),
           ...estimates.slice(4, 6).map(({ value }) => (value === null ? "–" : formatDifference(value, 1))),
           estimates[5]!.interval ? formatInterval(estimates[5]!.interval, 1) : "–",
+          ...ghosts.map((value) => value?.toFixed(1) ?? "–"),
         ]),
       }}
     >

@@ -1,5 +1,5 @@
 /** @file Which corpus is open, and how to open another: the demo corpus, or a file dropped or chosen. */
-import { lazy, Suspense, useRef, useState, type DragEvent } from "react";
+import { lazy, Suspense, useMemo, useRef, useState, type DragEvent } from "react";
 import { hasGold } from "../../../analysis/corpusColumns";
 import { useBench } from "../../../state/useBench";
 import { countOf } from "../../numbers";
@@ -101,7 +101,14 @@ export function OpenPanel() {
   const isPublished = corpus?.source === "published";
   const publishedError = useBench((state) => state.publishedError);
   const isLabelled = corpus !== null && hasGold(corpus.examples);
-  const numDocuments = corpus ? new Set(corpus.examples.map(({ docId }, i) => docId ?? i)).size : 0;
+  // A brush draws this panel anew and changes none of these.
+  const { numUnlabelled, numDocuments } = useMemo(() => {
+    const examples = corpus?.examples ?? [];
+    return {
+      numUnlabelled: examples.filter(({ relation }) => relation == null).length,
+      numDocuments: new Set(examples.map(({ docId }, i) => docId ?? i)).size,
+    };
+  }, [corpus]);
 
   return (
     <section className={`open ${isOver ? "over" : ""}`} aria-label="Corpus" {...dropping}>
@@ -164,6 +171,12 @@ export function OpenPanel() {
       {corpus && !isLabelled ? (
         <p className="notice">
           No row has a gold relation: there is no F1, and rows are grouped by the relation the model answers.
+        </p>
+      ) : null}
+      {corpus && isLabelled && numUnlabelled > 0 ? (
+        <p className="notice">
+          {numUnlabelled.toLocaleString("en")} of {countOf(corpus.examples.length, "row")} have no gold relation: F1
+          leaves them out, all else counts them.
         </p>
       ) : null}
       <Progress />

@@ -7,6 +7,7 @@ import { selectScoreOptions } from "../../../state/corpusSlice";
 import { useBench } from "../../../state/useBench";
 import { rampStep } from "../../charts/ramp";
 import { countOf, formatLabel, formatVariance } from "../../numbers";
+import { shortenMiddle } from "../../shortenText";
 import { SortTable, type Column } from "../../widgets/SortTable";
 import type { CorpusView } from "./useCorpus";
 import { useProvenance } from "./useProvenance";
@@ -36,7 +37,10 @@ const FIGURE_COLUMN: Column<Line> = {
   ),
 };
 
-/** The sentence with its two names underlined; a long one is cut after them. */
+/** Most characters of a name, and of what stands before or between names. */
+const LONGEST_PART = 100;
+
+/** The sentence with its two names underlined; a long one is cut after them, a long name in its middle. */
 function Said({ example: { text, subject, object } }: { example: Example }) {
   const spans = [
     { ...subject, role: "s" },
@@ -46,10 +50,10 @@ function Said({ example: { text, subject, object } }: { example: Example }) {
   const [first, second] = [spans[0]!, spans[1]!];
   return (
     <>
-      {text.slice(0, first.start)}
-      <span className={`u-${first.role}`}>{text.slice(first.start, first.end)}</span>
-      {text.slice(first.end, second.start)}
-      <span className={`u-${second.role}`}>{text.slice(second.start, second.end)}</span>
+      {shortenMiddle(text.slice(0, first.start), 2 * LONGEST_PART)}
+      <span className={`u-${first.role}`}>{shortenMiddle(text.slice(first.start, first.end), LONGEST_PART)}</span>
+      {shortenMiddle(text.slice(first.end, second.start), 2 * LONGEST_PART)}
+      <span className={`u-${second.role}`}>{shortenMiddle(text.slice(second.start, second.end), LONGEST_PART)}</span>
       {text.slice(second.end, end)}
       {text.length > end ? "…" : ""}
     </>
@@ -124,7 +128,7 @@ export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | nu
               <button
                 className="said"
                 type="button"
-                aria-label={`Open in the Bench: ${example.text}`}
+                aria-label={`Open in the Bench: ${shortenMiddle(example.text, 4 * LONGEST_PART)}`}
                 onClick={() => open(example)}
               >
                 <Said example={example} />
@@ -139,9 +143,9 @@ export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | nu
       label: "Answer",
       width: 8,
       value: ({ answer }) => answer,
-      show: ({ answer, example }) =>
+      show: ({ answer, example, result }) =>
         answer === null ? (
-          <span className="faint">not scored</span>
+          <span className="faint">{result?.kind === "unreadable" ? "not read" : "not scored"}</span>
         ) : example.relation != null && answer !== example.relation ? (
           <b>{formatLabel(answer)}</b>
         ) : (
@@ -181,7 +185,9 @@ export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | nu
   const numFlipping = scored.filter(({ flipRate }) => flipRate! > 0).length;
   const title =
     scored.length === 0
-      ? "The rows; score them to see where the name decides"
+      ? lines.some(({ answer }) => answer !== null)
+        ? "No row here could be swapped: where the name decides cannot be told"
+        : "The rows; score them to see where the name decides"
       : `First to check: in ${numFlipping.toLocaleString("en")} of ${countOf(scored.length, "row")} another name changes the answer`;
   return (
     <SortTable

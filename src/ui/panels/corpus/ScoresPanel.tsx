@@ -4,17 +4,18 @@ import { findDifference } from "../../../analysis/findings";
 import { useBench } from "../../../state/useBench";
 import { Dumbbells, type DumbbellRow } from "../../charts/Dumbbells";
 import { SCORE_DEFINITIONS } from "../../corpusDefinitions";
-import { findScores, formatDifference, formatInterval, GAPS } from "../../corpusFindings";
+import { findScores, formatDifference, formatInterval, GAPS, WHAT_IS_SWAPPED } from "../../corpusFindings";
 import { countOf, formatLabel } from "../../numbers";
 import { Figure } from "../../widgets/Figure";
 import { Waiting } from "../Waiting";
 import { pickDrawn, sortSlices } from "./drawnSlices";
+import { findGhost, GHOST_LEAD } from "./ghosts";
 import { ModelScoresPanel } from "./ModelScoresPanel";
 import { toPoints } from "./toPoints";
 import type { CorpusView } from "./useCorpus";
 import { useProvenance } from "./useProvenance";
 
-export function ScoresPanel({ view: { found, isStale, info, columns } }: { view: CorpusView }) {
+export function ScoresPanel({ view: { found, whole, isStale, info, columns } }: { view: CorpusView }) {
   const provenance = useProvenance(found?.numLabelled ?? 0);
   const slicing = useBench((state) => state.slicing);
   const isLabelled = columns.gold.some((label) => label >= 0);
@@ -23,7 +24,14 @@ export function ScoresPanel({ view: { found, isStale, info, columns } }: { view:
       <Waiting title="What do unseen names cost in F1?" className="c5">
         {isLabelled
           ? "The intervals are being computed."
-          : "No scored row has a gold relation that this model knows, so there is no F1."}
+          : "No scored row has a gold relation that this model knows, so there is no F1. Label rows with its relations, or choose a model that knows theirs."}
+      </Waiting>
+    );
+  }
+  if (!columns.swapped.some((label) => label >= 0)) {
+    return (
+      <Waiting title="No row has been read with swapped names: what they cost in F1 cannot be told" className="c5">
+        {WHAT_IS_SWAPPED}
       </Waiting>
     );
   }
@@ -38,7 +46,7 @@ export function ScoresPanel({ view: { found, isStale, info, columns } }: { view:
   const both = found.models;
   if (both?.scores && both.numLabelled >= MINIMUM_ROWS) {
     const { scores, numLabelled } = both;
-    return <ModelScoresPanel {...{ scores, numLabelled, slicing, isStale }} />;
+    return <ModelScoresPanel {...{ scores, numLabelled, slicing, isStale }} whole={whole?.models?.scores ?? null} />;
   }
   const { all, slices } = found.scores;
   const score = slicing === "relation" ? "accuracy" : "microF1";
@@ -52,34 +60,46 @@ export function ScoresPanel({ view: { found, isStale, info, columns } }: { view:
   const loss = ({ difference: { value } }: (typeof estimates)[number]) => (value === null ? null : -value);
   const sorted = sortSlices(estimates, slicing, loss, ({ id }) => id.numRows);
   const drawn = pickDrawn(sorted, ({ difference }) => difference.value === null);
-  const toRow = (label: string, id: Estimate, ood: Estimate, difference: Estimate): DumbbellRow => ({
-    label,
+  /** Values of all rows, in points; `slice` null: of all slices together. */
+  const ghostOf = (slice: string | null) => {
+    const behind = slice === null ? whole?.scores?.all : findGhost(whole?.scores?.slices, slice)?.comparison;
+    const kind = slice === null ? "microF1" : score;
+    return behind ? { id: toPoints(behind.id[kind]).value, ood: toPoints(behind.ood[kind]).value } : null;
+  };
+  /** Two cells while a selection is in force. */
+  const behindOf = (slice: string | null) => {
+    const ghost = ghostOf(slice);
+    return whole ? [ghost?.id ?? null, ghost?.ood ?? null] : [];
+  };
+  const toRow = (slice: string | null, id: Estimate, ood: Estimate, difference: Estimate): DumbbellRow => ({
+    label: slice === null ? "All selected rows" : formatLabel(slice),
     numRows: difference.numRows,
     id,
     ood,
+    ghost: ghostOf(slice),
     difference: difference.value === null ? "" : formatDifference(difference.value, 1),
     detail: difference.interval ? formatInterval(difference.interval, 1) : "",
     guard: difference.value === null ? GAPS[difference.gap ?? "noRows"] : null,
   });
-  const whole = toRow(
-    "All selected rows",
-    toPoints(all.id.microF1),
-    toPoints(all.ood.microF1),
-    toPoints(all.difference.microF1),
-  );
+  const total = toRow(null, toPoints(all.id.microF1), toPoints(all.ood.microF1), toPoints(all.difference.microF1));
   const title = findScores(all);
   const numClear = sorted.filter(({ difference }) => findDifference(difference).verdict === "lower").length;
   const numTested = sorted.filter(({ difference }) => difference.interval !== null).length;
-  const leadText =
+  const lead =
     slicing === "relation"
       ? "Top row: micro-F1. By relation: the share of its rows that is found, with the original names (filled) and with unseen ones (outlined), 95% CI."
       : "Micro-F1 with the original names (filled) and with unseen names (outlined), 95% CI. Right: points lost or gained.";
+  const leadText = lead + (whole ? GHOST_LEAD : "");
+  const numLeftOut = columns.gold.filter((label) => label < 0).length;
   const foot =
     `n = ${countOf(found.numLabelled, "labelled row")} with both versions; ${info.title}. Intervals of slices are not corrected: ` +
-    `of ${numTested} slices ${numClear} lose clearly, and about ${(0.025 * numTested).toFixed(1)} would by chance.` +
+    `of ${countOf(numTested, "slice")} ${numClear} lose clearly, and about ${(0.025 * numTested).toFixed(1)} would by chance.` +
+    (numLeftOut > 0
+      ? ` ${countOf(numLeftOut, "scored row has", "scored rows have")} no gold relation that this model knows.`
+      : "") +
     (sorted.length > drawn.length ? ` ${sorted.length - drawn.length} more in the table.` : "");
   const cells = [
-    { slice: "all", id: whole.id, ood: whole.ood, difference: toPoints(all.difference.microF1) },
+    { slice: "all", id: total.id, ood: total.ood, difference: toPoints(all.difference.microF1) },
     ...sorted,
   ];
   return (
@@ -107,6 +127,7 @@ export function ScoresPanel({ view: { found, isStale, info, columns } }: { view:
           "difference",
           "low",
           "high",
+          ...(whole ? ["id_all_rows", "ood_all_rows"] : []),
         ],
         rows: cells.map(({ slice, id, ood, difference }, i) => [
           slice,
@@ -117,18 +138,28 @@ export function ScoresPanel({ view: { found, isStale, info, columns } }: { view:
             interval?.low ?? null,
             interval?.high ?? null,
           ]),
+          ...behindOf(i === 0 ? null : slice),
         ]),
       })}
       table={{
         caption: title,
-        header: ["Slice", "n", `${noun}, ID`, `${noun}, OOD`, "Difference", "Interval"],
-        rows: cells.map(({ slice, id, ood, difference }) => [
+        header: [
+          "Slice",
+          "n",
+          `${noun}, ID`,
+          `${noun}, OOD`,
+          "Difference",
+          "Interval",
+          ...(whole ? ["ID, all rows", "OOD, all rows"] : []),
+        ],
+        rows: cells.map(({ slice, id, ood, difference }, i) => [
           formatLabel(slice),
           String(difference.numRows),
           id.value?.toFixed(1) ?? "–",
           ood.value?.toFixed(1) ?? "–",
           difference.value === null ? GAPS[difference.gap ?? "noRows"] : formatDifference(difference.value, 1),
           difference.interval ? formatInterval(difference.interval, 1) : "–",
+          ...behindOf(i === 0 ? null : slice).map((value) => value?.toFixed(1) ?? "–"),
         ]),
       }}
     >
@@ -138,7 +169,7 @@ export function ScoresPanel({ view: { found, isStale, info, columns } }: { view:
         axis={slicing === "relation" ? "F1 of all rows; rows found of each relation, %" : "F1"}
         formatTick={String}
         label={title}
-        rows={[whole, ...drawn.map(({ slice, id, ood, difference }) => toRow(formatLabel(slice), id, ood, difference))]}
+        rows={[total, ...drawn.map(({ slice, id, ood, difference }) => toRow(slice, id, ood, difference))]}
       />
     </Figure>
   );

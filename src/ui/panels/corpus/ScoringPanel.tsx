@@ -145,7 +145,7 @@ export function ScoringPanel() {
   const { numDone, numTotal, rowsPerSecond, etaMs } = scoring;
   const isActive = scoring.status === "running" || scoring.status === "paused";
   const numLeft = rows.filter((row) => results[row] == null).length;
-  const numScored = results.filter((result) => result !== null).length;
+  const numScored = results.filter((result) => result?.kind === "score").length;
   const numUnreadable = results.filter((result) => result?.kind === "unreadable").length;
   const isPart = rows.length < corpus.examples.length;
   const numLinked = linkedRows.filter((row) => results[row] == null).length;
@@ -181,7 +181,9 @@ export function ScoringPanel() {
               <b>{numScored.toLocaleString("en")}</b> of {countOf(corpus.examples.length, "row")} scored with this model
               and these settings; they are kept in this browser
               {scoring.status === "cancelled" ? ". The job was cancelled; it goes on where it stopped" : ""}
-              {numUnreadable > 0 ? `. ${countOf(numUnreadable, "row")} could not be read by the model` : ""}
+              {numUnreadable > 0
+                ? `. ${countOf(numUnreadable, "row")} could not be read by the model; the table of rows says why`
+                : ""}
             </span>
             <span className="acts">
               {numLinked > 0 ? (
@@ -203,7 +205,7 @@ export function ScoringPanel() {
                 >
                   {numLeft === 0
                     ? "All scored"
-                    : `${numScored > 0 && !isPart ? "Score the other" : "Score"} ${isPart ? `${countOf(numLeft, "selected row")}` : countOf(numLeft, "row")}`}
+                    : `${numScored + numUnreadable > 0 && !isPart ? "Score the other" : "Score"} ${isPart ? `${countOf(numLeft, "selected row")}` : countOf(numLeft, "row")}`}
                 </button>
               )}
             </span>

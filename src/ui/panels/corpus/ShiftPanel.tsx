@@ -2,16 +2,17 @@
 import { useBench } from "../../../state/useBench";
 import { Dumbbells } from "../../charts/Dumbbells";
 import { SHIFT_DEFINITIONS } from "../../corpusDefinitions";
-import { findShifts, formatDifference, formatInterval, GAPS, SLICE_NOUNS } from "../../corpusFindings";
+import { findShifts, formatDifference, formatInterval, GAPS, SLICE_NOUNS, WHAT_IS_SWAPPED } from "../../corpusFindings";
 import { countOf, formatLabel } from "../../numbers";
 import { Figure } from "../../widgets/Figure";
 import { Waiting } from "../Waiting";
 import { pickDrawn, sortSlices } from "./drawnSlices";
+import { findGhost, GHOST_LEAD } from "./ghosts";
 import { NO_SLICES, SlicingChoice } from "./SlicingChoice";
 import type { CorpusView } from "./useCorpus";
 import { useProvenance } from "./useProvenance";
 
-export function ShiftPanel({ view: { found, isStale, columns } }: { view: CorpusView }) {
+export function ShiftPanel({ view: { found, whole, isStale, columns } }: { view: CorpusView }) {
   const slicing = useBench((state) => state.slicing);
   const isBrushed = useBench((state) => state.filter.present.range !== null);
   const provenance = useProvenance((found?.correlation.numRows ?? 0) + (found?.correlation.numMissing ?? 0));
@@ -24,6 +25,13 @@ export function ShiftPanel({ view: { found, isStale, columns } }: { view: Corpus
     );
   }
   const { shifts } = found;
+  if (!columns.ood.row.some(Number.isFinite)) {
+    return (
+      <Waiting title={`No row has been read with swapped names: no shift by ${one}`} className="c7">
+        {WHAT_IS_SWAPPED}
+      </Waiting>
+    );
+  }
   if (shifts.numTested === 0) {
     return (
       <section className="fig c7">
@@ -49,8 +57,17 @@ export function ShiftPanel({ view: { found, isStale, columns } }: { view: Corpus
   );
   const title = findShifts(shifts, slicing);
   const drawn = pickDrawn(sorted, ({ difference }) => difference.value === null);
+  const ghostOf = (slice: string | number) => {
+    const ghost = findGhost(whole?.shifts.slices, slice);
+    return ghost && { id: ghost.id.value, ood: ghost.ood.value };
+  };
+  /** Two cells while a selection is in force. */
+  const behindOf = (slice: string | number) => {
+    const ghost = ghostOf(slice);
+    return whole ? [ghost?.id ?? null, ghost?.ood ?? null] : [];
+  };
   const hidden = sorted.length - drawn.length;
-  const leadText = `Mean entity variance of the rows of each ${one}: original names (filled) and unseen names (outlined). Whiskers: 95% CI. Right: the shift with its interval for all ${many} together.`;
+  const leadText = `Mean entity variance of the rows of each ${one}: original names (filled) and unseen names (outlined). Whiskers: 95% CI. Right: the shift with its interval for all ${many} together.${whole ? GHOST_LEAD : ""}`;
   const foot = [
     `n = ${countOf(found.correlation.numRows + found.correlation.numMissing, "row")}; ${countOf(shifts.numTested, one, many)} tested, Holm-corrected, ${shifts.numResamples.toLocaleString("en")} resamples by document.`,
     shifts.numGuarded > 0 ? `${shifts.numGuarded} with fewer than 20 rows: nothing drawn.` : "",
@@ -83,6 +100,7 @@ export function ShiftPanel({ view: { found, isStale, columns } }: { view: Corpus
           "clear",
           "wasserstein",
           "ks",
+          ...(whole ? ["mean_id_all_rows", "mean_ood_all_rows"] : []),
         ],
         rows: sorted.map((slice) => [
           slice.slice,
@@ -96,11 +114,21 @@ export function ShiftPanel({ view: { found, isStale, columns } }: { view: Corpus
           slice.isClear,
           slice.wasserstein,
           slice.kolmogorovSmirnov?.statistic ?? null,
+          ...behindOf(slice.slice),
         ]),
       })}
       table={{
         caption: title,
-        header: [one, "n", "ID", "OOD", "Shift", "Interval", "p, Holm"],
+        header: [
+          one,
+          "n",
+          "ID",
+          "OOD",
+          "Shift",
+          "Interval",
+          "p, Holm",
+          ...(whole ? ["ID, all rows", "OOD, all rows"] : []),
+        ],
         rows: sorted.map((slice) => [
           formatLabel(String(slice.slice)),
           String(slice.difference.numRows),
@@ -111,6 +139,7 @@ export function ShiftPanel({ view: { found, isStale, columns } }: { view: Corpus
             : formatDifference(slice.difference.value),
           slice.simultaneousInterval ? formatInterval(slice.simultaneousInterval) : "–",
           slice.adjustedPValue?.toFixed(3) ?? "–",
+          ...behindOf(slice.slice).map((value) => value?.toFixed(3) ?? "–"),
         ]),
       }}
     >
@@ -126,6 +155,7 @@ export function ShiftPanel({ view: { found, isStale, columns } }: { view: Corpus
           numRows: slice.difference.numRows,
           id: slice.id,
           ood: slice.ood,
+          ghost: ghostOf(slice.slice),
           difference: slice.difference.value === null ? "" : formatDifference(slice.difference.value),
           detail: slice.simultaneousInterval ? formatInterval(slice.simultaneousInterval) : "no interval",
           guard: slice.difference.gap === "tooFewRows" || slice.difference.gap === "noRows" ? GAPS.tooFewRows : null,

@@ -8,6 +8,7 @@ import type { Corpus } from "../../../data/readCorpus";
 import type { ModelInfo } from "../../../inference/types";
 import { selectPartner } from "../../../state/partnerSlice";
 import { selectSeen } from "../../../state/seenSlice";
+import { isOfAllRows, isSameButSelection } from "../../../state/wholeAnalysis";
 import { useBench } from "../../../state/useBench";
 
 /** The model whose scores are drawn: the one in force, or the one that a results file names. */
@@ -25,6 +26,8 @@ export interface CorpusView {
   readonly around: Int32Array;
   readonly selected: Int32Array;
   readonly found: CorpusAnalysis | null;
+  /** The statistics of all rows while a selection leaves some out; null without one, and until they are there. */
+  readonly whole: CorpusAnalysis | null;
   /** Whether the statistics answer an earlier selection. */
   readonly isStale: boolean;
 }
@@ -88,14 +91,27 @@ export function useCorpus(): CorpusView | null {
     return () => clearTimeout(timer);
   }, [question, isRunning, analyse]);
 
+  const whole = useBench((state) => state.whole);
+  const analyseWhole = useBench((state) => state.analyseWhole);
+  const isPart = question !== null && !isOfAllRows(question);
+  const isWholeKnown = question !== null && whole !== null && isSameButSelection(whole.question, question);
+  const isAnswered = analysis !== null && analysis.question === question;
+  useEffect(() => {
+    // After the selection's own, so that nobody waits for what stands behind them.
+    if (!question || !isPart || isWholeKnown || !isAnswered || isRunning) return;
+    const timer = setTimeout(() => void analyseWhole(question), REST_MS);
+    return () => clearTimeout(timer);
+  }, [question, isPart, isWholeKnown, isAnswered, isRunning, analyseWhole]);
+
+  const behind = isPart && isWholeKnown ? whole.found : null;
   const found = analysis?.found ?? null;
   const isStale = !isRunning && analysis?.question !== question;
   // One object for one state, so that panels can tell that nothing has changed.
   return useMemo(
     () =>
       corpus && info && columns && kept && columns.rows.length > 0
-        ? { corpus, info, results, seen, columns, ...kept, found, isStale }
+        ? { corpus, info, results, seen, columns, ...kept, found, whole: behind, isStale }
         : null,
-    [corpus, info, results, seen, columns, kept, found, isStale],
+    [corpus, info, results, seen, columns, kept, found, behind, isStale],
   );
 }
