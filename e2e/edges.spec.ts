@@ -124,7 +124,14 @@ async function expectSound(page: Page): Promise<Panel[]> {
 const titlesOf = (panels: readonly Panel[], isFigure: boolean) =>
   panels.filter((panel) => panel.isFigure === isFigure).map(({ title }) => title);
 
-const readOverflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+/** Waits until the page is no wider than its window: drawings follow a new width a moment later. */
+const expectToFit = (page: Page, what: string) =>
+  expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth), {
+      message: what,
+      timeout: 5000,
+    })
+    .toBeLessThanOrEqual(0);
 
 test("one row: no interval, no correlation, no slice, and it is said", async ({ page }) => {
   await openCorpus(page);
@@ -247,7 +254,7 @@ test("names of 80 words, and of more than the model reads: one bad row stops no 
   }
   for (const width of [390, 1440]) {
     await page.setViewportSize({ width, height: 900 });
-    expect(await readOverflow(page), `corpus at ${width}`).toBeLessThanOrEqual(0);
+    await expectToFit(page, `corpus at ${width}`);
   }
 
   await rows.getByRole("button", { name: /^Open in the Bench: Oslo is home/ }).click();
@@ -255,7 +262,7 @@ test("names of 80 words, and of more than the model reads: one bad row stops no 
   await expect(prediction).toHaveAttribute("aria-busy", "false", { timeout: 60_000 });
   for (const width of [390, 1440]) {
     await page.setViewportSize({ width, height: 900 });
-    expect(await readOverflow(page), `Bench at ${width}`).toBeLessThanOrEqual(0);
+    await expectToFit(page, `Bench at ${width}`);
   }
   const broken = await page
     .locator("svg, svg *")
@@ -268,7 +275,7 @@ test("names of 80 words, and of more than the model reads: one bad row stops no 
   await expect(page.getByRole("alert").filter({ hasText: /./ })).toContainText("The subject is too long");
   for (const width of [390, 1440]) {
     await page.setViewportSize({ width, height: 900 });
-    expect(await readOverflow(page), `Bench with a row that is not read, at ${width}`).toBeLessThanOrEqual(0);
+    await expectToFit(page, `Bench with a row that is not read, at ${width}`);
   }
 });
 

@@ -80,6 +80,9 @@ export function explainUnknown(files: readonly FileHead[]): string {
   if (first === undefined || files.every(({ head }) => head.trim() === "")) {
     return `${first?.name ?? "The file"}: expected rows, got an empty file. Choose a file with sentences.`;
   }
+  if (/^\s*(?:\[\s*\]|\{\s*\})\s*$/.test(first.head)) {
+    return `${first.name}: expected rows, got ${first.head.trim().startsWith("[") ? "an empty list" : "an empty object"}. Choose a file with sentences.`;
+  }
   const start = first.head.trimStart().slice(0, 24).replace(/\s+/g, " ");
   return (
     `${first.name}: its content is in none of the formats that can be read; it starts with “${start}”. ` +
