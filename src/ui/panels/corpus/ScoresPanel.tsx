@@ -30,7 +30,7 @@ export function ScoresPanel({ view: { found, whole, isStale, info, columns } }: 
   }
   if (!columns.swapped.some((label) => label >= 0)) {
     return (
-      <Waiting title="No row has been read with swapped names: what they cost in F1 cannot be told" className="c5">
+      <Waiting title="Without swapped names nothing can be told of what they cost in F1" className="c5">
         {WHAT_IS_SWAPPED}
       </Waiting>
     );

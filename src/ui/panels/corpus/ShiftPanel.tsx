@@ -27,7 +27,7 @@ export function ShiftPanel({ view: { found, whole, isStale, columns } }: { view:
   const { shifts } = found;
   if (!columns.ood.row.some(Number.isFinite)) {
     return (
-      <Waiting title={`No row has been read with swapped names: no shift by ${one}`} className="c7">
+      <Waiting title={`Without swapped names there is no shift by ${one}`} className="c7">
         {WHAT_IS_SWAPPED}
       </Waiting>
     );
