@@ -56,7 +56,12 @@ describe("readCorpus", () => {
 
   it.each([
     ["nothing", "", "my.json: expected rows, got an empty file"],
-    ["an empty list", "[]", "starts with “[]”"],
+    ["an empty list", "[]", "my.json: expected rows, got an empty list. Choose a file with sentences."],
+    [
+      "a header without rows",
+      "text,subject,object\n",
+      "looks like the header of a table: expected rows under it, got none.",
+    ],
     [
       "another format",
       "once upon a time",
