@@ -85,7 +85,7 @@ export function Figure(props: FigureProps) {
         <p>{props.lead}</p>
       </figcaption>
       {isDefined ? (
-        <Suspense fallback={null}>
+        <Suspense fallback={<div id={`${id}-definitions`} />}>
           <Definitions id={`${id}-definitions`} definitions={props.definitions} />
         </Suspense>
       ) : null}
