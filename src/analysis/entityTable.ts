@@ -26,10 +26,38 @@ export interface EntityRow {
   readonly wrongLabel: number | null;
 }
 
+/** The names of a corpus, numbered once: its texts are not cut and compared again with every selection. */
+interface NameIndex {
+  readonly names: readonly string[];
+  /** Number of the subject's and of the object's name of each row. [N, 2] */
+  readonly ids: Int32Array;
+}
+
+const indices = new WeakMap<readonly Example[], NameIndex>();
+
+function findIndex(examples: readonly Example[]): NameIndex {
+  const known = indices.get(examples);
+  if (known !== undefined) return known;
+  const numberOf = new Map<string, number>();
+  const ids = new Int32Array(2 * examples.length);
+  examples.forEach((example, row) =>
+    namesOf(example).forEach((name, i) => {
+      const id = numberOf.get(name) ?? numberOf.size;
+      numberOf.set(name, id);
+      ids[2 * row + i] = id;
+    }),
+  );
+  const index = { names: [...numberOf.keys()], ids };
+  indices.set(examples, index);
+  return index;
+}
+
+/** Sums over one name. */
 interface Sums {
+  readonly id: number;
   readonly document: string;
-  readonly types: Map<string, number>;
-  readonly wrong: Map<number, number>;
+  readonly types: Tally<string>;
+  readonly wrong: Tally<number>;
   count: number;
   numSeen: number | null;
   numVariances: number;
@@ -48,21 +76,28 @@ export function buildEntityTable(
   rows: ArrayLike<number>,
   seen: SeenCounts | null = null,
 ): EntityRow[] {
-  const names = new Map<string, Sums>();
+  const { names, ids } = findIndex(examples);
+  const sumsOf = new Array<Sums | undefined>(names.length);
+  const found: Sums[] = [];
   const known = new Set(labels);
-  for (const row of Array.from(rows)) {
+  for (let place = 0; place < rows.length; place++) {
+    const row = rows[place]!;
     const example = examples[row]!;
     const result = results[row];
     if (result?.kind !== "score") continue;
     const flipRate = computeFlipRate(result);
-    namesOf(example).forEach((name, i) => {
+    const isLabelled = example.relation != null && known.has(example.relation);
+    const isWrong = isLabelled && labels[result.label] !== example.relation;
+    for (let i = 0; i < 2; i++) {
       const role = i === 0 ? "subject" : "object";
-      const sums = names.get(name) ?? startSums(documentOf(example, row));
-      names.set(name, sums);
+      const id = ids[2 * row + i]!;
+      let sums = sumsOf[id];
+      if (sums === undefined) found.push((sums = sumsOf[id] = startSums(id, documentOf(example, row))));
       sums.count++;
       const numSeen = seen?.[role][row] ?? -1;
       if (numSeen >= 0) sums.numSeen = numSeen;
-      addTo(sums.types, example[role].type);
+      const { type } = example[role];
+      if (type !== undefined) addTo(sums.types, type);
       const variance = result.variance[role];
       if (variance !== null && Number.isFinite(variance)) {
         sums.variances += variance;
@@ -72,16 +107,15 @@ export function buildEntityTable(
         sums.flips += flipRate;
         sums.numFlips++;
       }
-      if (example.relation == null || !known.has(example.relation)) return;
-      sums.numLabelled++;
-      if (labels[result.label] === example.relation) return;
+      if (isLabelled) sums.numLabelled++;
+      if (!isWrong) continue;
       sums.numWrong++;
       addTo(sums.wrong, result.label);
-    });
+    }
   }
   const orNull = (sum: number, count: number) => (count === 0 ? null : sum / count);
-  return [...names].map(([name, sums]) => ({
-    name,
+  return found.map((sums) => ({
+    name: names[sums.id]!,
     type: findMostFrequent(sums.types),
     document: sums.document,
     count: sums.count,
@@ -101,27 +135,29 @@ export function findNames(rows: readonly EntityRow[], words: string, type: strin
   return rows.filter((row) => (type === null || row.type === type) && row.name.toLowerCase().includes(wanted));
 }
 
-function startSums(document: string): Sums {
-  const zeros = {
-    count: 0,
-    numSeen: null,
-    numVariances: 0,
-    variances: 0,
-    numFlips: 0,
-    flips: 0,
-    numWrong: 0,
-    numLabelled: 0,
-  };
-  return { document, types: new Map(), wrong: new Map(), ...zeros };
+function startSums(id: number, document: string): Sums {
+  const sums = { count: 0, numSeen: null, numVariances: 0, variances: 0, numFlips: 0, flips: 0 };
+  return { id, document, types: startTally(), wrong: startTally(), ...sums, numWrong: 0, numLabelled: 0 };
 }
 
-function addTo<K>(counts: Map<K, number>, key: K | undefined): void {
-  if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
+/** Counts of keys. Most names have one only: it is counted without a map. */
+interface Tally<K> {
+  first: K | null;
+  numFirst: number;
+  others: Map<K, number> | null;
+}
+
+const startTally = <K>(): Tally<K> => ({ first: null, numFirst: 0, others: null });
+
+function addTo<K>(tally: Tally<K>, key: K): void {
+  if (tally.numFirst === 0) tally.first = key;
+  if (tally.first === key) tally.numFirst++;
+  else (tally.others ??= new Map<K, number>()).set(key, (tally.others.get(key) ?? 0) + 1);
 }
 
 /** The key counted most, the first of equals; null for none. */
-function findMostFrequent<K>(counts: ReadonlyMap<K, number>): K | null {
-  let [best, most]: [K | null, number] = [null, 0];
-  for (const [key, count] of counts) if (count > most) [best, most] = [key, count];
+function findMostFrequent<K>({ first, numFirst, others }: Tally<K>): K | null {
+  let [best, most] = [first, numFirst];
+  for (const [key, count] of others ?? []) if (count > most) [best, most] = [key, count];
   return best;
 }
