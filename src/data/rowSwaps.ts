@@ -58,7 +58,10 @@ export async function makeSwaps(example: Example, options: SwapSource): Promise<
   return versions;
 }
 
-const UNTYPED: ReadonlySet<NameSource> = new Set(["nonsense", "mask", "userList"]);
+/** Whether a source has names for arguments of a known entity type only. */
+export function isTyped(source: NameSource): boolean {
+  return source !== "nonsense" && source !== "mask" && source !== "userList";
+}
 
 async function listNames(
   example: Example,
@@ -66,7 +69,7 @@ async function listNames(
   { source, count, seed, tables, locale, otherExamples, userList }: SwapSource,
 ): Promise<string[]> {
   const { type = "", start, end } = example[role];
-  if (type.trim() === "" && !UNTYPED.has(source)) return [];
+  if (type.trim() === "" && isTyped(source)) return [];
   const other = example[role === "subject" ? "object" : "subject"];
   const surface = example.text.slice(start, end);
   const candidates = await listCandidates(source, {

@@ -35,8 +35,13 @@ export function syncUrl(store: BenchStore): void {
     const { linked, writeLink } = store.getState();
     // A link that waits for its file stays, so that a reload waits too.
     if (linked?.status === "awaited" || linked?.status === "other") return;
-    // Offline, what writes the link may be missing; the next change tries again.
-    const { fragment } = (await writeLink(false).catch(() => null)) ?? { fragment: location.hash };
+    const written = await writeLink(false).catch((error: unknown) => {
+      // Offline, what writes the link may be missing; the next change tries again.
+      if (navigator.onLine) throw error;
+      return null;
+    });
+    if (written === null) return;
+    const { fragment } = written;
     if (fragment !== "" || isLink(location.hash)) replace(location.search, fragment);
   };
   store.subscribe((state, before) => {

@@ -1,7 +1,8 @@
 /** @file `swap`: rows of a file in, the same rows with other names out. */
-import type { Example } from "../../data/example";
+import type { Example, Role } from "../../data/example";
 import type { ImportedRow } from "../../data/formats/format";
-import { makeSwaps, type SwapSource } from "../../data/rowSwaps";
+import type { NameSource } from "../../data/nameSources";
+import { isTyped, makeSwaps, type SwapSource } from "../../data/rowSwaps";
 import { isSameFile, readInput } from "../files";
 import { UsageError } from "../flags";
 import { readNameTables } from "../nameTables";
@@ -42,23 +43,25 @@ export async function swap(args: readonly string[]): Promise<0 | 1> {
   const progress = createProgress("swap", rows.length);
   const written: ImportedRow[] = [];
   const problems: string[] = [];
-  let numSwapped = 0;
+  let [numSwapped, numUnreadable] = [0, 0];
   for (const row of rows) {
     progress.advance(1);
     if ("error" in row.content) {
       problems.push(row.content.error);
+      numUnreadable++;
       continue;
     }
     const { example } = row.content;
     const versions = (await makeSwaps(example, options)).filter(({ text }) => text !== example.text);
     if (versions.length > 0) numSwapped++;
-    else problems.push(`${example.id}: ${explain(example, flags.roles)}`);
+    else problems.push(`${example.id}: ${explain(example, source, roles)}`);
     const kept = versions.length === 0 && flags.isKeepingOthers ? [example] : versions;
     kept.forEach((version, i) => {
       const id = i === 0 ? version.id : `${version.id}~${i + 1}`;
       written.push({ ...row, content: { example: { ...version, id } } });
     });
   }
+  progress.finish(`${numSwapped} with other names`, numUnreadable);
   problems.slice(0, SHOWN).forEach(say);
   if (problems.length > SHOWN) say(`${problems.length - SHOWN} more rows could not be read or swapped.`);
   if (written.length === 0) throw new Error(`${input}: none of its ${rows.length} rows could be swapped.`);
@@ -71,11 +74,11 @@ export async function swap(args: readonly string[]): Promise<0 | 1> {
 }
 
 /** Why a row has no version with other names. */
-function explain(example: Example, roles: SwapSource["roles"] = []): string {
-  const untyped = roles.filter((role) => (example[role].type ?? "") === "");
+function explain(example: Example, source: NameSource, roles: readonly Role[]): string {
+  const untyped = isTyped(source) ? roles.filter((role) => (example[role].type ?? "") === "") : [];
   if (untyped.length > 0) return `not swapped: the ${untyped.join(" and the ")} has no entity type.`;
-  const types = roles.map((role) => example[role].type).join(" and ");
-  return `not swapped: the source has no name of type ${types} that fits.`;
+  const types = roles.map((role) => example[role].type ?? "none").join(" and ");
+  return `not swapped: the source has no name that fits (types: ${types}).`;
 }
 
 /** Names of a file, one a line. Throws a plain message when it holds none. */
