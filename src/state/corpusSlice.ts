@@ -95,8 +95,8 @@ export interface CorpusSlice {
    * happens when they are what they were at the last call: a running job goes on.
    */
   restoreScores(): Promise<void>;
-  /** Scores these rows; those scored before cost nothing. */
-  score(rows: readonly number[]): Promise<void>;
+  /** Scores these rows; those scored before cost nothing, unless `needsProbes` and their scores have none. */
+  score(rows: readonly number[], needsProbes?: boolean): Promise<void>;
   pauseScoring(): void;
   resumeScoring(): void;
   cancelScoring(): void;
@@ -360,10 +360,11 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
         // Nothing could be brought back; scoring says why, if it fails too.
       }
     },
-    async score(rows) {
+    async score(rows, needsProbes = false) {
       stop();
-      const job = makeJob(rows, false);
-      if (job === null) return;
+      const made = makeJob(rows, false);
+      if (made === null) return;
+      const job = { ...made, needsProbes };
       set({ scoring: { ...IDLE, status: "running", numTotal: rows.length } });
       try {
         const outcome = await run(job, rows, progress);

@@ -1,7 +1,8 @@
 /** @file The four probes of the sentence on the stage. */
 import type { ProbeProbabilities } from "../analysis/fingerprint";
 import { MASK_TOKEN } from "../data/entitySwap";
-import { checkExample, type Example } from "../data/example";
+import { checkExample } from "../data/example";
+import { keepNamesOnly } from "../data/probeVersions";
 import type { ModelInfo } from "../inference/types";
 import { toExample } from "./draft";
 import { hasName, messageOf } from "./engine";
@@ -35,24 +36,6 @@ export function selectProbesKey(state: BenchState): string {
   if (example === null || checkExample(example).length > 0) return "";
   const { text, subject, object } = example;
   return JSON.stringify([text, subject, object, selectActiveIds(state), state.knobs.beta, state.swapSeed]);
-}
-
-/** The two mentions alone, in the order of the text, with a space between: the context taken away. */
-export function keepNamesOnly(example: Example): Example {
-  const { text, subject, object } = example;
-  const isSubjectFirst = subject.start < object.start;
-  const [first, second] = isSubjectFirst ? [subject, object] : [object, subject];
-  const [a, b] = [text.slice(first.start, first.end), text.slice(second.start, second.end)];
-  const [left, right] = [
-    { start: 0, end: a.length },
-    { start: a.length + 1, end: a.length + 1 + b.length },
-  ];
-  return {
-    ...example,
-    text: `${a} ${b}`,
-    subject: { ...subject, ...(isSubjectFirst ? left : right) },
-    object: { ...object, ...(isSubjectFirst ? right : left) },
-  };
 }
 
 export const createProbeSlice: Slice<ProbeSlice> = (set, get, { reader, loadTables }) => ({

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { RowResult } from "../analysis/rowScore";
+import type { RowResult, RowScore } from "../analysis/rowScore";
 import type { Corpus } from "../data/readCorpus";
 import { readResults } from "../data/readResults";
 import type { ModelInfo } from "../inference/types";
@@ -34,6 +34,7 @@ const SCORE: RowResult = {
   swapLabels: [0, 1],
   swapVariance: { subject: 0.5, object: null, row: 0.5 },
   divergence: 0.01,
+  probes: { full: [[1, 0.9]], masked: null, namesOnly: [[0, 0.7], [1, 0.25]], swapProbabilities: [0.6, 0.5] }, // prettier-ignore
 };
 const RESULTS = [SCORE, { kind: "unreadable", error: "too long" } as const, null];
 const entry = (id: string, bottleneck: boolean) => ({ id, title: id, role: "vib", bottleneck, bytes: 1 });
@@ -261,6 +262,16 @@ describe("a session", () => {
     await rest();
     expect(state()).toMatchObject({ corpus: { hash: sha256 }, notices: [expect.stringContaining("my.jsonl")] });
     expect(forgotten).toEqual([]);
+  });
+
+  it("opens as pages wrote it before scores had probes, and refuses probes of classes that are none", async () => {
+    const text = await save((await openWorkedOn()).state);
+    const old = read(text.replace(/,"probes":\{[^}]*\}/, ""));
+    expect(JSON.stringify(old)).not.toContain("probes");
+    const { scores } = await parseSession("mine.json", JSON.stringify(old));
+    const { probes: _probes, ...before } = SCORE as RowScore;
+    expect(scores[0]!.results[0]).toEqual(before);
+    await expect(parseSession("mine.json", text.replace("[[0,0.7],", "[[9,0.7],"))).rejects.toThrow("at scores.0");
   });
 
   it("is told from a corpus by its first words", async () => {

@@ -181,6 +181,13 @@ const corpus = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("results"), ...opened, figures: z.record(z.string(), z.unknown()) }),
 ]);
 
+const chances = z.array(z.tuple([whole(0), share]));
+const probes = z.object({
+  full: chances,
+  masked: chances.nullable(),
+  namesOnly: chances.nullable(),
+  swapProbabilities: z.array(share),
+});
 const result = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("score"),
@@ -192,9 +199,16 @@ const result = z.discriminatedUnion("kind", [
     swapLabels: z.array(whole(0)),
     swapVariance: rowVariance.nullable(),
     divergence: amount,
+    /** Sessions of older pages have none. */
+    probes: probes.optional(),
   }),
   z.object({ kind: z.literal("unreadable"), error: z.string() }),
 ]);
+/** Every class id that a score names. */
+const listClasses = ({ label, swapLabels, probes: kept }: Extract<z.output<typeof result>, { kind: "score" }>) => {
+  const lists = kept ? [kept.full, kept.masked ?? [], kept.namesOnly ?? []] : [];
+  return [label, ...swapLabels, ...lists.flat().map(([id]) => id)];
+};
 const scores = z
   .object({
     model: z.object({ id: z.string(), title: z.string(), hash: sha256, labels }),
@@ -204,9 +218,7 @@ const scores = z
   })
   .refine(
     ({ model, results }) =>
-      results.every(
-        (one) => one?.kind !== "score" || [one.label, ...one.swapLabels].every((label) => label < model.labels.length),
-      ),
+      results.every((one) => one?.kind !== "score" || listClasses(one).every((label) => label < model.labels.length)),
     "expected answers that are among the model's relations",
   );
 

@@ -63,10 +63,12 @@ export interface ScoreRequest {
   readonly options: ScoreOptions;
   /** Only hands out what was scored before; the model need not be loaded. */
   readonly isStoredOnly: boolean;
+  /** Rows whose stored score has no probes are scored again. */
+  readonly needsProbes?: boolean;
 }
 
 /** Scores that were computed before and go back to the store, as from a session file. */
-export interface KeptScores extends Omit<ScoreRequest, "jobId" | "isStoredOnly"> {
+export interface KeptScores extends Omit<ScoreRequest, "jobId" | "isStoredOnly" | "needsProbes"> {
   /** One result for each of `examples`. */
   readonly results: readonly RowResult[];
   /** Hash of the model that gave them, when it may be another than the one here; see ModelInfo.hash. */

@@ -7,6 +7,7 @@ import { readFormat } from "../../test/readFormat";
 import type { RowResult, RowScore } from "../analysis/rowScore";
 import type { Example } from "../data/example";
 import { jsonlFormat } from "../data/formats/jsonl";
+import { keepNamesOnly, maskNames } from "../data/probeVersions";
 import { makeUnseenSwaps } from "../data/rowSwaps";
 import { parseNameTables } from "../data/swap/nameTables";
 import { createInferenceClient } from "./client";
@@ -39,6 +40,7 @@ async function connect(keeper: Keeper<ScoreRecord> = createMemoryKeeper()) {
     {
       options = OPTIONS,
       isStoredOnly = false,
+      needsProbes = false,
       corpusHash = "c0",
       onBatch = (_: ScoreBatch): void | Promise<void> => undefined,
     } = {},
@@ -46,7 +48,7 @@ async function connect(keeper: Keeper<ScoreRecord> = createMemoryKeeper()) {
     const batches: ScoreBatch[] = [];
     const results: (RowResult | undefined)[] = examples.map(() => undefined);
     const places = examples.map((_, place) => place);
-    const request = { jobId: "job", modelId: "tiny", corpusHash, places, examples, options, isStoredOnly };
+    const request = { jobId: "job", modelId: "tiny", corpusHash, places, examples, options, isStoredOnly, needsProbes };
     const outcome = await client.scoreRows(request, async (batch) => {
       batches.push(batch);
       batch.rows.forEach((row, i) => (results[row] = batch.results[i]));
@@ -75,6 +77,41 @@ describe("scoreRows", () => {
     expect(row.swapLabels).toHaveLength(versions.length);
     const swapped = await client.predict("tiny", versions[0]!, { draws: 0, seed: 7 });
     expect(row.swapVariance!.row).toBeCloseTo(swapped.variance.row!, 6);
+    for (const [version, kept] of [
+      [EXAMPLES[5]!, row.probes!.full],
+      [maskNames(EXAMPLES[5]!), row.probes!.masked!],
+      [keepNamesOnly(EXAMPLES[5]!), row.probes!.namesOnly!],
+    ] as const) {
+      const { probabilities } = await client.predict("tiny", version, { draws: 0, seed: 7 });
+      expect(kept[0]![0]).toBe(probabilities.indexOf(Math.max(...probabilities)));
+      for (const [label, probability] of kept) expect(probability).toBeCloseTo(probabilities[label]!, 3);
+    }
+    expect(row.probes!.swapProbabilities).toHaveLength(versions.length);
+  });
+
+  it("scores a row again for its probes only when they are asked for", async () => {
+    const keeper = createMemoryKeeper<ScoreRecord>();
+    const { client, score } = await connect(keeper);
+    await load(client);
+    await score(EXAMPLES.slice(0, 3));
+    // As a page wrote it before probes were kept.
+    const config = readFileSync("public/models/tiny/config.json", "utf8");
+    const key = ["c0", await computeJobKey(config, OPTIONS), 0] as const;
+    await keeper.changeMany([key], (_, kept) => ({
+      ...kept!,
+      results: kept!.results.map((result) => {
+        if (result?.kind !== "score") return result;
+        const { probes: _probes, ...old } = result;
+        return old;
+      }),
+    }));
+    const plain = await score(EXAMPLES.slice(0, 3));
+    expect(plain.batches.every(({ isStored }) => isStored)).toBe(true);
+    expect(plain.results.every((result) => (result as RowScore).probes === undefined)).toBe(true);
+    const probed = await score(EXAMPLES.slice(0, 3), { needsProbes: true });
+    expect(probed.results.every((result) => (result as RowScore).probes !== undefined)).toBe(true);
+    const again = await score(EXAMPLES.slice(0, 3), { needsProbes: true });
+    expect(again.batches.every(({ isStored }) => isStored)).toBe(true);
   });
 
   it("gives a row the same score in another file and another order", async () => {

@@ -50,7 +50,9 @@ export function createScoring(parts: ScoringParts): Scoring {
   const { lanes, keeper, now = () => performance.now() } = parts;
   const jobs = new Map<string, Job>();
 
-  const findAddress = async (request: Omit<ScoreRequest, "jobId" | "isStoredOnly">): Promise<ScoreAddress> => {
+  const findAddress = async (
+    request: Omit<ScoreRequest, "jobId" | "isStoredOnly" | "needsProbes">,
+  ): Promise<ScoreAddress> => {
     const { modelsUrl, modelId, corpusHash, places, examples, options } = request;
     const jobKey = await computeJobKey(await parts.readConfig(modelsUrl, modelId), options);
     return { corpusHash, jobKey, places, examples };
@@ -66,7 +68,9 @@ export function createScoring(parts: ScoringParts): Scoring {
     const { examples, options } = request;
     const { signal } = job.controller;
     const address = await findAddress(request);
-    const stored = await readScores(keeper, address);
+    const isEnough = (result: RowResult | undefined) =>
+      result?.kind !== "score" || result.probes !== undefined || request.needsProbes !== true;
+    const stored = (await readScores(keeper, address)).map((result) => (isEnough(result) ? result : undefined));
     const waiting = stored.flatMap((result, row) => (result === undefined ? [row] : []));
     const kept = stored.flatMap((result, row) => (result === undefined ? [] : [row]));
     let numDone = 0;
@@ -109,7 +113,7 @@ export function createScoring(parts: ScoringParts): Scoring {
     }
   };
 
-  /** Reads rows and their swapped versions in two jobs, so that newer questions come between. */
+  /** Reads rows, then their swapped versions and probes, in two jobs, so that newer questions come between. */
   const scoreBatch = async (
     batch: readonly Example[],
     { modelId, options }: ScoreRequest,

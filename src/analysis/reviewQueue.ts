@@ -1,0 +1,95 @@
+/**
+ * @file The review queue: rows ranked by how likely they are name-driven or mislabelled.
+ *
+ * score = 1 − Π over the reasons that hold of (1 − w s), in [0, 1): s is a reason's strength, w its weight. It rises with
+ * every reason, and with none it is 0. The weights say how much a reason of full strength is worth a look: a model that
+ * says something else whatever the names (0.9) and annotators at odds (0.8) speak of the label; an answer that follows the
+ * names (0.6) speaks of the model, names that give the label away (0.4) of the row's worth as a test; a pair with another
+ * label elsewhere (0.3) is often right both times. They order the reasons and were not fitted to any data.
+ */
+import type { Example } from "../data/example";
+import {
+  findReasons,
+  type ReviewModel,
+  type ReviewReason,
+  type ReviewReasonKind,
+  type RowReasons,
+} from "./reviewReasons";
+import { indexNeighbours } from "./reviewNeighbours";
+import type { RowResult } from "./rowScore";
+
+export const REASON_WEIGHTS: Readonly<Record<ReviewReasonKind, number>> = {
+  againstLabel: 0.9,
+  annotatorsDisagree: 0.8,
+  followsNames: 0.6,
+  leakyPair: 0.4,
+  conflictingPair: 0.3,
+};
+
+/** One row of the corpus with its place in the queue. */
+export interface QueuedRow extends RowReasons {
+  /** Place in the corpus, from 0. */
+  readonly row: number;
+  /** In [0, 1); see the top of this file. */
+  readonly score: number;
+  /** The one sentence that says why it is here: that of the reason with the greatest weight times strength; null for none. */
+  readonly why: string | null;
+}
+
+export interface ReviewOptions {
+  /** The reasons that count; all when absent. Others are neither scored nor listed. */
+  readonly kinds?: readonly ReviewReasonKind[];
+  /** Awaited now and then in a long ranking, so that a page can answer; may throw to stop it. */
+  readonly rest?: () => Promise<void>;
+}
+
+/** Rows between two rests. */
+const RUN = 1000;
+
+/** The score of a row's reasons; 0 for none. */
+export function computeReviewScore(reasons: readonly Pick<ReviewReason, "kind" | "strength">[]): number {
+  return 1 - reasons.reduce((product, { kind, strength }) => product * (1 - REASON_WEIGHTS[kind] * strength), 1);
+}
+
+/**
+ * Every row, the one most worth a look first; equal scores stay in file order, so rows without a reason come last.
+ * `results`: one entry a row, null when not scored. Empty in, empty out.
+ */
+export async function rankForReview(
+  examples: readonly Example[],
+  results: readonly (RowResult | null)[],
+  model: ReviewModel,
+  { kinds, rest }: ReviewOptions = {},
+): Promise<QueuedRow[]> {
+  if (examples.length !== results.length) {
+    throw new Error(`rankForReview: expected one result for each of ${examples.length} rows, got ${results.length}.`);
+  }
+  const neighboursOf = indexNeighbours(examples);
+  const queue: QueuedRow[] = [];
+  for (let row = 0; row < examples.length; row++) {
+    if (rest && row % RUN === RUN - 1) await rest();
+    const { reasons, missing } = findReasons(examples[row]!.relation ?? null, results[row]!, neighboursOf(row), model);
+    queue.push(queueRow(row, { reasons, missing }, kinds));
+  }
+  // Sorting is stable: equal scores stay in file order.
+  return queue.sort((a, b) => b.score - a.score);
+}
+
+function queueRow(row: number, found: RowReasons, kinds: readonly ReviewReasonKind[] | undefined): QueuedRow {
+  const isWanted = ({ kind }: ReviewReason) => kinds === undefined || kinds.includes(kind);
+  const worth = ({ kind, strength }: ReviewReason) => REASON_WEIGHTS[kind] * strength;
+  const reasons = found.reasons.filter(isWanted).sort((a, b) => worth(b) - worth(a));
+  return {
+    row,
+    reasons,
+    missing: found.missing,
+    score: computeReviewScore(reasons),
+    why: reasons[0]?.sentence ?? null,
+  };
+}
+
+/** The model's side of a ranking, for rows whose labels are the model's own. `negative`: its label of no relation. */
+export function makeReviewModel(labels: readonly string[], negative: string): ReviewModel {
+  const ids = new Map(labels.map((label, id) => [label, id]));
+  return { labels, negative: ids.get(negative) ?? -1, classOf: (relation) => ids.get(relation) ?? -1 };
+}
