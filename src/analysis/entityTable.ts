@@ -1,7 +1,8 @@
 /** @file The names of a corpus, each with what the model does at its rows. */
 import type { Example } from "../data/example";
-import { documentOf, namesOf } from "./corpusColumns";
+import { documentOf } from "./corpusColumns";
 import type { SeenCounts } from "./frequencyBands";
+import { findNameIndex } from "./nameIndex";
 import { computeFlipRate, type RowResult } from "./rowScore";
 
 /** One name over all rows in which it is an argument. */
@@ -24,32 +25,6 @@ export interface EntityRow {
   readonly numLabelled: number;
   /** Most frequent wrong answer's class id; null when none is wrong. */
   readonly wrongLabel: number | null;
-}
-
-/** The names of a corpus, numbered once: its texts are not cut and compared again with every selection. */
-interface NameIndex {
-  readonly names: readonly string[];
-  /** Number of the subject's and of the object's name of each row. [N, 2] */
-  readonly ids: Int32Array;
-}
-
-const indices = new WeakMap<readonly Example[], NameIndex>();
-
-function findIndex(examples: readonly Example[]): NameIndex {
-  const known = indices.get(examples);
-  if (known !== undefined) return known;
-  const numberOf = new Map<string, number>();
-  const ids = new Int32Array(2 * examples.length);
-  examples.forEach((example, row) =>
-    namesOf(example).forEach((name, i) => {
-      const id = numberOf.get(name) ?? numberOf.size;
-      numberOf.set(name, id);
-      ids[2 * row + i] = id;
-    }),
-  );
-  const index = { names: [...numberOf.keys()], ids };
-  indices.set(examples, index);
-  return index;
 }
 
 /** Sums over one name. */
@@ -76,7 +51,7 @@ export function buildEntityTable(
   rows: ArrayLike<number>,
   seen: SeenCounts | null = null,
 ): EntityRow[] {
-  const { names, ids } = findIndex(examples);
+  const { names, ids } = findNameIndex(examples);
   const sumsOf = new Array<Sums | undefined>(names.length);
   const found: Sums[] = [];
   const known = new Set(labels);

@@ -1,5 +1,5 @@
 /** @file The corpus: which rows are open, how far they are scored, what is selected, and what the statistics say. */
-import type { CorpusAnalysis, CorpusQuestion, Slicing } from "../analysis/corpusAnalysis";
+import type { Slicing } from "../analysis/corpusAnalysis";
 import type { CorpusFilter } from "../analysis/corpusColumns";
 import type { VarianceOf } from "../analysis/entityVariance";
 import { listFigureScores } from "../analysis/figureScores";
@@ -12,10 +12,11 @@ import type { ScoreJob } from "../worker/client";
 import type { ScoreOptions } from "../worker/protocol";
 import type { Scores } from "./corpusTools";
 import { messageOf } from "./engine";
+import { gatherScores } from "./gatherScores";
 import type { Present } from "./history";
 import type { NamedSlice } from "./slicesSlice";
+import { NO_STATISTICS } from "./statisticsSlice";
 import { nameFilterStep } from "./stepNames";
-import { askOfAllRows, isOfAllRows, isSameButSelection } from "./wholeAnalysis";
 import { findPartner } from "./modelIndex";
 import type { BenchState, Slice } from "./store";
 
@@ -60,11 +61,6 @@ export interface CorpusSlice {
   readonly filter: Present<CorpusFilter>;
   readonly varianceOf: VarianceOf;
   readonly slicing: Slicing;
-  /** The newest statistics and what was asked; null before the first. */
-  readonly analysis: { readonly question: CorpusQuestion; readonly found: CorpusAnalysis } | null;
-  readonly analysisError: string | null;
-  /** The newest statistics of all scored rows, which stand faintly behind those of a selection; null before the first. */
-  readonly whole: CorpusSlice["analysis"];
   /** Brings back the corpus opened last; call it when the view opens. */
   restoreCorpus(): Promise<void>;
   /**
@@ -105,13 +101,6 @@ export interface CorpusSlice {
   clearSelection(): void;
   setVarianceOf(of: VarianceOf): void;
   setSlicing(slicing: Slicing): void;
-  /**
-   * Asks for statistics; of several asked in a row only the last is answered. Those of all rows are kept as `whole`, and
-   * are not computed again when nothing but the selection has changed in between.
-   */
-  analyse(question: CorpusQuestion): Promise<void>;
-  /** Asks for the statistics of all rows that belong to a question about some. Nothing happens when they are there. */
-  analyseWhole(question: CorpusQuestion): Promise<void>;
 }
 
 /**
@@ -126,15 +115,13 @@ export function selectScoreOptions({ scoreSettings, knobs, index, modelId, corpu
 }
 
 /** What belongs to the rows of one corpus, before any of them is scored. */
-export function freshScores(corpus: Corpus | null): Partial<CorpusSlice> {
+export function freshScores(corpus: Corpus | null): Partial<BenchState> {
   const unscored = () => new Array<null>(corpus?.examples.length ?? 0).fill(null);
   const results = corpus?.figures ? listFigureScores(corpus.figures) : unscored();
   return {
     results,
     scoring: IDLE,
-    analysis: null,
-    whole: null,
-    analysisError: null,
+    ...NO_STATISTICS,
     corpusError: null,
     publishedError: null,
   };
@@ -146,11 +133,6 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
   /** Name of the newest job; batches of older ones are dropped. */
   let jobId = "";
   let numJobs = 0;
-  let waiting: CorpusQuestion | null = null;
-  let isAnalysing = false;
-  /** The last question of the statistics; the question about all rows that is being worked on. */
-  let newest: CorpusQuestion | null = null;
-  let wanted: CorpusQuestion | null = null;
   let isRestored = false;
   /** What the browser keeps is written and deleted in turn. */
   let storing: Promise<unknown> = Promise.resolve();
@@ -174,19 +156,20 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
   };
   /** Runs a job and takes in its batches for as long as it is the newest one. */
   const run = async (job: ScoreJob, rows: readonly number[], onProgress: (part: Partial<ScoringState>) => void) => {
-    /** Stored rows come fast and in many messages: shown together, since every change is a new look at all rows. */
-    let stored: (RowResult | null)[] | null = null;
+    const shown = gatherScores(
+      rows,
+      () => get().results,
+      (results) => set({ results }),
+    );
     const outcome = await tools.score(job, (batch) => {
       if (job.jobId !== jobId) return;
-      const results: (RowResult | null)[] = stored ?? [...get().results];
-      batch.rows.forEach((place, i) => (results[rows[place]!] = batch.results[i]!));
-      stored = batch.isStored && batch.numDone < batch.numTotal ? results : null;
-      if (stored === null) set({ results });
+      shown.take(batch);
       const { numDone, numTotal, rowsPerSecond, etaMs } = batch;
       onProgress({ numDone, numTotal, rowsPerSecond, etaMs });
     });
-    if (stored !== null && job.jobId === jobId) set({ results: stored });
-    return job.jobId === jobId ? outcome : null;
+    if (job.jobId !== jobId) return null;
+    shown.finish();
+    return outcome;
   };
   /** The scores that are shown, to be put back when undo brings back their corpus. */
   const noteScores = () => {
@@ -259,9 +242,6 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
     filter: { present: NOTHING_LEFT_OUT },
     varianceOf: "pooled",
     slicing: "pair",
-    analysis: null,
-    analysisError: null,
-    whole: null,
     async restoreCorpus() {
       if (isRestored) return;
       isRestored = true;
@@ -351,7 +331,7 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
       if (corpus?.figures) return;
       stop();
       const rows = allRows();
-      set({ results: rows.map(() => null), scoring: IDLE, analysis: null, whole: null });
+      set({ results: rows.map(() => null), scoring: IDLE, ...NO_STATISTICS });
       const job = makeJob(rows, true);
       if (job === null) return;
       try {
@@ -405,45 +385,5 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
       get().step(`variance of ${whose}`, { varianceOf, ...filter }, { view: "corpus" });
     },
     setSlicing: (slicing) => get().step(`cut by ${slicing}`, { slicing }, { view: "corpus" }),
-    async analyse(question) {
-      waiting = newest = question;
-      const { whole } = get();
-      if (whole !== null && isOfAllRows(question) && isSameButSelection(whole.question, question)) {
-        waiting = null;
-        set({ analysis: { question, found: whole.found }, analysisError: null });
-        return;
-      }
-      if (isAnalysing) return;
-      isAnalysing = true;
-      while (waiting !== null) {
-        const asked: CorpusQuestion = waiting;
-        waiting = null;
-        try {
-          const found = await tools.analyse(asked);
-          const answer = { question: asked, found };
-          if (isOfAllRows(asked)) set({ whole: answer });
-          if (newest === asked) set({ analysis: answer, analysisError: null });
-        } catch (error) {
-          set({ analysisError: messageOf(error) });
-        }
-      }
-      isAnalysing = false;
-    },
-    async analyseWhole(question) {
-      const asked = askOfAllRows(question);
-      const isThere = () => {
-        const { whole } = get();
-        return whole !== null && isSameButSelection(whole.question, asked);
-      };
-      if (isThere() || (wanted !== null && isSameButSelection(wanted, asked))) return;
-      wanted = asked;
-      try {
-        const found = await tools.analyse(asked);
-        if (wanted === asked) set({ whole: { question: asked, found } });
-      } catch (error) {
-        if (wanted === asked) set({ analysisError: messageOf(error) });
-      }
-      if (wanted === asked) wanted = null;
-    },
   };
 };

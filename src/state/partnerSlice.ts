@@ -4,6 +4,7 @@ import type { RowResult } from "../analysis/rowScore";
 import type { ScoreJob } from "../worker/client";
 import { selectScoreOptions, type ScoringState } from "./corpusSlice";
 import { messageOf } from "./engine";
+import { gatherScores } from "./gatherScores";
 import { findPartner, type ModelEntry } from "./modelIndex";
 import type { BenchState, Slice } from "./store";
 
@@ -90,15 +91,21 @@ export const createPartnerSlice: Slice<PartnerSlice> = (set, get, { corpusTools:
     const options = selectScoreOptions({ ...state, modelId: model.id });
     return { jobId, modelId: model.id, corpusHash: corpus.hash, places: rows, examples, options, isStoredOnly };
   };
-  const run = (job: ScoreJob, rows: readonly number[]) =>
-    tools.score(job, (batch) => {
+  const run = async (job: ScoreJob, rows: readonly number[]) => {
+    const shown = gatherScores(
+      rows,
+      () => get().partner.results,
+      (results) => put({ results }),
+    );
+    const outcome = await tools.score(job, (batch) => {
       if (job.jobId !== jobId) return;
-      const results = [...get().partner.results];
-      batch.rows.forEach((place, i) => (results[rows[place]!] = batch.results[i]!));
-      put({ results });
+      shown.take(batch);
       const { numDone, numTotal, rowsPerSecond, etaMs } = batch;
       if (!job.isStoredOnly) progress({ numDone, numTotal, rowsPerSecond, etaMs });
     });
+    if (job.jobId === jobId) shown.finish();
+    return outcome;
+  };
   /** Class ids mean labels, which two models may order differently: they are compared before any number is. */
   const learnLabels = async (modelId: string) => {
     const known = get().slots[modelId]?.info?.labels;

@@ -38,13 +38,14 @@ export const createSeenSlice: Slice<SeenSlice> = (set, get, { corpusTools }) => 
     }
     put({ status: "loading" });
     try {
-      const { examples } = corpus;
-      const names = (["subject", "object"] as const).flatMap((role) =>
-        examples.map(({ text, [role]: { start, end } }) => text.slice(start, end)),
-      );
+      const { prepareNames } = await import("../analysis/nameIndex");
+      const { names, ids } = await prepareNames(corpus.examples, () => new Promise((resolve) => setTimeout(resolve)));
+      if (get().corpus !== corpus) return;
       const counts = await corpusTools.countNames(names);
-      const [subject, object] = [counts.subarray(0, examples.length), counts.subarray(examples.length)];
-      put({ status: "ready", counts: { subject, object } });
+      const [subject, object] = [0, 1].map((i) =>
+        Int32Array.from(corpus.examples, (_, row) => counts[ids[2 * row + i]!]!),
+      );
+      put({ status: "ready", counts: { subject: subject!, object: object! } });
     } catch (error) {
       put({ status: "failed", message: messageOf(error) });
     }

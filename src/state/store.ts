@@ -24,6 +24,7 @@ import { createNameFlipsSlice, type NameFlipsSlice } from "./nameFlipsSlice";
 import { createPartnerSlice, type PartnerSlice } from "./partnerSlice";
 import { createSeenSlice, type SeenSlice } from "./seenSlice";
 import { createSessionSlice, type SessionSlice } from "./sessionSlice";
+import { createStatisticsSlice, type StatisticsSlice } from "./statisticsSlice";
 import type { UrlState } from "./urlState";
 import { createViewSlice, type ViewSlice } from "./viewSlice";
 
@@ -40,6 +41,7 @@ export interface BenchState
     PinSlice,
     CloudSlice,
     CorpusSlice,
+    StatisticsSlice,
     HistorySlice,
     SeenSlice,
     NameFlipsSlice,
@@ -93,6 +95,7 @@ export function createBenchStore(given: Environment): BenchStore {
     ...createPinSlice(set, get, environment),
     ...createCloudSlice(set, get, environment),
     ...createCorpusSlice(set, get, environment),
+    ...createStatisticsSlice(set, get, environment),
     ...createHistorySlice(set, get, environment),
     ...createSeenSlice(set, get, environment),
     ...createNameFlipsSlice(set, get, environment),

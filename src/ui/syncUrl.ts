@@ -23,6 +23,9 @@ const FOLLOWED = [
   "linked",
 ] as const satisfies readonly (keyof BenchState)[];
 
+/** Whether a link waits for its file: it stays, so that a reload waits too. */
+const isWaiting = ({ linked }: BenchState) => linked?.status === "awaited" || linked?.status === "other";
+
 /** Starts to follow the store, the browser's back button, and links pasted into the address. */
 export function syncUrl(store: BenchStore): void {
   let timer: ReturnType<typeof setTimeout>;
@@ -32,14 +35,15 @@ export function syncUrl(store: BenchStore): void {
     }
   };
   const follow = async () => {
-    const { linked, writeLink } = store.getState();
-    // A link that waits for its file stays, so that a reload waits too.
-    if (linked?.status === "awaited" || linked?.status === "other") return;
-    const written = await writeLink(false).catch((error: unknown) => {
-      // Offline, what writes the link may be missing; the next change tries again.
-      if (navigator.onLine) throw error;
-      return null;
-    });
+    if (isWaiting(store.getState())) return;
+    const written = await store
+      .getState()
+      .writeLink(false)
+      .catch((error: unknown) => {
+        // Offline, what writes the link may be missing; the next change tries again.
+        if (navigator.onLine) throw error;
+        return null;
+      });
     if (written === null) return;
     const { fragment } = written;
     if (fragment !== "" || isLink(location.hash)) replace(location.search, fragment);
@@ -47,9 +51,14 @@ export function syncUrl(store: BenchStore): void {
   store.subscribe((state, before) => {
     if (FOLLOWED.some((part) => state[part] !== before[part])) {
       clearTimeout(timer);
-      // A closed corpus leaves the address at once: a reload right after must not open it again.
+      timer = setTimeout(() => void follow(), REST_MS);
+      // A closed corpus leaves the address at once: a reload right after must not open it again. The rest of the link
+      // comes back when it is written anew.
       const isClosed = state.corpus === null && before.corpus !== null;
-      timer = setTimeout(() => void follow(), isClosed ? 0 : REST_MS);
+      if (isClosed && !isWaiting(state) && isLink(location.hash)) {
+        replace(location.search, "");
+        void follow();
+      }
     }
     const isOther = state.view !== before.view;
     if (!isOther && state.modelId === before.modelId && state.backend === before.backend) return;

@@ -20,6 +20,7 @@ import type {
   ScoreRequest,
   ScoringCommand,
 } from "./protocol";
+import { readStored } from "./readStored";
 
 export interface ClientOptions {
   /** Absolute URL of the folder that holds the model folders, with a trailing slash; `models/` beside the page. */
@@ -132,6 +133,11 @@ export function createInferenceClient(options: ClientOptions = {}): InferenceCli
     return opened;
   };
 
+  const scoreRows: InferenceClient["scoreRows"] = async (job, onBatch) => {
+    const { service } = open();
+    return answers.wait(() => service.scoreRows({ ...job, modelsUrl, namesUrl }, Comlink.proxy(onBatch)));
+  };
+
   const cancelLane = (lane: string) => {
     connection?.service.cancel(lane).catch(() => undefined); // the request has been rejected already
   };
@@ -204,10 +210,7 @@ export function createInferenceClient(options: ClientOptions = {}): InferenceCli
       return answers.waitLong(request, cancelLane, () => service.readMeans(modelId, examples, request.lane, report));
     },
 
-    async scoreRows(job, onBatch) {
-      const { service } = open();
-      return answers.wait(() => service.scoreRows({ ...job, modelsUrl, namesUrl }, Comlink.proxy(onBatch)));
-    },
+    scoreRows: (job, onBatch) => (job.isStoredOnly ? readStored(scoreRows, job, onBatch) : scoreRows(job, onBatch)),
 
     steerScoring(jobId, command) {
       connection?.service.steerScoring(jobId, command).catch(() => undefined); // a dead worker has stopped already

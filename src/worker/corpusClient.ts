@@ -1,16 +1,31 @@
 /** @file The page's handle on the corpus worker, which starts with the first call. */
 import * as Comlink from "comlink";
 import type { CorpusAnalysis, CorpusQuestion } from "../analysis/corpusAnalysis";
+import type { ReadOptions } from "../data/formats/format";
+import type { Corpus } from "../data/readCorpus";
 import type { CorpusService } from "./corpusService";
-import type { OpenOutcome } from "./protocol";
+import type { CorpusHead, OpenOutcome, ProgressListener, RowListener } from "./protocol";
 import { packColumns } from "./packColumns";
+import { receiveRows } from "./sendCorpus";
 
-/** CorpusService as the page calls it: every method answers later. */
+/** Methods that hand over rows before they answer. */
+type Sending = "openFiles" | "reread" | "openUrl" | "readUrl" | "openPublished" | "readKept";
+
+/** A call that hands over rows before its answer. */
+type Send<T> = (service: Comlink.Remote<CorpusService>, onRows: RowListener) => Promise<T>;
+
+/** CorpusService as the page calls it: every method answers later, a corpus with its rows. */
 export type CorpusClient = {
-  [Method in Exclude<keyof CorpusService, "analyse">]: (
+  [Method in Exclude<keyof CorpusService, "analyse" | Sending>]: (
     ...args: Parameters<CorpusService[Method]>
   ) => Promise<Awaited<ReturnType<CorpusService[Method]>>>;
 } & {
+  openFiles(files: readonly File[], onProgress: ProgressListener): Promise<OpenOutcome>;
+  reread(hash: string | null, options: ReadOptions, onProgress: ProgressListener): Promise<OpenOutcome>;
+  openUrl(url: string, name: string): Promise<Corpus>;
+  readUrl(url: string, name: string): Promise<Corpus>;
+  openPublished(resultsUrl: string, modelId: string): Promise<Corpus | null>;
+  readKept(): Promise<Corpus | null>;
   /** Sends the columns only when they are others than those of the last question. */
   analyse(question: CorpusQuestion): Promise<CorpusAnalysis>;
 };
@@ -39,17 +54,31 @@ export function createCorpusClient(connect: () => Worker = connectWorker): Corpu
     const { service, failed } = open();
     return Promise.race([call(service), failed]);
   };
+  const receive = <T>(send: Send<T>) => receiveRows((onRows) => ask((service) => send(service, Comlink.proxy(onRows))));
+  const receiveOutcome = async (send: Send<OpenOutcome<CorpusHead>>): Promise<OpenOutcome> => {
+    const { answer, examples } = await receive(send);
+    return answer.kind === "corpus" ? { ...answer, corpus: { ...answer.corpus, examples } } : answer;
+  };
+  const receiveCorpus = async (send: Send<CorpusHead>): Promise<Corpus> => {
+    const { answer, examples } = await receive(send);
+    return { ...answer, examples };
+  };
+  const receiveIfAny = async (send: Send<CorpusHead | null>): Promise<Corpus | null> => {
+    const { answer, examples } = await receive(send);
+    return answer && { ...answer, examples };
+  };
 
   return {
     openFiles: (files, onProgress) =>
-      ask<OpenOutcome>((service) => service.openFiles(files, Comlink.proxy(onProgress))),
+      receiveOutcome((service, onRows) => service.openFiles(files, Comlink.proxy(onProgress), onRows)),
     reread: (hash, options, onProgress) =>
-      ask<OpenOutcome>((service) => service.reread(hash, options, Comlink.proxy(onProgress))),
+      receiveOutcome((service, onRows) => service.reread(hash, options, Comlink.proxy(onProgress), onRows)),
     cancelOpening: () => ask((service) => service.cancelOpening()),
-    openUrl: (url, name) => ask((service) => service.openUrl(url, name)),
-    readUrl: (url, name) => ask((service) => service.readUrl(url, name)),
-    openPublished: (resultsUrl, modelId) => ask((service) => service.openPublished(resultsUrl, modelId)),
-    readKept: () => ask((service) => service.readKept()),
+    openUrl: (url, name) => receiveCorpus((service, onRows) => service.openUrl(url, name, onRows)),
+    readUrl: (url, name) => receiveCorpus((service, onRows) => service.readUrl(url, name, onRows)),
+    openPublished: (resultsUrl, modelId) =>
+      receiveIfAny((service, onRows) => service.openPublished(resultsUrl, modelId, onRows)),
+    readKept: () => receiveIfAny((service, onRows) => service.readKept(onRows)),
     keep: (corpus) => ask((service) => service.keep(corpus)),
     forget: () => ask((service) => service.forget()),
     countNames: (url, names) => ask((service) => service.countNames(url, names)),

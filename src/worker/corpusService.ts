@@ -11,20 +11,22 @@ import type { MentionMeans } from "../inference/types";
 import { CORPUS_KEY, createFileReader, FILES_KEY, type FileReader, type Kept } from "./fileReader";
 import { createKeeper, type Keeper } from "./keeper";
 import { unpackColumns, type Packed } from "./packColumns";
+import type { CorpusHead, RowListener } from "./protocol";
+import { sendCorpus } from "./sendCorpus";
 
 /** The methods the corpus worker offers through comlink. */
 export interface CorpusService extends FileReader {
-  /** Fetches and reads a corpus of this site; what is kept here stays as it is. */
-  readUrl(url: string, name: string): Promise<Corpus>;
+  /** Fetches and reads a corpus of this site; what is kept here stays as it is. Its rows are handed over first. */
+  readUrl(url: string, name: string, onRows: RowListener): Promise<CorpusHead>;
   /** Fetches, reads and keeps a corpus of this site. */
-  openUrl(url: string, name: string): Promise<Corpus>;
+  openUrl(url: string, name: string, onRows: RowListener): Promise<CorpusHead>;
   /**
    * Fetches and reads this site's figures of its own test set for a model; they are not kept. Null when there are none
    * for it. `resultsUrl`: the folder, with a trailing slash.
    */
-  openPublished(resultsUrl: string, modelId: string): Promise<Corpus | null>;
+  openPublished(resultsUrl: string, modelId: string, onRows: RowListener): Promise<CorpusHead | null>;
   /** The corpus opened last; null when there is none or it was closed. */
-  readKept(): Promise<Corpus | null>;
+  readKept(onRows: RowListener): Promise<CorpusHead | null>;
   /** Keeps a corpus as the one opened last. */
   keep(corpus: Corpus): Promise<void>;
   /** Deletes the kept corpus. */
@@ -56,7 +58,7 @@ export function createCorpusService(keeper: Keeper<Kept> = createKeeper<Kept>("c
     const rows = await readCorpus([{ name, bytes: new Uint8Array(bytes) }], source);
     return { ...rows!.corpus, hash };
   };
-  const readUrl: CorpusService["readUrl"] = async (url, name) => {
+  const readUrl = async (url: string, name: string) => {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`${name}: the server answered ${response.status}. Try again later.`);
     return read(name, await response.arrayBuffer(), "demo");
@@ -71,18 +73,20 @@ export function createCorpusService(keeper: Keeper<Kept> = createKeeper<Kept>("c
   let sent: { readonly columnsId: number; readonly columns: CorpusColumns } | null = null;
   return {
     ...createFileReader(keeper),
-    readUrl,
-    openUrl: async (url, name) => keep(await readUrl(url, name)),
-    readKept: async () => ((await keeper.readMany([CORPUS_KEY]))[0] ?? null) as Corpus | null,
+    readUrl: async (url, name, onRows) => sendCorpus(await readUrl(url, name), onRows),
+    openUrl: async (url, name, onRows) => sendCorpus(await keep(await readUrl(url, name)), onRows),
+    async readKept(onRows) {
+      const [kept] = (await keeper.readMany([CORPUS_KEY])) as [Corpus | undefined];
+      return kept === undefined ? null : sendCorpus(kept, onRows);
+    },
     keep: (corpus) => keeper.writeMany([[CORPUS_KEY, corpus]]),
     forget: () => keeper.deleteMany([CORPUS_KEY, FILES_KEY]),
-    openPublished(resultsUrl, modelId) {
-      const known = published.get(modelId);
-      if (known !== undefined) return known;
-      const fetching = fetchPublished(resultsUrl, modelId);
+    async openPublished(resultsUrl, modelId, onRows) {
+      const fetching = published.get(modelId) ?? fetchPublished(resultsUrl, modelId);
       published.set(modelId, fetching);
       fetching.catch(() => published.delete(modelId)); // the next call tries again
-      return fetching;
+      const corpus = await fetching;
+      return corpus === null ? null : sendCorpus(corpus, onRows);
     },
     async countNames(url, names) {
       counts ??= loadSeenNames(url);

@@ -7,17 +7,27 @@ import { NoRowsError } from "../data/noRowsError";
 import { readCorpus, type Corpus } from "../data/readCorpus";
 import { computeSha256 } from "../inference/modelSource";
 import type { Keeper } from "./keeper";
-import type { OpenOutcome, ProgressListener } from "./protocol";
+import type { CorpusHead, OpenOutcome, ProgressListener, RowListener } from "./protocol";
+import { sendRows } from "./sendCorpus";
 
 /** The part of the corpus service that opens files. */
 export interface FileReader {
   /**
    * Reads files of this computer and keeps them here. Rejects with what is wrong with them; the kept corpus stays. Patch
-   * files of TACRED are put to the files that were opened last.
+   * files of TACRED are put to the files that were opened last. The rows are handed over before the outcome.
    */
-  openFiles(files: readonly File[], onProgress: ProgressListener): Promise<OpenOutcome>;
+  openFiles(
+    files: readonly File[],
+    onProgress: ProgressListener,
+    onRows: RowListener,
+  ): Promise<OpenOutcome<CorpusHead>>;
   /** Reads the files of the corpus with this hash, or those just refused for want of rows, in another way. */
-  reread(hash: string | null, options: ReadOptions, onProgress: ProgressListener): Promise<OpenOutcome>;
+  reread(
+    hash: string | null,
+    options: ReadOptions,
+    onProgress: ProgressListener,
+    onRows: RowListener,
+  ): Promise<OpenOutcome<CorpusHead>>;
   /** Stops the reading that is going on; its outcome is "cancelled". */
   cancelOpening(): void;
 }
@@ -51,15 +61,18 @@ export function createFileReader(keeper: Keeper<Kept>): FileReader {
     try {
       const done = await readCorpus(raw, "file", options, listener);
       if (done === null) return { kind: "cancelled" };
-      const corpus: Corpus = { ...done.corpus, hash: await hashReading(raw, options) };
-      await keeper.writeMany([[CORPUS_KEY, corpus]]);
-      return { kind: "corpus", corpus };
+      return { kind: "corpus", corpus: { ...done.corpus, hash: await hashReading(raw, options) } };
     } catch (error) {
       if (error instanceof NoRowsError) return { kind: "no rows", message: error.message, report: error.report };
       throw error;
     }
   };
-  const readFiles = async (files: readonly File[], options: ReadOptions, onProgress: ProgressListener) => {
+  const readFiles = async (
+    files: readonly File[],
+    options: ReadOptions,
+    onProgress: ProgressListener,
+    onRows: RowListener,
+  ): Promise<OpenOutcome<CorpusHead>> => {
     const raw = await Promise.all(
       files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
     );
@@ -81,24 +94,32 @@ export function createFileReader(keeper: Keeper<Kept>): FileReader {
       }
     }
     refused = outcome.kind === "no rows" ? files : null;
-    if (outcome.kind === "corpus") await keeper.writeMany([[FILES_KEY, { hash: outcome.corpus.hash, files }]]);
-    return outcome;
+    if (outcome.kind !== "corpus") return outcome;
+    const { corpus } = outcome;
+    const { examples, ...head } = corpus;
+    const mine = reading;
+    if (!(await sendRows(examples, onRows, () => mine !== reading))) return { kind: "cancelled" };
+    await keeper.writeMany([
+      [CORPUS_KEY, corpus],
+      [FILES_KEY, { hash: corpus.hash, files }],
+    ]);
+    return { kind: "corpus", corpus: head };
   };
   const readKeptFiles = async () => ((await keeper.readMany([FILES_KEY]))[0] ?? null) as KeptFiles | null;
 
   return {
-    async openFiles(files, onProgress) {
+    async openFiles(files, onProgress, onRows) {
       const kept = await readKeptFiles();
       if (kept !== null && (await arePatches(files))) {
-        return readFiles([...kept.files, ...files], DEFAULT_READ_OPTIONS, onProgress);
+        return readFiles([...kept.files, ...files], DEFAULT_READ_OPTIONS, onProgress, onRows);
       }
-      return readFiles(files, DEFAULT_READ_OPTIONS, onProgress);
+      return readFiles(files, DEFAULT_READ_OPTIONS, onProgress, onRows);
     },
-    async reread(hash, options, onProgress) {
+    async reread(hash, options, onProgress, onRows) {
       const kept = await readKeptFiles();
       const files = hash === null ? refused : kept?.hash === hash ? kept.files : null;
       if (files === null) throw new Error("The file is no longer at hand: open it again to read it another way.");
-      return readFiles(files, options, onProgress);
+      return readFiles(files, options, onProgress, onRows);
     },
     cancelOpening() {
       reading++;

@@ -167,8 +167,14 @@ export interface InferenceService {
 /** Hears how far the reading of files is. */
 export type ProgressListener = (progress: ImportProgress) => void;
 
+/** A corpus without its rows, which have been handed over before it. */
+export type CorpusHead = Omit<Corpus, "examples">;
+
+/** Hears of a corpus' rows, some at a time and in order; the next ones wait until these have been taken in. */
+export type RowListener = (rows: readonly Example[]) => void | Promise<void>;
+
 /** How an opening ended. No rows: what was decided may be decided otherwise. */
-export type OpenOutcome =
-  | { readonly kind: "corpus"; readonly corpus: Corpus }
+export type OpenOutcome<Opened = Corpus> =
+  | { readonly kind: "corpus"; readonly corpus: Opened }
   | { readonly kind: "no rows"; readonly message: string; readonly report: ImportReport }
   | { readonly kind: "cancelled" };

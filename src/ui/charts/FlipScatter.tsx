@@ -25,7 +25,7 @@ const SPREAD = 0.06;
 const jitter = (row: number) => ((row * 0.618_033_988_75) % 1) - 0.5;
 
 export function FlipScatter({ variance, flipRate, isSelected, groups, axis, label }: FlipScatterProps) {
-  const [ref, width] = useWidth<HTMLDivElement>(460);
+  const [ref, width, isMeasured] = useWidth<HTMLDivElement>(460);
   const height = 300;
   const bottom = height - FEET;
   const highest = useMemo(() => quantile(Array.from(variance).filter(Number.isFinite), 0.995) ?? 0.1, [variance]);
@@ -39,11 +39,11 @@ export function FlipScatter({ variance, flipRate, isSelected, groups, axis, labe
   const dots = useMemo(
     () =>
       placeDots(
-        variance.length,
+        isMeasured ? variance.length : 0,
         (i) => x(variance[i]!),
         (i) => y(flipRate[i]! + jitter(i) * SPREAD),
       ),
-    [variance, flipRate, width, right],
+    [variance, flipRate, width, right, isMeasured],
   );
   const everything = useMemo(() => dots.pieces.join(""), [dots]);
   const chosen = useMemo(() => {

@@ -1,5 +1,5 @@
 /** @file The box a long table scrolls in: only rows near the view are in the page, so any number of them costs the same. */
-import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
+import { defaultRangeExtractor, useVirtualizer, type Range, type Virtualizer } from "@tanstack/react-virtual";
 import {
   memo,
   useCallback,
@@ -33,6 +33,17 @@ const OVERSCAN = 6;
 const PAGE = 0.85;
 /** Least width of the columns without a width of their own, in rem. */
 const LEAST = 7;
+
+/** The height of a drawn row, once the browser tells it: asking for it would make the browser lay out the page at once. */
+function measureLine(
+  element: HTMLTableRowElement,
+  entry: ResizeObserverEntry | undefined,
+  { indexFromElement, measurementsCache }: Virtualizer<HTMLDivElement, HTMLTableRowElement>,
+): number {
+  const told = entry?.borderBoxSize[0]?.blockSize;
+  if (told !== undefined) return Math.round(told);
+  return measurementsCache[indexFromElement(element)]?.size ?? element.offsetHeight;
+}
 
 interface LineProps<T> {
   readonly row: T;
@@ -84,6 +95,7 @@ export function VirtualTable<T>({ label, columns, rows, keyOf, rowHeight, head, 
     getItemKey,
     rangeExtractor,
     overscan: OVERSCAN,
+    measureElement: measureLine,
     initialRect: { width: 0, height: 10 * rowHeight },
   });
   useEffect(() => {

@@ -36,16 +36,19 @@ export default function CorpusPanel() {
   // Figures of this site belong to the model in use.
   useEffect(() => void showPublished(), [corpus, modelId, showPublished]);
   const view = useCorpus();
-  // Points and tables follow the brush a moment later.
+  const shown = useDeferredValue(corpus, null);
+  // All but the histogram and the words of the selection follow the brush a moment later, the tables last: what is drawn
+  // in one go is short, so that the page answers in between.
   const later = useDeferredValue(view);
+  const last = useDeferredValue(later);
   const analysisError = useBench((state) => state.analysisError);
   return (
     <div className="corpus">
       <OpenPanel />
-      {corpus ? (
+      {shown ? (
         <>
-          {corpus.figures ? (
-            <FiguresPanel figures={corpus.figures} isPublished={corpus.source === "published"} />
+          {shown.figures ? (
+            <FiguresPanel figures={shown.figures} isPublished={shown.source === "published"} />
           ) : (
             <ScoringPanel />
           )}
@@ -58,10 +61,14 @@ export default function CorpusPanel() {
           {view ? (
             <div className="cols">
               <HistogramPanel view={view} />
-              <FlipPanel view={later ?? view} />
-              <ShiftPanel view={view} />
-              <ScoresPanel view={view} />
-              <FlipSlicesPanel view={view} />
+              {later ? (
+                <>
+                  <FlipPanel view={later} />
+                  <ShiftPanel view={later} />
+                  <ScoresPanel view={later} />
+                  <FlipSlicesPanel view={later} />
+                </>
+              ) : null}
             </div>
           ) : (
             <div className="cols">
@@ -74,8 +81,8 @@ export default function CorpusPanel() {
             </div>
           )}
           <div className="cols">
-            <RowPanel view={later} />
-            <EntityPanel view={later} />
+            <RowPanel view={last} />
+            <EntityPanel view={last} />
           </div>
         </>
       ) : null}

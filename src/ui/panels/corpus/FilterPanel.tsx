@@ -1,5 +1,5 @@
 /** @file What is selected, in words; narrowed by words, relation and types, kept and cleared. */
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { hasGold, isEmptyFilter, pairOf, type CorpusColumns } from "../../../analysis/corpusColumns";
 import { sayRange } from "../../../state/stepNames";
 import { useBench } from "../../../state/useBench";
@@ -21,13 +21,12 @@ function countBy(keys: readonly (string | null)[]): { id: string; label: string;
     .map(([id, count]) => ({ id, label: formatLabel(id), detail: count.toLocaleString("en") }));
 }
 
-export function FilterPanel({ columns, numSelected }: { columns: CorpusColumns | null; numSelected: number }) {
+/** The relations and type pairs to choose from. Long lists: they are not drawn again while a brush moves. */
+const Pickers = memo(function Pickers({ columns }: { columns: CorpusColumns | null }) {
   const corpus = useBench((state) => state.corpus);
-  const filter = useBench((state) => state.filter.present);
+  const relation = useBench((state) => state.filter.present.relation);
+  const pair = useBench((state) => state.filter.present.pair);
   const select = useBench((state) => state.select);
-  const clear = useBench((state) => state.clearSelection);
-  const isNarrow = useIsNarrow();
-
   const relations = useMemo(() => {
     if (!corpus) return [];
     return countBy(
@@ -35,6 +34,32 @@ export function FilterPanel({ columns, numSelected }: { columns: CorpusColumns |
     );
   }, [corpus, columns]);
   const pairs = useMemo(() => countBy(corpus?.examples.map(pairOf) ?? []), [corpus]);
+  return (
+    <>
+      <Picker
+        label="Relation"
+        options={[{ id: ALL, label: "All relations" }, ...relations]}
+        value={relation ?? ALL}
+        onChoose={(id) => select({ relation: id === ALL ? null : id })}
+      />
+      {pairs.length > 0 ? (
+        <Picker
+          label="Types of subject and object"
+          options={[{ id: ALL, label: "All type pairs" }, ...pairs]}
+          value={pair ?? ALL}
+          onChoose={(id) => select({ pair: id === ALL ? null : id })}
+        />
+      ) : null}
+    </>
+  );
+});
+
+export function FilterPanel({ columns, numSelected }: { columns: CorpusColumns | null; numSelected: number }) {
+  const corpus = useBench((state) => state.corpus);
+  const filter = useBench((state) => state.filter.present);
+  const select = useBench((state) => state.select);
+  const clear = useBench((state) => state.clearSelection);
+  const isNarrow = useIsNarrow();
   const words = [
     filter.range ? sayRange(filter.range) + (filter.range.of === "pooled" ? "" : ` (${filter.range.of})`) : null,
     filter.relation ? formatLabel(filter.relation) : null,
@@ -57,20 +82,7 @@ export function FilterPanel({ columns, numSelected }: { columns: CorpusColumns |
             />
           </label>
         )}
-        <Picker
-          label="Relation"
-          options={[{ id: ALL, label: "All relations" }, ...relations]}
-          value={filter.relation ?? ALL}
-          onChoose={(id) => select({ relation: id === ALL ? null : id })}
-        />
-        {pairs.length > 0 ? (
-          <Picker
-            label="Types of subject and object"
-            options={[{ id: ALL, label: "All type pairs" }, ...pairs]}
-            value={filter.pair ?? ALL}
-            onChoose={(id) => select({ pair: id === ALL ? null : id })}
-          />
-        ) : null}
+        <Pickers columns={columns} />
         {filter.name === null ? null : (
           <span className="tag">
             name is <b>{shortenMiddle(filter.name, 60)}</b>

@@ -1,4 +1,5 @@
 /** @file How often other names change the answer, and how far they move it, in every slice. */
+import { memo } from "react";
 import type { SliceContrasts } from "../../../analysis/sliceContrasts";
 import { useBench } from "../../../state/useBench";
 import { SliceRates, type SliceRate } from "../../charts/SliceRates";
@@ -70,7 +71,7 @@ const rowsOf = (models: readonly ModelFlips[], sorted: readonly { readonly place
     })),
   );
 
-export function FlipSlicesPanel({ view }: { view: CorpusView }) {
+export const FlipSlicesPanel = memo(function FlipSlicesPanel({ view }: { view: CorpusView }) {
   const { found, isStale, info } = view;
   const slicing = useBench((state) => state.slicing);
   const seed = useBench((state) => state.knobs.seed);
@@ -223,4 +224,4 @@ export function FlipSlicesPanel({ view }: { view: CorpusView }) {
       />
     </Figure>
   );
-}
+});

@@ -1,5 +1,5 @@
 /** @file Which corpus is open, and how to open another: the demo corpus, or a file dropped or chosen. */
-import { lazy, Suspense, useMemo, useRef, useState, type DragEvent } from "react";
+import { lazy, memo, Suspense, useMemo, useRef, useState, type DragEvent } from "react";
 import { hasGold } from "../../../analysis/corpusColumns";
 import { useBench } from "../../../state/useBench";
 import { countOf } from "../../numbers";
@@ -69,7 +69,7 @@ function Problems() {
   );
 }
 
-export function OpenPanel() {
+export const OpenPanel = memo(function OpenPanel() {
   const corpus = useBench((state) => state.corpus);
   const isOpening = useBench((state) => state.isOpening);
   const error = useBench((state) => state.corpusError);
@@ -188,4 +188,4 @@ export function OpenPanel() {
       ) : null}
     </section>
   );
-}
+});

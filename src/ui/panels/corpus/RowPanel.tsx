@@ -76,8 +76,11 @@ export function VarianceCell({ value }: { value: number | null }) {
 
 /** Drawn after the charts: a brush must not wait for a table. */
 export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | null }) {
-  const corpus = useBench((state) => state.corpus);
-  const results = useBench((state) => state.results);
+  const corpus = useDeferredValue(
+    useBench((state) => state.corpus),
+    null,
+  );
+  const results = useDeferredValue(useBench((state) => state.results));
   const filter = useDeferredValue(useBench((state) => state.filter.present));
   const openExample = useBench((state) => state.openExample);
   const setView = useBench((state) => state.setView);
@@ -102,13 +105,14 @@ export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | nu
   const lines = useMemo((): Line[] => {
     if (!corpus) return [];
     // A brush selects scored rows only; words select unscored ones too.
-    if (view && filter.range !== null) return Array.from(view.selected, (i) => all[view.columns.rows[i]!]!);
+    if (view?.results === results && filter.range !== null)
+      return Array.from(view.selected, (i) => all[view.columns.rows[i]!]!);
     const isLabelled = hasGold(corpus.examples);
     if (isEmptyFilter(filter)) return all;
     return all.filter(({ example, answer }) =>
       isKeptByWords(example, isLabelled ? (example.relation ?? "unlabelled") : answer, filter),
     );
-  }, [corpus, all, view, filter]);
+  }, [corpus, results, all, view, filter]);
   const provenance = useProvenance(lines.length);
 
   if (!corpus) return null;

@@ -1,4 +1,5 @@
 /** @file What unseen names cost in F1 (by type pair) or in rows found (by relation); only with gold labels. */
+import { memo } from "react";
 import { MINIMUM_ROWS, type Estimate } from "../../../analysis/estimate";
 import { findDifference } from "../../../analysis/findings";
 import { useBench } from "../../../state/useBench";
@@ -15,7 +16,8 @@ import { toPoints } from "./toPoints";
 import type { CorpusView } from "./useCorpus";
 import { useProvenance } from "./useProvenance";
 
-export function ScoresPanel({ view: { found, whole, isStale, info, columns } }: { view: CorpusView }) {
+export const ScoresPanel = memo(function ScoresPanel({ view }: { view: CorpusView }) {
+  const { found, whole, isStale, info, columns } = view;
   const provenance = useProvenance(found?.numLabelled ?? 0);
   const slicing = useBench((state) => state.slicing);
   const isLabelled = columns.gold.some((label) => label >= 0);
@@ -173,4 +175,4 @@ export function ScoresPanel({ view: { found, whole, isStale, info, columns } }: 
       />
     </Figure>
   );
-}
+});

@@ -1,5 +1,5 @@
 /** @file Settings of a scoring job, its start, progress, pause and end. */
-import { useEffect, useMemo, useState } from "react";
+import { memo, useEffect, useMemo, useState } from "react";
 import { isEmptyFilter, isKeptByWords } from "../../../analysis/corpusColumns";
 import { CORPUS_DRAWS_RANGE, SWAPS_RANGE, type ScoringState } from "../../../state/corpusSlice";
 import type { LinkState } from "../../../state/linkFormat";
@@ -116,10 +116,9 @@ function Settings() {
   );
 }
 
-export function ScoringPanel() {
+export const ScoringPanel = memo(function ScoringPanel() {
   const scoring = useBench((state) => state.scoring);
   const corpus = useBench((state) => state.corpus);
-  const filter = useBench((state) => state.filter.present);
   const results = useBench((state) => state.results);
   const status = useBench((state) => (state.modelId === null ? null : (state.slots[state.modelId]?.status ?? null)));
   const score = useBench((state) => state.score);
@@ -129,8 +128,11 @@ export function ScoringPanel() {
   const linked = useBench((state) =>
     state.linked?.status === "open" && state.linked.link.made !== undefined ? state.linked.link : null,
   );
-  const { relation, pair, name, text } = filter;
-  // A brush changes none of these, so it does not go through the rows again.
+  // A brush changes none of these: the panel is not drawn again while it moves.
+  const relation = useBench((state) => state.filter.present.relation);
+  const pair = useBench((state) => state.filter.present.pair);
+  const name = useBench((state) => state.filter.present.name);
+  const text = useBench((state) => state.filter.present.text);
   const rows = useMemo(() => {
     const words = { range: null, relation, pair, name, text };
     return (corpus?.examples ?? []).flatMap((example, row) =>
@@ -226,4 +228,4 @@ export function ScoringPanel() {
       <Announcer scoring={scoring} />
     </section>
   );
-}
+});

@@ -1,4 +1,5 @@
 /** @file How far the variance moves with unseen names, in every relation or type pair. */
+import { memo } from "react";
 import { useBench } from "../../../state/useBench";
 import { Dumbbells } from "../../charts/Dumbbells";
 import { SHIFT_DEFINITIONS } from "../../corpusDefinitions";
@@ -12,7 +13,8 @@ import { NO_SLICES, SlicingChoice } from "./SlicingChoice";
 import type { CorpusView } from "./useCorpus";
 import { useProvenance } from "./useProvenance";
 
-export function ShiftPanel({ view: { found, whole, isStale, columns } }: { view: CorpusView }) {
+export const ShiftPanel = memo(function ShiftPanel({ view }: { view: CorpusView }) {
+  const { found, whole, isStale, columns } = view;
   const slicing = useBench((state) => state.slicing);
   const isBrushed = useBench((state) => state.filter.present.range !== null);
   const provenance = useProvenance((found?.correlation.numRows ?? 0) + (found?.correlation.numMissing ?? 0));
@@ -163,4 +165,4 @@ export function ShiftPanel({ view: { found, whole, isStale, columns } }: { view:
       />
     </Figure>
   );
-}
+});

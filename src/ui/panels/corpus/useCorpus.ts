@@ -1,5 +1,5 @@
 /** @file What the corpus panels draw: columns of the scored rows, what the selection keeps, the newest statistics. */
-import { useEffect, useMemo, useRef } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef } from "react";
 import { addPartner, buildColumns, filterRows, type CorpusColumns } from "../../../analysis/corpusColumns";
 import type { CorpusAnalysis, CorpusQuestion } from "../../../analysis/corpusAnalysis";
 import type { SeenCounts } from "../../../analysis/frequencyBands";
@@ -38,14 +38,18 @@ const STREAM_MS = 1500;
 
 /** Null while no corpus is open, the model is not known, or no row has been scored. Asks for the statistics. */
 export function useCorpus(): CorpusView | null {
-  const corpus = useBench((state) => state.corpus);
+  // Columns of many rows take a while: what the page is asked meanwhile comes first.
+  const corpus = useDeferredValue(
+    useBench((state) => state.corpus),
+    null,
+  );
   const loaded = useBench((state) => (state.modelId === null ? null : (state.slots[state.modelId]?.info ?? null)));
   const figures = corpus?.figures;
   const info = useMemo(
     (): CorpusModel | null => (figures ? { ...figures.model, hash: figures.model.sha256 } : loaded),
     [figures, loaded],
   );
-  const results = useBench((state) => state.results);
+  const results = useDeferredValue(useBench((state) => state.results));
   const filter = useBench((state) => state.filter.present);
   const slicing = useBench((state) => state.slicing);
   const seen = useBench(selectSeen);

@@ -3,14 +3,15 @@ import type { CorpusColumns } from "../../../analysis/corpusColumns";
 import { buildEntityTable, type EntityRow } from "../../../analysis/entityTable";
 import type { CorpusView } from "./useCorpus";
 
-const ofView = new WeakMap<CorpusView, readonly EntityRow[]>();
+/** By the selected positions: a view has others for every selection, and the same ones when only statistics come in. */
+const ofSelection = new WeakMap<Int32Array, readonly EntityRow[]>();
 const ofColumns = new WeakMap<CorpusColumns, readonly EntityRow[]>();
 
 /** The names of the selected rows. */
 export function findSelectedNames(view: CorpusView): readonly EntityRow[] {
   if (view.selected.length === view.columns.rows.length) return findAllNames(view);
-  const known = ofView.get(view) ?? build(view, view.selected);
-  ofView.set(view, known);
+  const known = ofSelection.get(view.selected) ?? build(view, view.selected);
+  ofSelection.set(view.selected, known);
   return known;
 }
 
