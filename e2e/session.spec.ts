@@ -132,7 +132,7 @@ test("a session can be dropped or chosen like a corpus, undone, and refused with
   await expect(
     page.getByText(/dropped\.json, line \d+, column \d+: not JSON here, found the end of the file/),
   ).toBeVisible();
-  await page.getByLabel("Session file to open").setInputFiles(fileOf(text.replace('"version": 1', '"version": 9')));
+  await page.getByLabel("Session file to open").setInputFiles(fileOf(text.replace('"version": 2', '"version": 9')));
   await expect(page.getByText(/saved by a newer version of this page/)).toBeVisible();
   await page.getByLabel("Session file to open").setInputFiles(MINE);
   await expect(page.getByText(/mine\.jsonl, line 2/)).toBeVisible();

@@ -83,7 +83,7 @@ export interface CorpusSlice {
    * opened last is deleted, with all scores of `closed`; not so when that was left for the test set (`isLeft`).
    */
   adoptCorpus(closed: Corpus | null, isLeft?: boolean): void;
-  /** Closes the corpus and deletes from this computer its rows and all its scores: every model, all settings. */
+  /** Closes the corpus and deletes from this computer its rows, its review and all its scores: every model, all settings. */
   closeCorpus(): Promise<void>;
   setScoreSettings(part: Partial<CorpusSlice["scoreSettings"]>): void;
   /**
@@ -216,7 +216,10 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
   const forget = async (closed: Corpus | null, onDone?: () => void) => {
     if (closed !== null) get().forgetSlices(closed.hash);
     const forgetting = storing.then(() =>
-      Promise.allSettled([tools.forget(), closed === null ? null : tools.forgetScores(closed.hash)]),
+      Promise.allSettled([
+        tools.forget(),
+        ...(closed === null ? [] : [tools.forgetScores(closed.hash), get().forgetReview(closed.hash)]),
+      ]),
     );
     storing = forgetting;
     const outcomes = await forgetting;
@@ -297,6 +300,7 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
       const scores = corpus === null ? undefined : noted.get(corpus);
       if (corpus?.source === "published" && closed !== null && left.has(closed)) return;
       if (corpus === null || corpus.source === "published") return void forget(closed);
+      get().adoptReview(corpus.hash);
       const keeping = storing.then(async () => {
         await tools.keepCorpus(corpus);
         if (scores) await tools.keepScores(scores);

@@ -1,10 +1,15 @@
 /** @file What the corpus view needs of the workers, and nothing more, so that a test can stand in for them. */
 import type { CloudPlane, PlacedMention, PlaceQuestion } from "../analysis/cloud";
+import type { Agreement } from "../analysis/agreement";
+import type { Ratings } from "../analysis/agreementRatings";
 import type { CorpusAnalysis, CorpusQuestion } from "../analysis/corpusAnalysis";
 import type { NameColumns, NameFlips } from "../analysis/nameFlips";
+import type { Exported, RowAddition } from "../data/export/exporter";
 import type { ReadOptions } from "../data/formats/format";
+import type { ImportReport } from "../data/formats/importFiles";
 import { NoRowsError } from "../data/noRowsError";
 import type { Corpus } from "../data/readCorpus";
+import type { Decisions } from "../data/reviewDecisions";
 import type { MentionMeans } from "../inference/types";
 import type { InferenceClient, ScoreJob } from "../worker/client";
 import { createCorpusClient } from "../worker/corpusClient";
@@ -38,6 +43,22 @@ export interface CorpusTools {
   fitPlane(means: MentionMeans, seed: number): Promise<CloudPlane | null>;
   /** See placeMention of analysis. */
   placeMentions(questions: readonly PlaceQuestion[]): Promise<PlacedMention[]>;
+  /** See computeAgreement of analysis; `seed`: of the resamples. */
+  computeAgreement(ratings: Ratings, seed: number): Promise<Agreement>;
+  /** The review decisions kept of a corpus. */
+  readReview(corpusHash: string): Promise<Decisions>;
+  /** Merges decisions into those that are kept, and tells the other tabs. Returns what is kept then. */
+  changeReview(corpusHash: string, changes: Decisions): Promise<Decisions>;
+  /** Deletes the decisions kept of a corpus. */
+  forgetReview(corpusHash: string): Promise<void>;
+  /** Calls back with decisions that another tab has kept. */
+  onReviewChange(listener: (corpusHash: string, changes: Decisions) => void): void;
+  /** The corpus' own files with additions put in; null when they are not at hand. */
+  writeBack(
+    corpusHash: string,
+    report: ImportReport,
+    additions: readonly { readonly row: number; readonly addition: RowAddition }[],
+  ): Promise<Exported | null>;
   score(job: ScoreJob, onBatch: BatchListener): Promise<"done" | "cancelled">;
   steer(jobId: string, command: ScoringCommand): void;
   /** Puts scores into the store as if they had been computed here; false, and nothing kept, when the model here has another hash. */
@@ -52,6 +73,7 @@ export function createCorpusTools(
   { demoUrl, countsUrl, resultsUrl }: Readonly<Record<"demoUrl" | "countsUrl" | "resultsUrl", string>>,
 ): CorpusTools {
   const corpus = createCorpusClient();
+  const channel = createReviewChannel();
   return {
     openFiles: async (files, onProgress) => settle(await corpus.openFiles(files, onProgress)),
     reread: async (hash, options, onProgress) => settle(await corpus.reread(hash, options, onProgress)),
@@ -67,11 +89,36 @@ export function createCorpusTools(
     countNames: (names) => corpus.countNames(countsUrl, names),
     fitPlane: (means, seed) => corpus.fitPlane(means, seed),
     placeMentions: (questions) => corpus.placeMentions(questions),
+    computeAgreement: (ratings, seed) => corpus.computeAgreement(ratings, seed),
+    readReview: (hash) => corpus.readReview(hash),
+    async changeReview(hash, changes) {
+      const merged = await corpus.changeReview(hash, changes);
+      channel?.postMessage({ hash, changes } satisfies ReviewMessage);
+      return merged;
+    },
+    forgetReview: (hash) => corpus.forgetReview(hash),
+    onReviewChange(listener) {
+      channel?.addEventListener("message", ({ data }: MessageEvent<ReviewMessage>) =>
+        listener(data.hash, data.changes),
+      );
+    },
+    writeBack: (hash, report, additions) => corpus.writeBack(hash, report, additions),
     score: (job, onBatch) => client.scoreRows(job, onBatch),
     steer: (jobId, command) => client.steerScoring(jobId, command),
     keepScores: (scores) => client.keepScores(scores),
     forgetScores: (corpusHash) => client.forgetScores(corpusHash),
   };
+}
+
+/** What one tab tells the others of this site in this browser. */
+interface ReviewMessage {
+  readonly hash: string;
+  readonly changes: Decisions;
+}
+
+/** Null where the browser has none: then a tab learns of another's decisions when it opens the review. */
+function createReviewChannel(): BroadcastChannel | null {
+  return typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("entity-bias-explorer:review");
 }
 
 function settle(outcome: OpenOutcome): Corpus | null {

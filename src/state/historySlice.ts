@@ -15,6 +15,7 @@ const REVERSIBLE = [
   "slicing",
   "scoreSettings",
   "slices",
+  "review",
   "modelId",
   "isComparing",
   "pin",
@@ -45,8 +46,17 @@ export interface HistorySlice {
 }
 
 export const createHistorySlice: Slice<HistorySlice> = (set, get, { examples }) => {
-  const travel = (steps: HistorySlice["steps"], change: Partial<BenchState>, view: View, isRedo: boolean) => {
+  const travel = (
+    steps: HistorySlice["steps"],
+    from: Partial<BenchState>,
+    to: Partial<BenchState>,
+    view: View,
+    isRedo: boolean,
+  ) => {
     const { corpus } = get();
+    // Rows that another tab has decided meanwhile stay as they are.
+    const isReview = from.review !== undefined && to.review !== undefined;
+    const change = isReview ? { ...to, review: get().travelReview(from.review!, to.review!) } : to;
     // Previous and next go on from the example that was brought back.
     const index = examples.findIndex(({ id }) => id === change.history?.present.exampleId);
     const place = index < 0 ? {} : { exampleIndex: index };
@@ -71,11 +81,11 @@ export const createHistorySlice: Slice<HistorySlice> = (set, get, { examples }) 
     },
     undo() {
       const undone = undoStep(get().steps);
-      if (undone !== null) travel(undone.history, undone.step.before, undone.step.view, false);
+      if (undone !== null) travel(undone.history, undone.step.after, undone.step.before, undone.step.view, false);
     },
     redo() {
       const redone = redoStep(get().steps);
-      if (redone !== null) travel(redone.history, redone.step.after, redone.step.view, true);
+      if (redone !== null) travel(redone.history, redone.step.before, redone.step.after, redone.step.view, true);
     },
   };
 };

@@ -167,12 +167,20 @@ async function openWorkedOn() {
     varianceOf: "subject",
     slicing: "relation",
     scoreSettings: { draws: 6, swaps: 3 },
+    review: {
+      corpusHash: HASH,
+      decisions: {
+        0: { action: "relabel", label: "b", at: 5 },
+        2: { action: null, label: null, at: 6 },
+      },
+      row: null,
+    },
   });
   return opened;
 }
 const PARTS = [
   ...["history", "exampleIndex", "knobs", "pin", "log", "userNames", "swapRole", "swapSeed", "isComparing"],
-  ...["modelId", "view", "corpus", "results", "filter", "slices", "varianceOf", "slicing", "scoreSettings"],
+  ...["modelId", "view", "corpus", "results", "filter", "slices", "varianceOf", "slicing", "scoreSettings", "review"],
 ] as const;
 const pick = (state: object) =>
   Object.fromEntries(PARTS.map((part) => [part, (state as Record<string, unknown>)[part]]));
@@ -211,6 +219,8 @@ describe("a session", () => {
     await rest();
     expect(pick(state())).toMatchObject({
       ...before,
+      // Decisions belong to the rows by their hash, and are not shown with others.
+      review: after.review,
       view: "corpus",
       corpus: { name: "old.jsonl" },
       results: [null, null, null],
@@ -266,9 +276,11 @@ describe("a session", () => {
 
   it("opens as pages wrote it before scores had probes, and refuses probes of classes that are none", async () => {
     const text = await save((await openWorkedOn()).state);
-    const old = read(text.replace(/,"probes":\{[^}]*\}/, ""));
+    const old = read(text.replace(/,"probes":\{[^}]*\}/, "").replace('"version": 2', '"version": 1'));
+    delete (old as { review?: unknown }).review;
     expect(JSON.stringify(old)).not.toContain("probes");
-    const { scores } = await parseSession("mine.json", JSON.stringify(old));
+    const { scores, review } = await parseSession("mine.json", JSON.stringify(old));
+    expect(review).toEqual([]);
     const { probes: _probes, ...before } = SCORE as RowScore;
     expect(scores[0]!.results[0]).toEqual(before);
     await expect(parseSession("mine.json", text.replace("[[0,0.7],", "[[9,0.7],"))).rejects.toThrow("at scores.0");
@@ -307,8 +319,8 @@ describe("a session that does not fit", () => {
       '{"text": "Ilse"}',
       /^mine\.json is not a session file: expected the format "entity-bias-.*", got none\. Choose/,
     );
-    await refuse(put('"version": 1', '"version": 2'), /newer version.*expected session version 1, got 2\. Reload/);
-    await refuse(put('"version": 1', '"version": "x"'), /expected session version 1, got "x"/);
+    await refuse(put('"version": 2', '"version": 3'), /newer version.*expected session version 2, got 3\. Reload/);
+    await refuse(put('"version": 2', '"version": "x"'), /expected session version 2, got "x"/);
     await refuse(
       text.slice(0, 900),
       /^mine\.json, line \d+, column \d+: not JSON here, found the end of the file\. .*cut off/,
@@ -322,6 +334,7 @@ describe("a session that does not fit", () => {
       /at scores\.0\.results\.0\.probability: .*Choose|choose/,
     );
     await refuse(put('"swapLabels":[0,1]', '"swapLabels":[0,7]'), /at scores\.0: expected answers that are among/);
+    await refuse(put('"review": [{"row":0', '"review": [{"row":3'), /at review: expected decisions about rows of/);
     await refuse(put('"start":12', '"start":90'), /at bench\.\S+: expected subject and object inside the text/);
   });
 

@@ -6,7 +6,9 @@ import { sessionSchema } from "./sessionSchema";
 
 export const SESSION_FORMAT = "entity-bias-explorer session";
 /** Raise it when a part changes its meaning, or when an older page would lose something by passing over a new one. */
-export const SESSION_VERSION = 1;
+export const SESSION_VERSION = 2;
+/** 1: before rows were reviewed; everything in it still means the same. */
+const OLDEST_VERSION = 1;
 
 /** All of a page, as a session file holds it. */
 export type Session = z.output<typeof sessionSchema>;
@@ -51,7 +53,7 @@ export async function parseSession(fileName: string, text: string): Promise<Sess
       `${fileName} was saved by a newer version of this page: expected session version ${SESSION_VERSION}, got ${raw.version}. Reload the page, or open the file where it was saved.`,
     );
   }
-  if (raw.version !== SESSION_VERSION) {
+  if (!(typeof raw.version === "number" && raw.version >= OLDEST_VERSION && Number.isInteger(raw.version))) {
     const got = JSON.stringify(raw.version) ?? "none";
     throw new Error(`${fileName}: expected session version ${SESSION_VERSION}, got ${got}. Save the session again.`);
   }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { checkExample } from "../data/example";
 import { NAME_SOURCES } from "../data/nameSources";
+import { ACTIONS } from "../data/reviewDecisions";
 import { LONGEST_SLICE_NAME, restoreEnds } from "./sliceActions";
 import { VIEWS } from "./urlState";
 
@@ -222,6 +223,13 @@ const scores = z
     "expected answers that are among the model's relations",
   );
 
+const decision = z.object({
+  row: whole(0),
+  action: z.enum(ACTIONS).nullable(),
+  label: words,
+  at: z.number().min(0),
+});
+
 /** The whole document but for its format and version, which are looked at before. */
 export const sessionSchema = z
   .object({
@@ -249,9 +257,15 @@ export const sessionSchema = z
       slices: z.array(z.object({ id: z.string().min(1), name: z.string().min(1).max(LONGEST_SLICE_NAME), filter })),
     }),
     scores: z.array(scores).max(2),
+    /** Decisions about rows of the corpus; sessions of version 1 have none. */
+    review: z.array(decision).default([]),
   })
   .refine(
     ({ corpus: rows, scores: given }) =>
       rows?.kind !== "file" || given.every(({ results }) => results.length === rows.rows.length),
     { path: ["scores"], message: "expected one result for each row of the corpus" },
-  );
+  )
+  .refine(({ corpus: rows, review }) => rows?.kind !== "file" || review.every(({ row }) => row < rows.rows.length), {
+    path: ["review"],
+    message: "expected decisions about rows of the corpus",
+  });

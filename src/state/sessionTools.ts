@@ -18,6 +18,7 @@ export async function writeSession(get: Get, now: Date): Promise<WrittenSession>
   // On the Bench the corpus of the last visit may not have been asked for yet.
   await get().restoreCorpus();
   await get().restoreScores();
+  await get().restoreReview();
   return takeSession(get(), now);
 }
 
@@ -89,6 +90,8 @@ export async function openSession(file: File, set: Set, get: Get, tools: CorpusT
   if (info) get().matchModel(info);
   if (corpus !== null) {
     get().saveSlices();
+    const decisions = session.review.map(({ row, ...decision }) => [row, decision] as const);
+    if (notice === null) await get().takeInReview(corpus.hash, Object.fromEntries(decisions));
     get().adoptCorpus(replaced, true);
     // Scores of the same rows may have stood here already, and are not asked for twice.
     set({ partner: { ...get().partner, key: "" } });

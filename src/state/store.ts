@@ -22,6 +22,7 @@ import { createPinSlice, type PinSlice } from "./pinSlice";
 import type { NameTables } from "../data/swap/nameTables";
 import { createNameFlipsSlice, type NameFlipsSlice } from "./nameFlipsSlice";
 import { createPartnerSlice, type PartnerSlice } from "./partnerSlice";
+import { createReviewSlice, type ReviewSlice } from "./reviewSlice";
 import { createSeenSlice, type SeenSlice } from "./seenSlice";
 import { createSessionSlice, type SessionSlice } from "./sessionSlice";
 import { createStatisticsSlice, type StatisticsSlice } from "./statisticsSlice";
@@ -48,7 +49,8 @@ export interface BenchState
     PartnerSlice,
     LinkSlice,
     SessionSlice,
-    SlicesSlice {}
+    SlicesSlice,
+    ReviewSlice {}
 
 /** Answers computed when the page was built. */
 export interface BuiltAnswers {
@@ -103,5 +105,6 @@ export function createBenchStore(given: Environment): BenchStore {
     ...createLinkSlice(set, get, environment),
     ...createSessionSlice(set, get, environment),
     ...createSlicesSlice(set, get, environment),
+    ...createReviewSlice(set, get, environment),
   }));
 }

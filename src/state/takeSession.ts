@@ -4,6 +4,7 @@ import type { Argument, Example } from "../data/example";
 import type { Corpus } from "../data/readCorpus";
 import { selectScoreOptions } from "./corpusSlice";
 import { formatLink } from "./linkFormat";
+import { selectDecisions } from "./reviewSlice";
 import { selectPartner, selectPartnerModel } from "./partnerSlice";
 import type { WrittenSession } from "./sessionSlice";
 import { formatSession, hashContent, type Session } from "./sessionFormat";
@@ -88,6 +89,7 @@ export async function takeSession(state: BenchState, now: Date): Promise<Written
     corpus: await takeCorpus(state.corpus),
     selection: loosen({ filter: state.filter.present, slices: state.slices }),
     scores: takeScores(state, leftOut),
+    review: Object.entries(selectDecisions(state)).map(([row, decision]) => ({ row: Number(row), ...decision })),
   };
   return { text: formatSession(session), leftOut };
 }

@@ -1,5 +1,7 @@
 /** @file The second worker's work: reads corpus files, keeps the last one, and does the statistics. */
 import { analyseCorpus, type CorpusAnalysis, type CorpusQuestion } from "../analysis/corpusAnalysis";
+import { computeAgreement, type Agreement } from "../analysis/agreement";
+import type { Ratings } from "../analysis/agreementRatings";
 import { fitPlane, placeMention, type CloudPlane, type PlacedMention, type PlaceQuestion } from "../analysis/cloud";
 import type { CorpusColumns } from "../analysis/corpusColumns";
 import { correlateNames, type NameColumns, type NameFlips } from "../analysis/nameFlips";
@@ -8,14 +10,16 @@ import { countInTraining, loadSeenNames, type SeenNames } from "../data/seenName
 import { readResults } from "../data/readResults";
 import { computeSha256 } from "../inference/modelSource";
 import type { MentionMeans } from "../inference/types";
+import type { Decisions } from "../data/reviewDecisions";
 import { CORPUS_KEY, createFileReader, FILES_KEY, type FileReader, type Kept } from "./fileReader";
 import { createKeeper, type Keeper } from "./keeper";
 import { unpackColumns, type Packed } from "./packColumns";
 import type { CorpusHead, RowListener } from "./protocol";
+import { createReviewStore, type ReviewStore } from "./reviewStore";
 import { sendCorpus } from "./sendCorpus";
 
 /** The methods the corpus worker offers through comlink. */
-export interface CorpusService extends FileReader {
+export interface CorpusService extends FileReader, ReviewStore {
   /** Fetches and reads a corpus of this site; what is kept here stays as it is. Its rows are handed over first. */
   readUrl(url: string, name: string, onRows: RowListener): Promise<CorpusHead>;
   /** Fetches, reads and keeps a corpus of this site. */
@@ -39,6 +43,8 @@ export interface CorpusService extends FileReader {
    * plain message when the counts do not come; the next call tries again.
    */
   countNames(url: string, names: readonly string[]): Promise<Int32Array>;
+  /** See computeAgreement; `seed`: of the resamples. */
+  computeAgreement(ratings: Ratings, seed: number): Agreement;
   /** See fitPlane. */
   fitPlane(means: MentionMeans, seed: number): CloudPlane | null;
   /** See placeMention. */
@@ -52,7 +58,10 @@ export interface PackedQuestion extends Omit<CorpusQuestion, "columns"> {
   readonly columns: Packed<CorpusColumns> | null;
 }
 
-export function createCorpusService(keeper: Keeper<Kept> = createKeeper<Kept>("corpora")): CorpusService {
+export function createCorpusService(
+  keeper: Keeper<Kept> = createKeeper<Kept>("corpora"),
+  reviews: Keeper<Decisions> = createKeeper<Decisions>("reviews"),
+): CorpusService {
   const read = async (name: string, bytes: ArrayBuffer, source: CorpusSource): Promise<Corpus> => {
     const hash = await computeSha256(bytes);
     const rows = await readCorpus([{ name, bytes: new Uint8Array(bytes) }], source);
@@ -73,6 +82,8 @@ export function createCorpusService(keeper: Keeper<Kept> = createKeeper<Kept>("c
   let sent: { readonly columnsId: number; readonly columns: CorpusColumns } | null = null;
   return {
     ...createFileReader(keeper),
+    ...createReviewStore(reviews),
+    computeAgreement: (ratings, seed) => computeAgreement(ratings, { seed }),
     readUrl: async (url, name, onRows) => sendCorpus(await readUrl(url, name), onRows),
     openUrl: async (url, name, onRows) => sendCorpus(await keep(await readUrl(url, name)), onRows),
     async readKept(onRows) {

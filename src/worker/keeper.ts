@@ -19,11 +19,14 @@ export interface Keeper<T> {
 const DATABASE = "entity-bias-explorer";
 /**
  * 2: scores are kept by corpus, a corpus has the hash of its file. What version 1 kept has neither and cannot be said to
- * belong to a corpus, so it could never be forgotten with one: it is deleted.
+ * belong to a corpus, so it could never be forgotten with one: it is deleted. 3: review decisions have a store; the
+ * others stay.
  */
-const VERSION = 2;
+const VERSION = 3;
+/** What was kept before this version is deleted. */
+const OLDEST_KEPT = 2;
 /** Every store of the database, so that whoever opens it first makes them all. */
-const STORES = ["scores", "corpora"] as const;
+const STORES = ["scores", "corpora", "reviews"] as const;
 export type StoreName = (typeof STORES)[number];
 
 /** Keeps values as long as the worker lives. */
@@ -111,10 +114,12 @@ export function createKeeper<T>(store: StoreName): Keeper<T> {
 function openDatabase(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE, VERSION);
-    request.onupgradeneeded = () => {
+    request.onupgradeneeded = ({ oldVersion }) => {
       const { result: database } = request;
       for (const name of STORES) {
-        if (database.objectStoreNames.contains(name)) database.deleteObjectStore(name);
+        const isThere = database.objectStoreNames.contains(name);
+        if (isThere && oldVersion >= OLDEST_KEPT) continue;
+        if (isThere) database.deleteObjectStore(name);
         database.createObjectStore(name);
       }
     };

@@ -9,7 +9,12 @@ import { SessionMenu } from "./SessionMenu";
 import { UndoButtons, useUndoKeys } from "./UndoButtons";
 
 /** What each view is called in the bar and in the title of the page. */
-export const VIEW_NAMES: Record<View, string> = { bench: "Bench", corpus: "Corpus", card: "Model card" };
+export const VIEW_NAMES: Record<View, string> = {
+  bench: "Bench",
+  corpus: "Corpus",
+  review: "Review",
+  card: "Model card",
+};
 
 export function TopBar() {
   const view = useBench((state) => state.view);
