@@ -47,17 +47,16 @@ function isSameDecision(a: Decision | undefined, b: Decision | undefined): boole
 }
 
 /**
- * What takes `from` back to `to`: for each row that differs, what `to` says of it, decided at `at` (or right after what it
- * replaces). Rows that are the same in both stay out, so that another page's decisions about them stand.
+ * What a step from `from` to `to` changes: for each row that differs, what `to` says of it, decided at `at`, or right after
+ * what stands in `current`. Rows that are the same in both stay out, so that another page's decisions about them stand.
  */
-export function listChanges(from: Decisions, to: Decisions, at: number): Decisions {
+export function listChanges(from: Decisions, to: Decisions, current: Decisions, at: number): Decisions {
   const changes: Record<number, Decision> = {};
   for (const key of new Set([...Object.keys(from), ...Object.keys(to)])) {
     const row = Number(key);
-    const [before, after] = [from[row], to[row]];
-    if (isSameDecision(before, after)) continue;
-    const { action = null, label = null } = after ?? {};
-    changes[row] = { action, label, at: Math.max(at, (before?.at ?? 0) + 1) };
+    if (isSameDecision(from[row], to[row])) continue;
+    const { action = null, label = null } = to[row] ?? {};
+    changes[row] = { action, label, at: Math.max(at, (current[row]?.at ?? 0) + 1) };
   }
   return changes;
 }

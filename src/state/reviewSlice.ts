@@ -123,7 +123,7 @@ export const createReviewSlice: Slice<ReviewSlice> = (set, get, { corpusTools: t
     travelReview(from, to) {
       const { review } = get();
       if (review.corpusHash !== to.corpusHash) return review;
-      const changes = listChanges(from.decisions, to.decisions, Date.now());
+      const changes = listChanges(from.decisions, to.decisions, review.decisions, Date.now());
       const decisions = mergeDecisions(review.decisions, changes);
       shown.set(to.corpusHash, decisions);
       void save(to.corpusHash, changes);
