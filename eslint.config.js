@@ -26,8 +26,11 @@ const mayImport = {
     "worker/protocol.ts",
   ],
   ui: ["math", "data", "inference/types.ts", "analysis", "state"],
+  // The corpus figures as a file. It draws with the page's own figures, so that there is one set of charts; these take
+  // props only (see the zones below), and so run in Node. Nothing of the page imports it.
+  report: ["math", "data", "inference/types.ts", "analysis", "ui"],
   // Node
-  cli: ["math", "data", "inference", "analysis"],
+  cli: ["math", "data", "inference", "analysis", "report"],
 };
 
 /** Outside packages that only some folders may touch. */
@@ -39,7 +42,7 @@ const onlyIn = [
   { packages: ["zod", "zod/*"], folders: ["model", "inference", "data", "state", "cli"] },
   {
     packages: ["react", "react/*", "react-dom", "react-dom/*", "react-aria-components", "@tanstack/*", "d3-*", "katex"],
-    folders: ["ui"],
+    folders: ["ui", "report"],
   },
   { packages: ["zustand", "zustand/*"], folders: ["state"] },
   { packages: ["papaparse"], folders: ["data", "ui"] },
@@ -53,12 +56,17 @@ const zones = [
     except: [folder, ...allowed].map((name) => `./${name}`),
     message: `src/${folder} may import only: ${allowed.join(", ") || "nothing"}.`,
   })),
-  // Charts and widgets draw what they are given: props in, callbacks out.
-  ...["charts", "widgets"].map((part) => ({
+  // Charts, widgets and figures draw what they are given: props in, callbacks out.
+  ...["charts", "widgets", "figures"].map((part) => ({
     target: `./src/ui/${part}`,
     from: "./src/state",
     message: `src/ui/${part} takes props; only panels read the store.`,
   })),
+  {
+    target: "./src/report",
+    from: "./src/ui/panels",
+    message: "src/report draws with figures, charts and widgets; panels read the store, which Node does not have.",
+  },
 ];
 
 /** No barrels: import the file that defines the thing. */

@@ -2,6 +2,7 @@
 import { EXPORTERS } from "../data/export/exporters";
 import { DEFAULT_READ_OPTIONS, type PairChoice } from "../data/formats/format";
 import {
+  CALL,
   FORMAT_HELP,
   fraction,
   oneOf,
@@ -28,7 +29,7 @@ export interface ConvertArguments {
   readonly decisions: Readonly<Record<string, string>>;
 }
 
-export const CONVERT_HELP = `Usage: npm run -s cli -- convert FILE... --to FORMAT --out FILE [options]
+export const CONVERT_HELP = `Usage: ${CALL} convert FILE... --to FORMAT --out FILE [options]
 
 Reads annotated files of any format and writes one row for each entity pair, in file order, with the relation as in the
 source; labels that mean "no relation" are kept. Several files are read together (brat: .txt and .ann); .zip and .gz too.

@@ -1,5 +1,5 @@
 /** @file The file system: input files, model folders, the output file. */
-import { createWriteStream, openSync, readFileSync } from "node:fs";
+import { createWriteStream, openSync, readFileSync, writeFileSync } from "node:fs";
 import { readFile, realpath } from "node:fs/promises";
 import { parseModelIndex, type ModelIndex } from "../inference/modelFiles";
 import { findFileProblem, type ModelSource } from "../inference/modelSource";
@@ -7,10 +7,13 @@ import { findFileProblem, type ModelSource } from "../inference/modelSource";
 /** Where the shipped models lie. */
 const MODELS = new URL("../../public/models/", import.meta.url);
 
+/** Standard input, which can be read only once. */
+let standardInput: Uint8Array | null = null;
+
 /** Reads a file ("-": standard input). Throws a plain message. */
 export function readInput(path: string): Uint8Array {
   try {
-    return readFileSync(path === "-" ? 0 : path);
+    return path === "-" ? (standardInput ??= readFileSync(0)) : readFileSync(path);
   } catch (error) {
     throw new Error(`${path}: expected a file to read, got ${describe(error)}.`);
   }
@@ -42,6 +45,15 @@ export function createFileSource(): ModelSource {
       throw new Error(`public/models/${modelId}/${record.file}: ${problem}. The file is damaged: check it out again.`);
     },
   };
+}
+
+/** Writes a whole file. Throws a plain message. */
+export function writeOutput(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new Error(`${path}: expected a file to write, got ${describe(error)}. Choose another place.`);
+  }
 }
 
 /** A place for lines. */

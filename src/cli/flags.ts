@@ -10,6 +10,9 @@ export type NodeBackend = (typeof NODE_BACKENDS)[number];
 export type InputFormat = string | null;
 const FORMAT_IDS = FORMATS.map(({ id }) => id);
 
+/** How this program is called: from a clone, or as an installed command. */
+export const CALL = process.env.npm_lifecycle_event === "cli" ? "npm run -s cli --" : "entity-bias-explorer";
+
 /** What --help says of `--format`. */
 export const FORMAT_HELP = `  --format FORMAT    what FILE is, when its content does not tell: one of
 ${wrapIds(FORMAT_IDS)}`;
@@ -23,16 +26,28 @@ export function parseFlags<Name extends string>(
   names: readonly Name[],
 ): Partial<Record<Name, string>> & { readonly help?: boolean } {
   const text = { type: "string" } as const;
-  try {
-    const { values } = parseArgs({
-      args: joinNegativeNumbers(args),
-      strict: true,
-      options: { ...Object.fromEntries(names.map((name) => [name, text])), help: { type: "boolean", short: "h" } },
-    });
-    return values as Partial<Record<Name, string>> & { help?: boolean };
-  } catch (error) {
-    throw new UsageError((error as Error).message);
+  const options = {
+    ...Object.fromEntries(names.map((name) => [name, text])),
+    help: { type: "boolean", short: "h" },
+  } as const;
+  const { values, tokens } = parseArgs({ args: joinNegativeNumbers(args), strict: false, tokens: true, options });
+  const known = [...names, "help"].map((name) => `--${name}`).join(", ");
+  for (const token of tokens) {
+    if (token.kind === "positional") {
+      throw new UsageError(`"${token.value}" stands where a flag is expected: one of ${known}. Files come first.`);
+    }
+    if (token.kind !== "option") continue;
+    if (!Object.hasOwn(options, token.name)) {
+      throw new UsageError(`${token.rawName} is no flag of this command: expected one of ${known}.`);
+    }
+    const isText = token.name !== "help";
+    if (isText && (token.value === undefined || (!token.inlineValue && /^-./.test(token.value)))) {
+      throw new UsageError(`${token.rawName}: expected a value, got ${token.value ?? "nothing"}.`);
+    }
+    if (!isText && token.value !== undefined)
+      throw new UsageError(`${token.rawName} takes no value, got "${token.value}".`);
   }
+  return values as Partial<Record<Name, string>> & { help?: boolean };
 }
 
 /** "--beta -1" -> "--beta=-1", so that the number is refused for what it is and not taken for a flag. */

@@ -99,6 +99,8 @@ export async function runBatches<Answer>(
       while (next < batches.length) {
         const index = next++;
         onBatch(index, await lane.answer(batches[index]!));
+        // A lane in this thread leaves no other moment in which Ctrl+C could be heard.
+        await new Promise((resolve) => setImmediate(resolve));
       }
     }),
   );

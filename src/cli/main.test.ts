@@ -1,36 +1,20 @@
-import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseResults } from "../data/resultsFile";
+import { runCli, type CliRun } from "./runCli";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const TSX = join(ROOT, "node_modules/tsx/dist/cli.mjs");
 const index = JSON.parse(readFileSync(join(ROOT, "public/models/index.json"), "utf8"));
 
-interface Run {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** Runs the command line as a user does. */
-function cli(args: string, input = "", env: NodeJS.ProcessEnv = {}): Promise<Run> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [TSX, "src/cli/main.ts", ...args.split(" ").filter((word) => word !== "")], {
-      cwd: ROOT,
-      env: { ...process.env, ...env },
-    });
-    let [stdout, stderr] = ["", ""];
-    child.stdout.on("data", (data: Buffer) => (stdout += data.toString("utf8")));
-    child.stderr.on("data", (data: Buffer) => (stderr += data.toString("utf8")));
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
-    child.stdin.end(input);
-  });
-}
+const cli = (args: string, input = "", env: NodeJS.ProcessEnv = {}) =>
+  runCli(
+    args.split(" ").filter((word) => word !== ""),
+    { cwd: ROOT, input, env },
+  );
 
 let folder: string;
 beforeAll(() => {
@@ -140,7 +124,7 @@ describe("predict", () => {
     );
     expect(once!.code).toBe(0);
     expect(once!.stdout).toBe(again!.stdout);
-    const flips = (run: Run | undefined) => parseLines(run!.stdout).map((prediction) => prediction.flips as number);
+    const flips = (run: CliRun | undefined) => parseLines(run!.stdout).map((prediction) => prediction.flips as number);
     expect(flips(once).every((count) => Number.isInteger(count) && count >= 0 && count <= 16)).toBe(true);
     expect(flips(once)).not.toEqual(flips(other));
     expect(flips(without)).toEqual([0, 0, 0, 0]);
@@ -166,7 +150,7 @@ describe("predict", () => {
     expect(two!.stderr).toContain("in 2 threads");
     expect(two!.stdout).toBe(one!.stdout);
     const cpu = await cli(`predict --model tiny --in ${input} --limit 3 --backend cpu`);
-    const probabilities = (run: Run) =>
+    const probabilities = (run: CliRun) =>
       parseLines(run.stdout)
         .slice(0, 3)
         .map(({ probs }) => Object.values<number>(probs));
@@ -237,7 +221,7 @@ describe("score", () => {
 describe("what cannot be done ends with code 2 and says why", () => {
   it.each([
     ["", /Usage: .*predict/s],
-    ["guess", /"guess" is not a command: expected predict, score, convert, swap or models[^]*--help/],
+    ["guess", /"guess" is not a command: expected predict, score, analyze, [^]*models[^]*--help/],
     ["constructor", /"constructor" is not a command/],
     ["models extra", /takes no arguments/],
     ["predict", /--in FILE is missing[^]*--help/],
@@ -310,7 +294,7 @@ it.skipIf(!hasSoftwareVulkan)("predicts the same on WebGPU, through Dawn and a s
   const [wasm, gpu] = await Promise.all([cli(flags), cli(`${flags} --backend webgpu`, "", software)]);
   expect([wasm.code, gpu.code]).toEqual([0, 0]);
   expect(gpu.stderr).toContain("tiny on webgpu");
-  const probabilities = (run: Run) => Object.values<number>(parseLines(run.stdout)[0].probs);
+  const probabilities = (run: CliRun) => Object.values<number>(parseLines(run.stdout)[0].probs);
   expect(probabilities(gpu)).toBeAllclose(probabilities(wasm), 1e-4);
 });
 
@@ -324,9 +308,12 @@ describe("models and help", () => {
     expect([...ids].sort()).toEqual(shipped.map((model: { id: string }) => model.id).sort());
   });
 
-  it.each(["--help", "predict --help", "score --help", "models --help"])("%s", async (args) => {
-    const run = await cli(args);
-    expect(run).toMatchObject({ code: 0, stderr: "" });
-    expect(run.stdout).toMatch(/^Usage: npm run -s cli -- /);
-  });
+  it.each(["", "predict", "score", "analyze", "convert", "swap", "models"].map((command) => `${command} --help`))(
+    "%s",
+    async (args) => {
+      const run = await cli(args);
+      expect(run).toMatchObject({ code: 0, stderr: "" });
+      expect(run.stdout).toMatch(/^Usage: (npm run -s cli --|entity-bias-explorer) /);
+    },
+  );
 });

@@ -1,15 +1,17 @@
 /** @file The command line. Exit codes: 0 done, 1 done but some rows could not be read, 2 nothing could be done. */
+import { analyze } from "./commands/analyze";
 import { convert } from "./commands/convert";
 import { models } from "./commands/models";
 import { predict } from "./commands/predict";
 import { score } from "./commands/score";
 import { swap } from "./commands/swap";
-import { UsageError } from "./flags";
+import { CALL, UsageError } from "./flags";
 
-const HELP = `Usage: npm run -s cli -- COMMAND [options]
+const HELP = `Usage: ${CALL} COMMAND [options]
 
   predict   relations of the rows of a file
   score     figures for the corpus page: answers, variances and swaps of the rows of a file, without their text
+  analyze   scores and intervals of the rows of a file, as JSON and as one page with the figures of the corpus page
   convert   annotated files of any format to rows in another one
   swap      the rows of a file with other names: a test set for any model
   models    ids of the shipped models, the default first
@@ -19,6 +21,7 @@ COMMAND --help tells more.`;
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<0 | 1>>> = {
   predict,
   score,
+  analyze,
   convert,
   swap,
   models,
@@ -32,7 +35,7 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
   try {
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
     if (command === undefined)
-      throw new UsageError(`"${name}" is not a command: expected predict, score, convert, swap or models.`);
+      throw new UsageError(`"${name}" is not a command: expected ${Object.keys(COMMANDS).join(", ")}.`);
     return await command(args);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -1,5 +1,6 @@
 /** @file The flags of `predict`: text in, checked options out. */
 import {
+  CALL,
   FORMAT_HELP,
   fraction,
   NODE_BACKENDS,
@@ -36,7 +37,7 @@ export interface PredictArguments {
 
 const NAMES = ["model", "in", "format", "out", "draws", "seed", "beta", "backend", "limit", "threads"] as const;
 
-export const PREDICT_HELP = `Usage: npm run -s cli -- predict --in FILE [options]
+export const PREDICT_HELP = `Usage: ${CALL} predict --in FILE [options]
 
 Predicts the relation of every row of FILE and writes one JSON object a line, in the same order.
 

@@ -1,5 +1,10 @@
 /** @file Progress on standard error: one line that renews itself on a terminal, a line now and then in a log. */
 
+/** How long the rest takes, in words. */
+function sayRest(seconds: number): string {
+  return seconds < 90 ? `${Math.ceil(seconds)} s left` : `${Math.round(seconds / 60)} min left`;
+}
+
 /** Shows how far a run is. */
 export interface Progress {
   /** Some more rows are done. */
@@ -25,7 +30,8 @@ export function createProgress(command: string, numRows: number): Progress {
       done += more;
       if (performance.now() - shown < interval) return;
       shown = performance.now();
-      const line = `${command}: ${done} of ${numRows} rows, ${speed()} rows/s`;
+      const rest = sayRest(((numRows - done) * seconds()) / done);
+      const line = `${command}: ${done} of ${numRows} rows, ${speed()} rows/s, ${rest}`;
       process.stderr.write(isTerminal ? `\r\x1b[K${line}` : `${line}\n`);
     },
     finish(where, numErrors) {

@@ -3,7 +3,16 @@ import { EXPORTERS } from "../data/export/exporters";
 import type { Role } from "../data/example";
 import type { NameSource } from "../data/nameSources";
 import { COMMUNITIES } from "../data/swap/communities";
-import { FORMAT_HELP, oneOf, parseFlags, readFormatFlag, UsageError, wholeNumber, type InputFormat } from "./flags";
+import {
+  CALL,
+  FORMAT_HELP,
+  oneOf,
+  parseFlags,
+  readFormatFlag,
+  UsageError,
+  wholeNumber,
+  type InputFormat,
+} from "./flags";
 
 const TARGETS = EXPORTERS.map(({ id }) => id);
 const LOCALES = COMMUNITIES.map(({ id }) => id);
@@ -38,7 +47,7 @@ export interface SwapArguments {
   readonly output: string | null;
 }
 
-export const SWAP_HELP = `Usage: npm run -s cli -- swap FILE --source SOURCE --out FILE [options]
+export const SWAP_HELP = `Usage: ${CALL} swap FILE --source SOURCE --out FILE [options]
 
 Writes the rows of FILE with other names in the place of their arguments, types and relation kept: a test set on which a
 model cannot know the names. Every identical mention is replaced; a/an, possessives, capitals and full stops follow.

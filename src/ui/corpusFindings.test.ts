@@ -2,7 +2,16 @@ import { describe, expect, it } from "vitest";
 import type { Shift, SliceShift, SliceShifts } from "../analysis/distributionShift";
 import type { Estimate } from "../analysis/estimate";
 import type { ScoreComparison } from "../analysis/scoreIntervals";
-import { findFlips, findScores, findShift, findShifts, formatInterval, sayEstimate, sayFlips } from "./corpusFindings";
+import {
+  findFlips,
+  findScores,
+  findScoreSlices,
+  findShift,
+  findShifts,
+  formatInterval,
+  sayEstimate,
+  sayFlips,
+} from "./corpusFindings";
 
 const estimate = (value: number | null, low?: number, high?: number): Estimate => ({
   value,
@@ -115,5 +124,13 @@ describe("numbers", () => {
     expect(sayEstimate(estimate(0.5, 0.4, 0.6), 1)).toBe("0.5, 95% CI 0.4 to 0.6");
     expect(sayEstimate(estimate(0.5), 1)).toBe("0.5 (fewer than 10 documents, so no interval)");
     expect(sayEstimate(estimate(null))).toBe("no rows");
+  });
+});
+
+describe("findScoreSlices", () => {
+  it("counts the slices that lose, and says when there is nothing to count", () => {
+    expect(findScoreSlices(2, 7, "pair")).toBe("Swaps clearly cost F1 in 2 of 7 type pairs, each taken by itself");
+    expect(findScoreSlices(0, 1, "relation")).toBe("Swaps cost no clear share of rows found in any of 1 relation");
+    expect(findScoreSlices(0, 0, "band")).toContain("No frequency band has 20 labelled rows");
   });
 });

@@ -98,6 +98,16 @@ export function findScores({ id, ood, difference }: ScoreComparison): string {
   }
 }
 
+/** In how many slices do swapped names cost something, each interval taken by itself? `numLower`, of `numTested`. */
+export function findScoreSlices(numLower: number, numTested: number, slicing: Slicing): string {
+  const [one, many] = SLICE_NOUNS[slicing];
+  const what = slicing === "relation" ? "rows found" : "F1";
+  if (numTested === 0) return `No ${one} has 20 labelled rows: what swaps cost in ${what} is not told`;
+  const of = `of ${countOf(numTested, one, many)}`;
+  if (numLower === 0) return `Swaps cost no clear share of ${what} in any ${of}`;
+  return `Swaps clearly cost ${what} in ${numLower} ${of}, each taken by itself`;
+}
+
 /** What is a point of the scatter. */
 export type FlipPoint = "row" | "name";
 

@@ -12,6 +12,9 @@ export interface Provenance {
   readonly data: { readonly name: string; readonly hash: string } | null;
 }
 
+/** What all figures of a view rest on. */
+export type Basis = Omit<Provenance, "n">;
+
 /** Digits of a hash that people compare. */
 const SHORT = 8;
 

@@ -1,15 +1,19 @@
 /** @file The width an element has been given, so that a drawing can fit it without shrinking its text. */
-import { useLayoutEffect, useRef, useState } from "react";
+import { createContext, useContext, useLayoutEffect, useRef, useState } from "react";
+
+/** The width of drawings that stand on paper, where nothing can be measured. Null: measured. */
+export const GivenWidth = createContext<number | null>(null);
 
 /**
  * A ref for the element, its width in CSS pixels (`initial` before the first measure, and while it is hidden), and whether
- * it has been measured: what is dear to draw can wait for that. Without a browser nothing is, and everything is drawn.
+ * it is known: what is dear to draw can wait for that. On paper it is known from the start.
  */
 export function useWidth<T extends HTMLElement>(
   initial: number,
 ): [ref: React.RefObject<T | null>, width: number, isMeasured: boolean] {
   const ref = useRef<T>(null);
-  const [width, setWidth] = useState<number | null>(null);
+  const given = useContext(GivenWidth);
+  const [width, setWidth] = useState(given);
   useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return;

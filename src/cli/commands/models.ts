@@ -1,8 +1,8 @@
 /** @file `models`: which models are shipped. */
 import { readModelIndex } from "../files";
-import { UsageError } from "../flags";
+import { CALL, UsageError } from "../flags";
 
-const MODELS_HELP = `Usage: npm run -s cli -- models
+const MODELS_HELP = `Usage: ${CALL} models
 
 Prints the id of every shipped model, one a line, the default first.`;
 

@@ -36,6 +36,8 @@ export interface SliceRatesProps {
 
 const LANE = 18;
 const NARROW = 620;
+/** Width that the long heading of the right half needs. */
+const LONG_HEAD = 250;
 
 function Whisker({ estimate, x }: { estimate: Estimate; x: ScaleLinear<number, number> }) {
   const { interval } = estimate;
@@ -73,7 +75,7 @@ export function SliceRates({ rows, all, label }: SliceRatesProps) {
           flip rate
         </text>
         <text className="k2 b" x={middle + gap} y={14}>
-          {isNarrow ? "divergence, bits" : "mean Jensen-Shannon divergence, bits"}
+          {right - middle - gap < LONG_HEAD ? "divergence, bits" : "mean Jensen-Shannon divergence, bits"}
         </text>
         {all.map(({ ghost }, i) => (
           <path

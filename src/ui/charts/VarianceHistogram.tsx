@@ -24,8 +24,8 @@ export interface VarianceHistogramProps {
   /** Words that stand on the brush. */
   readonly rangeNotes: readonly string[];
   readonly label: string;
-  /** `isMoving`: part of the brush that is under way. */
-  onBrush(range: BrushRange | null, isMoving: boolean): void;
+  /** `isMoving`: part of the brush that is under way. Absent: a drawing to look at. */
+  readonly onBrush?: (range: BrushRange | null, isMoving: boolean) => void;
 }
 
 const [TOP, LEFT, RIGHT, FEET] = [26, 44, 8, 48];
@@ -45,7 +45,8 @@ export function rangeOfBins(edges: readonly number[], first: number, last: numbe
 }
 
 export function VarianceHistogram(props: VarianceHistogramProps) {
-  const { edges, id, ood, allId, allOod, range, onBrush } = props;
+  const { edges, id, ood, allId, allOod, range, onBrush = () => undefined } = props;
+  const isStill = props.onBrush === undefined;
   const [ref, width] = useWidth<HTMLDivElement>(640);
   const svg = useRef<SVGSVGElement>(null);
   const start = useRef<number | null>(null);
@@ -121,7 +122,14 @@ export function VarianceHistogram(props: VarianceHistogramProps) {
 
   return (
     <div ref={ref}>
-      <svg ref={svg} className="chart hist" width={width} height={height} role="group" aria-label={props.label}>
+      <svg
+        ref={svg}
+        className="chart hist"
+        width={width}
+        height={height}
+        role={isStill ? "img" : "group"}
+        aria-label={props.label}
+      >
         {range ? (
           <rect className="brush" x={shadeFrom} y={TOP - 12} width={shadeTo - shadeFrom} height={bottom - TOP + 12} />
         ) : null}
@@ -186,35 +194,39 @@ export function VarianceHistogram(props: VarianceHistogramProps) {
             ))}
           </g>
         ) : null}
-        <rect
-          className="catch"
-          x={LEFT}
-          y={0}
-          width={Math.max(0, width - LEFT - RIGHT)}
-          height={bottom}
-          onPointerDown={onPointerDown}
-          onPointerMove={onPointerMove}
-          onPointerUp={() => (start.current = null)}
-          onPointerCancel={() => (start.current = null)}
-        />
-        <g role="listbox" aria-label="Bins of variance" aria-multiselectable="true" onKeyDown={onKeyDown}>
-          {id.map((count, bin) => (
+        {isStill ? null : (
+          <>
             <rect
-              key={bin}
-              data-bin={bin}
-              className="bin"
-              role="option"
-              aria-selected={isIn(bin)}
-              aria-label={`${formatEdge(edges[bin]!)} to ${formatEdge(edges[bin + 1]!)}: ${count} ID, ${ood[bin]} OOD`}
-              tabIndex={bin === Math.min(active, numBins - 1) ? 0 : -1}
-              x={x(edges[bin]!) + 1}
-              y={TOP - 12}
-              width={Math.max(0, x(edges[bin + 1]!) - x(edges[bin]!) - 2)}
-              height={bottom - TOP + 12}
-              onFocus={() => setActive(bin)}
+              className="catch"
+              x={LEFT}
+              y={0}
+              width={Math.max(0, width - LEFT - RIGHT)}
+              height={bottom}
+              onPointerDown={onPointerDown}
+              onPointerMove={onPointerMove}
+              onPointerUp={() => (start.current = null)}
+              onPointerCancel={() => (start.current = null)}
             />
-          ))}
-        </g>
+            <g role="listbox" aria-label="Bins of variance" aria-multiselectable="true" onKeyDown={onKeyDown}>
+              {id.map((count, bin) => (
+                <rect
+                  key={bin}
+                  data-bin={bin}
+                  className="bin"
+                  role="option"
+                  aria-selected={isIn(bin)}
+                  aria-label={`${formatEdge(edges[bin]!)} to ${formatEdge(edges[bin + 1]!)}: ${count} ID, ${ood[bin]} OOD`}
+                  tabIndex={bin === Math.min(active, numBins - 1) ? 0 : -1}
+                  x={x(edges[bin]!) + 1}
+                  y={TOP - 12}
+                  width={Math.max(0, x(edges[bin + 1]!) - x(edges[bin]!) - 2)}
+                  height={bottom - TOP + 12}
+                  onFocus={() => setActive(bin)}
+                />
+              ))}
+            </g>
+          </>
+        )}
       </svg>
     </div>
   );

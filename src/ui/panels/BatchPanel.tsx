@@ -16,7 +16,7 @@ import { describeModels } from "../provenance";
 import { Figure } from "../widgets/Figure";
 import { Picker } from "../widgets/Picker";
 import { Segmented } from "../widgets/Segmented";
-import { Waiting } from "./Waiting";
+import { Waiting } from "../widgets/Waiting";
 
 const SOURCE_OPTIONS = BATCH_SOURCES.map((id) => ({
   id,

@@ -14,7 +14,7 @@ import type { Cell, Records } from "../exportData";
 import { formatLabel } from "../numbers";
 import { Figure } from "../widgets/Figure";
 import { NeighbourList, type NeighbourItem } from "../widgets/NeighbourList";
-import { Waiting } from "./Waiting";
+import { Waiting } from "../widgets/Waiting";
 import "../styles/cloud.css";
 
 const ROLES = ["subject", "object"] as const;

@@ -15,7 +15,7 @@ import { ComparisonSheet } from "../charts/ComparisonSheet";
 import { describeAnswers, type Provenance } from "../provenance";
 import { Figure } from "../widgets/Figure";
 import { ModelMark } from "../widgets/ModelMark";
-import { Waiting } from "./Waiting";
+import { Waiting } from "../widgets/Waiting";
 
 interface Row {
   readonly head: string;

@@ -9,7 +9,7 @@ import { describeAnswers } from "../provenance";
 import { Figure } from "../widgets/Figure";
 import { builtNote, drawsNote } from "./notes";
 import { useShown } from "./useShown";
-import { Waiting } from "./Waiting";
+import { Waiting } from "../widgets/Waiting";
 
 export function DrawsPanel() {
   const { answers, isStale } = useShown();

@@ -12,7 +12,7 @@ import { findFingerprint, sayFingerprint } from "../swapFindings";
 import { describeModels } from "../provenance";
 import { Figure } from "../widgets/Figure";
 import { ModelMark } from "../widgets/ModelMark";
-import { Waiting } from "./Waiting";
+import { Waiting } from "../widgets/Waiting";
 
 /** Time that sentence and knobs must rest before the probes are read. */
 const REST_MS = 1500;

@@ -2,7 +2,7 @@
 import { lazy, Suspense, type ComponentType } from "react";
 import { useBench } from "../../state/useBench";
 import { useSeen } from "../useSeen";
-import { Waiting } from "./Waiting";
+import { Waiting } from "../widgets/Waiting";
 
 function later(load: () => Promise<{ default: ComponentType }>, title: string, className: string) {
   const Panel = lazy(load);

@@ -11,7 +11,7 @@ import { Figure } from "../widgets/Figure";
 import { ModelMark } from "../widgets/ModelMark";
 import { builtNote, cutNote, drawsNote } from "./notes";
 import { useShown } from "./useShown";
-import { Waiting } from "./Waiting";
+import { Waiting } from "../widgets/Waiting";
 
 export function PredictionPanel() {
   const { answers, isStale } = useShown();

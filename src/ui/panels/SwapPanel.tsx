@@ -16,7 +16,7 @@ import { Figure } from "../widgets/Figure";
 import { ModelMark } from "../widgets/ModelMark";
 import { OwnNames } from "../widgets/OwnNames";
 import { ReadingLog } from "./ReadingLog";
-import { Waiting } from "./Waiting";
+import { Waiting } from "../widgets/Waiting";
 
 /** Time that knobs and sentence must rest before the names are read. */
 const REST_MS = 250;

@@ -11,7 +11,7 @@ import { describeAnswers } from "../provenance";
 import { Figure } from "../widgets/Figure";
 import { builtNote, cutNote } from "./notes";
 import { useShown } from "./useShown";
-import { Waiting } from "./Waiting";
+import { Waiting } from "../widgets/Waiting";
 
 export function VariancePanel() {
   const { answers, isStale } = useShown();

@@ -3,7 +3,7 @@ import { useDeferredValue, useEffect } from "react";
 import { selectScoreOptions } from "../../../state/corpusSlice";
 import { selectPartnerKey } from "../../../state/partnerSlice";
 import { useBench } from "../../../state/useBench";
-import { Waiting } from "../Waiting";
+import { Waiting } from "../../widgets/Waiting";
 import { EntityPanel } from "./EntityPanel";
 import { FiguresPanel } from "./FiguresPanel";
 import { FilterPanel } from "./FilterPanel";

@@ -6,9 +6,9 @@ import { countOf, formatLabel } from "../../numbers";
 import { shortenMiddle } from "../../shortenText";
 import { Picker } from "../../widgets/Picker";
 import { SortTable, type Column } from "../../widgets/SortTable";
-import { Waiting } from "../Waiting";
+import { Waiting } from "../../widgets/Waiting";
 import { VarianceCell } from "./RowPanel";
-import type { CorpusView } from "./useCorpus";
+import type { CorpusView } from "../../figures/corpusView";
 import { useProvenance } from "./useProvenance";
 import { findSelectedNames } from "./viewNames";
 

@@ -9,7 +9,7 @@ import { rampStep } from "../../charts/ramp";
 import { countOf, formatLabel, formatVariance } from "../../numbers";
 import { shortenMiddle } from "../../shortenText";
 import { SortTable, type Column } from "../../widgets/SortTable";
-import type { CorpusView } from "./useCorpus";
+import type { CorpusView } from "../../figures/corpusView";
 import { useProvenance } from "./useProvenance";
 
 interface Line {

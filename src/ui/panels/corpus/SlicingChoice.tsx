@@ -9,13 +9,6 @@ const OPTIONS: readonly { id: Slicing; label: string }[] = [
   { id: "band", label: "Name frequency" },
 ];
 
-/** Why there are no slices at all. */
-export const NO_SLICES: Record<Slicing, string> = {
-  pair: "No selected row gives the types of both its names. Cut the rows another way.",
-  relation: "No row is selected. Widen the selection.",
-  band: "How often training has seen the names is not known for any selected row. Cut the rows another way.",
-};
-
 export function SlicingChoice() {
   const slicing = useBench((state) => state.slicing);
   const setSlicing = useBench((state) => state.setSlicing);

@@ -1,36 +1,12 @@
 /** @file What the corpus panels draw: columns of the scored rows, what the selection keeps, the newest statistics. */
 import { useDeferredValue, useEffect, useMemo, useRef } from "react";
-import { addPartner, buildColumns, filterRows, type CorpusColumns } from "../../../analysis/corpusColumns";
-import type { CorpusAnalysis, CorpusQuestion } from "../../../analysis/corpusAnalysis";
-import type { SeenCounts } from "../../../analysis/frequencyBands";
-import type { RowResult } from "../../../analysis/rowScore";
-import type { Corpus } from "../../../data/readCorpus";
-import type { ModelInfo } from "../../../inference/types";
+import { addPartner, buildColumns, filterRows } from "../../../analysis/corpusColumns";
+import type { CorpusQuestion } from "../../../analysis/corpusAnalysis";
 import { selectPartner } from "../../../state/partnerSlice";
 import { selectSeen } from "../../../state/seenSlice";
 import { isOfAllRows, isSameButSelection } from "../../../state/wholeAnalysis";
 import { useBench } from "../../../state/useBench";
-
-/** The model whose scores are drawn: the one in force, or the one that a results file names. */
-export type CorpusModel = Pick<ModelInfo, "id" | "title" | "labels" | "negative" | "hasBottleneck" | "hash">;
-
-/** Everything a drawing of the corpus needs. */
-export interface CorpusView {
-  readonly corpus: Corpus;
-  readonly info: CorpusModel;
-  /** What `columns` are made of. */
-  readonly results: readonly (RowResult | null)[];
-  readonly seen: SeenCounts | null;
-  readonly columns: CorpusColumns;
-  /** Positions in `columns`: without the brush, and with it. */
-  readonly around: Int32Array;
-  readonly selected: Int32Array;
-  readonly found: CorpusAnalysis | null;
-  /** The statistics of all rows while a selection leaves some out; null without one, and until they are there. */
-  readonly whole: CorpusAnalysis | null;
-  /** Whether the statistics answer an earlier selection. */
-  readonly isStale: boolean;
-}
+import type { CorpusModel, CorpusView } from "../../figures/corpusView";
 
 /** Pause after a change of the selection, and between statistics while rows stream in. */
 const REST_MS = 120;

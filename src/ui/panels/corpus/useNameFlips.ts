@@ -5,8 +5,8 @@ import { useBench } from "../../../state/useBench";
 import { NAME_FLIP_DEFINITIONS } from "../../corpusDefinitions";
 import { findFlips, sayFlips } from "../../corpusFindings";
 import { countOf } from "../../numbers";
-import type { FlipDrawing } from "./flipDrawing";
-import type { CorpusView } from "./useCorpus";
+import type { FlipDrawing } from "../../figures/flipDrawing";
+import type { CorpusView } from "../../figures/corpusView";
 import { findAllNames, findSelectedNames } from "./viewNames";
 
 /** Pause after a change of the selection. */

@@ -2,10 +2,15 @@
 import { selectScoreOptions } from "../../../state/corpusSlice";
 import { selectPartnerModel } from "../../../state/partnerSlice";
 import { useBench } from "../../../state/useBench";
-import type { Provenance } from "../../provenance";
+import type { Basis, Provenance } from "../../provenance";
 
-/** `n`: rows that the figure counts; `isOfBoth`: whether it shows the other model too. */
-export function useProvenance(n: number, isOfBoth = false): Provenance {
+/** `n`: rows that the table counts. */
+export function useProvenance(n: number): Provenance {
+  return { ...useBasis(), n };
+}
+
+/** `isOfBoth`: whether the figure shows the other model too. */
+export function useBasis(isOfBoth = false): Basis {
   const corpus = useBench((state) => state.corpus);
   const loaded = useBench((state) => (state.modelId === null ? null : (state.slots[state.modelId]?.info ?? null)));
   const figures = corpus?.figures;
@@ -18,7 +23,6 @@ export function useProvenance(n: number, isOfBoth = false): Provenance {
     useBench((state) => JSON.stringify(selectScoreOptions(state))),
   ) as ReturnType<typeof selectScoreOptions>;
   return {
-    n,
     models: [info, partner].filter((model) => model !== null),
     settings: { seed, beta: beta ?? info?.beta ?? null, draws, swaps },
     data: corpus ? { name: corpus.name, hash: corpus.hash } : null,

@@ -1,7 +1,7 @@
 /** @file The names of a view, made once for all panels that show them. */
 import type { CorpusColumns } from "../../../analysis/corpusColumns";
 import { buildEntityTable, type EntityRow } from "../../../analysis/entityTable";
-import type { CorpusView } from "./useCorpus";
+import type { CorpusView } from "../../figures/corpusView";
 
 /** By the selected positions: a view has others for every selection, and the same ones when only statistics come in. */
 const ofSelection = new WeakMap<Int32Array, readonly EntityRow[]>();

@@ -1,6 +1,6 @@
 /** @file Which slices a drawing shows, and in which order. */
-import type { Slicing } from "../../../analysis/corpusAnalysis";
-import { BAND_LABELS } from "../../../analysis/frequencyBands";
+import type { Slicing } from "../../analysis/corpusAnalysis";
+import { BAND_LABELS } from "../../analysis/frequencyBands";
 
 /** Slices drawn; the table and the CSV have all. */
 const MOST_DRAWN = 14;

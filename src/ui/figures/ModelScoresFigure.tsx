@@ -1,26 +1,30 @@
 /** @file Base and VIB on the same rows: what unseen names cost each of them in F1, and whether one loses less. */
-import type { ModelsAnalysis, Slicing } from "../../../analysis/corpusAnalysis";
-import { findDifference } from "../../../analysis/findings";
-import type { ModelComparison } from "../../../analysis/modelComparison";
-import type { ScoreComparison } from "../../../analysis/scoreIntervals";
-import { ScoreLanes, type LaneModel, type LaneRow } from "../../charts/ScoreLanes";
-import { MODEL_DEFINITIONS } from "../../corpusDefinitions";
-import { formatDifference, formatInterval, GAPS } from "../../corpusFindings";
-import { findModelScores, sayPoints } from "../../modelFindings";
-import { countOf, formatLabel } from "../../numbers";
-import { Figure } from "../../widgets/Figure";
+import { useContext } from "react";
+import type { ModelsAnalysis, Slicing } from "../../analysis/corpusAnalysis";
+import { findDifference } from "../../analysis/findings";
+import type { ModelComparison } from "../../analysis/modelComparison";
+import type { ScoreComparison } from "../../analysis/scoreIntervals";
+import { ScoreLanes, type LaneModel, type LaneRow } from "../charts/ScoreLanes";
+import { MODEL_DEFINITIONS } from "../corpusDefinitions";
+import { formatDifference, formatInterval, GAPS } from "../corpusFindings";
+import { findModelScores, sayPoints } from "../modelFindings";
+import { countOf, formatLabel } from "../numbers";
+import type { Basis } from "../provenance";
+import { FigureFrame } from "../widgets/figureFrame";
 import { pickDrawn, sortSlices } from "./drawnSlices";
 import { findGhost, GHOST_LEAD } from "./ghosts";
 import { toPoints } from "./toPoints";
-import { useProvenance } from "./useProvenance";
 
-export interface ModelScoresPanelProps {
+export interface ModelScoresFigureProps {
   readonly scores: NonNullable<ModelsAnalysis["scores"]>;
   /** Those of all rows while a selection leaves some out; null otherwise. */
   readonly whole: ModelsAnalysis["scores"];
   readonly numLabelled: number;
   readonly slicing: Slicing;
   readonly isStale: boolean;
+  /** Whether a selection leaves out rows. */
+  readonly isPart: boolean;
+  readonly basis: Basis;
 }
 
 type Score = "microF1" | "accuracy";
@@ -51,8 +55,9 @@ const toModels = (
   toModel("VIB", true, second, behind?.second, score),
 ];
 
-export function ModelScoresPanel({ scores, whole, numLabelled, slicing, isStale }: ModelScoresPanelProps) {
-  const provenance = useProvenance(numLabelled, true);
+export function ModelScoresFigure(props: ModelScoresFigureProps) {
+  const { scores, whole, numLabelled, slicing, isStale, isPart, basis } = props;
+  const Figure = useContext(FigureFrame);
   const { all, slices } = scores;
   const score = slicing === "relation" ? "accuracy" : "microF1";
   const sorted = sortSlices(
@@ -99,7 +104,12 @@ export function ModelScoresPanel({ scores, whole, numLabelled, slicing, isStale 
     "loss_difference",
   ];
   const rows: LaneRow[] = [
-    { label: "All selected rows", numRows: numLabelled, models: toModels(all, whole?.all, "microF1"), guard: null },
+    {
+      label: isPart ? "All selected rows" : "All rows",
+      numRows: numLabelled,
+      models: toModels(all, whole?.all, "microF1"),
+      guard: null,
+    },
     ...drawn.map(({ slice, numRows, comparison }): LaneRow => {
       const { gap, value } = comparison.first.id[score];
       return {
@@ -120,7 +130,7 @@ export function ModelScoresPanel({ scores, whole, numLabelled, slicing, isStale 
       fileName={`models-by-${slicing}`}
       isStale={isStale}
       definitions={MODEL_DEFINITIONS}
-      provenance={provenance}
+      provenance={{ ...basis, n: numLabelled }}
       data={() => ({
         header: [
           ...["slice", "n", "score", ...names.flatMap((name) => [name, `${name}_low`, `${name}_high`])],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BAND_LABELS } from "../../../analysis/frequencyBands";
+import { BAND_LABELS } from "../../analysis/frequencyBands";
 import { pickDrawn, sortSlices } from "./drawnSlices";
 
 const slice = (name: string, effect: number | null, rows = 1) => ({ slice: name, effect, rows });

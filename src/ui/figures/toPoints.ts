@@ -1,5 +1,5 @@
 /** @file Shares as percentage points. */
-import type { Estimate } from "../../../analysis/estimate";
+import type { Estimate } from "../../analysis/estimate";
 
 /** An estimate times 100. */
 export function toPoints(estimate: Estimate): Estimate {

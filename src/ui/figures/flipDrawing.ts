@@ -1,11 +1,11 @@
 /** @file What the figure of variance and flips draws, whatever its points are; here: rows. */
-import type { FlipGroup } from "../../../analysis/flipGroups";
-import { FLIP_DEFINITIONS } from "../../corpusDefinitions";
-import { findFlips, sayEstimate, sayFlips } from "../../corpusFindings";
-import type { Records } from "../../exportData";
-import { countOf } from "../../numbers";
-import type { Definition } from "../../widgets/Definitions";
-import type { CorpusView } from "./useCorpus";
+import type { FlipGroup } from "../../analysis/flipGroups";
+import { FLIP_DEFINITIONS } from "../corpusDefinitions";
+import { findFlips, sayEstimate, sayFlips } from "../corpusFindings";
+import type { Records } from "../exportData";
+import { countOf } from "../numbers";
+import type { Definition } from "../widgets/Definitions";
+import { isPartOnly, type CorpusView } from "./corpusView";
 
 export interface FlipDrawing {
   readonly title: string;
@@ -40,7 +40,8 @@ export function drawRows(view: CorpusView, numSwaps: number): FlipDrawing {
     verdict: found ? sayFlips(found.correlation) : "",
     lead:
       `Each point is a row: its variance, and the share of up to ${numSwaps} swaps to unseen names that change the answer. ` +
-      "Diamonds: means of equal groups by variance, 95% CI. Strong points: selected.",
+      "Diamonds: means of equal groups by variance, 95% CI." +
+      (isPartOnly(view) ? " Strong points: selected." : ""),
     foot: found
       ? `n = ${countOf(found.correlation.numRows, "row")}. Mean flip rate ${sayEstimate(found.flips.all)}; mean divergence ${sayEstimate(found.divergences.all)} bits. Bootstrap by document.`
       : "",

@@ -1,0 +1,205 @@
+/** @file What unseen names cost in F1 (by type pair) or in rows found (by relation); only with gold labels. */
+import { useContext } from "react";
+import type { CorpusAnalysis } from "../../analysis/corpusAnalysis";
+import { MINIMUM_ROWS, type Estimate } from "../../analysis/estimate";
+import { findDifference } from "../../analysis/findings";
+import { Dumbbells, type DumbbellRow } from "../charts/Dumbbells";
+import { SCORE_DEFINITIONS } from "../corpusDefinitions";
+import {
+  findScores,
+  findScoreSlices,
+  formatDifference,
+  formatInterval,
+  GAPS,
+  WHAT_IS_SWAPPED,
+} from "../corpusFindings";
+import { countOf, formatLabel } from "../numbers";
+import { FigureFrame } from "../widgets/figureFrame";
+import { Waiting } from "../widgets/Waiting";
+import { pickDrawn, sortSlices } from "./drawnSlices";
+import { findGhost, GHOST_LEAD } from "./ghosts";
+import { isPartOnly } from "./corpusView";
+import { ModelScoresFigure } from "./ModelScoresFigure";
+import type { SlicedFigureProps } from "./slicedFigure";
+import { toPoints } from "./toPoints";
+
+/** The scores of two models on the same rows, when there are enough of them to be drawn side by side. */
+function pickBoth(found: CorpusAnalysis | null) {
+  const both = found?.models;
+  return both?.scores && both.numLabelled >= MINIMUM_ROWS ? { ...both, scores: both.scores } : null;
+}
+
+/** Whether the figure shows two models. */
+export function showsBothModels(found: CorpusAnalysis | null): boolean {
+  return pickBoth(found) !== null;
+}
+
+export interface ScoresFigureProps extends Omit<SlicedFigureProps, "controls"> {
+  /** Whether the reader can pick other rows. */
+  readonly canChoose: boolean;
+  /** Whether the title tells of the slices alone, where that of all rows stands elsewhere. */
+  readonly isOfSlices?: boolean;
+}
+
+export function ScoresFigure({ view, slicing, basis, canChoose, isOfSlices = false }: ScoresFigureProps) {
+  const Figure = useContext(FigureFrame);
+  const { found, whole, isStale, info, columns } = view;
+  const isLabelled = columns.gold.some((label) => label >= 0);
+  if (!isLabelled || !found) {
+    return (
+      <Waiting title="What do unseen names cost in F1?" className="c5">
+        {isLabelled
+          ? "The intervals are being computed."
+          : "No scored row has a gold relation that this model knows, so there is no F1. Label rows with its relations, or choose a model that knows theirs."}
+      </Waiting>
+    );
+  }
+  if (!columns.swapped.some((label) => label >= 0)) {
+    return (
+      <Waiting title="Without swapped names nothing can be told of what they cost in F1" className="c5">
+        {WHAT_IS_SWAPPED}
+      </Waiting>
+    );
+  }
+  if (!found.scores || found.numLabelled < MINIMUM_ROWS) {
+    return (
+      <Waiting title="Too few rows to tell what unseen names cost in F1" className="c5">
+        {countOf(found.numLabelled, "selected row has", "selected rows have")} both a gold relation that this model
+        knows and a swapped version; an estimate needs {MINIMUM_ROWS}.
+        {canChoose ? " Widen the selection or score more rows." : ""}
+      </Waiting>
+    );
+  }
+  const isPart = isPartOnly(view);
+  const both = pickBoth(found);
+  if (both) {
+    const { scores, numLabelled } = both;
+    const given = { scores, numLabelled, slicing, isStale, isPart, basis };
+    return <ModelScoresFigure {...given} whole={whole?.models?.scores ?? null} />;
+  }
+  const { all, slices } = found.scores;
+  const score = slicing === "relation" ? "accuracy" : "microF1";
+  const noun = slicing === "relation" ? "rows found, %" : "F1";
+  const estimates = slices.map(({ slice, comparison }) => ({
+    slice: String(slice),
+    id: toPoints(comparison.id[score]),
+    ood: toPoints(comparison.ood[score]),
+    difference: toPoints(comparison.difference[score]),
+  }));
+  const loss = ({ difference: { value } }: (typeof estimates)[number]) => (value === null ? null : -value);
+  const sorted = sortSlices(estimates, slicing, loss, ({ id }) => id.numRows);
+  const drawn = pickDrawn(sorted, ({ difference }) => difference.value === null);
+  /** Values of all rows, in points; `slice` null: of all slices together. */
+  const ghostOf = (slice: string | null) => {
+    const behind = slice === null ? whole?.scores?.all : findGhost(whole?.scores?.slices, slice)?.comparison;
+    const kind = slice === null ? "microF1" : score;
+    return behind ? { id: toPoints(behind.id[kind]).value, ood: toPoints(behind.ood[kind]).value } : null;
+  };
+  /** Two cells while a selection is in force. */
+  const behindOf = (slice: string | null) => {
+    const ghost = ghostOf(slice);
+    return whole ? [ghost?.id ?? null, ghost?.ood ?? null] : [];
+  };
+  const toRow = (slice: string | null, id: Estimate, ood: Estimate, difference: Estimate): DumbbellRow => ({
+    label: slice === null ? (isPart ? "All selected rows" : "All rows") : formatLabel(slice),
+    numRows: difference.numRows,
+    id,
+    ood,
+    ghost: ghostOf(slice),
+    difference: difference.value === null ? "" : formatDifference(difference.value, 1),
+    detail: difference.interval ? formatInterval(difference.interval, 1) : "",
+    guard: difference.value === null ? GAPS[difference.gap ?? "noRows"] : null,
+  });
+  const total = toRow(null, toPoints(all.id.microF1), toPoints(all.ood.microF1), toPoints(all.difference.microF1));
+  const numClear = sorted.filter(({ difference }) => findDifference(difference).verdict === "lower").length;
+  const numTested = sorted.filter(({ difference }) => difference.interval !== null).length;
+  const title = isOfSlices ? findScoreSlices(numClear, numTested, slicing) : findScores(all);
+  const lead =
+    slicing === "relation"
+      ? "Top row: micro-F1. By relation: the share of its rows that is found, with the original names (filled) and with unseen ones (outlined), 95% CI."
+      : "Micro-F1 with the original names (filled) and with unseen names (outlined), 95% CI. Right: points lost or gained.";
+  const leadText = lead + (whole ? GHOST_LEAD : "");
+  const numLeftOut = columns.gold.filter((label) => label < 0).length;
+  const foot =
+    `n = ${countOf(found.numLabelled, "labelled row")} with both versions; ${info.title}. Intervals of slices are not corrected: ` +
+    `of ${countOf(numTested, "slice")} ${numClear} lose clearly, and about ${(0.025 * numTested).toFixed(1)} would by chance.` +
+    (numLeftOut > 0
+      ? ` ${countOf(numLeftOut, "scored row has", "scored rows have")} no gold relation that this model knows.`
+      : "") +
+    (sorted.length > drawn.length ? ` ${sorted.length - drawn.length} more in the table.` : "");
+  const cells = [
+    { slice: "all", id: total.id, ood: total.ood, difference: toPoints(all.difference.microF1) },
+    ...sorted,
+  ];
+  return (
+    <Figure
+      className="c5"
+      title={title}
+      lead={leadText}
+      leadText={leadText}
+      foot={foot}
+      provenance={{ ...basis, n: found.numLabelled }}
+      fileName={`scores-by-${slicing}`}
+      isStale={isStale}
+      definitions={SCORE_DEFINITIONS}
+      data={() => ({
+        header: [
+          "slice",
+          "n",
+          "score",
+          "id",
+          "id_low",
+          "id_high",
+          "ood",
+          "ood_low",
+          "ood_high",
+          "difference",
+          "low",
+          "high",
+          ...(whole ? ["id_all_rows", "ood_all_rows"] : []),
+        ],
+        rows: cells.map(({ slice, id, ood, difference }, i) => [
+          slice,
+          difference.numRows,
+          i === 0 ? "microF1" : score,
+          ...[id, ood, difference].flatMap(({ value, interval }) => [
+            value,
+            interval?.low ?? null,
+            interval?.high ?? null,
+          ]),
+          ...behindOf(i === 0 ? null : slice),
+        ]),
+      })}
+      table={{
+        caption: title,
+        header: [
+          "Slice",
+          "n",
+          `${noun}, ID`,
+          `${noun}, OOD`,
+          "Difference",
+          "Interval",
+          ...(whole ? ["ID, all rows", "OOD, all rows"] : []),
+        ],
+        rows: cells.map(({ slice, id, ood, difference }, i) => [
+          formatLabel(slice),
+          String(difference.numRows),
+          id.value?.toFixed(1) ?? "–",
+          ood.value?.toFixed(1) ?? "–",
+          difference.value === null ? GAPS[difference.gap ?? "noRows"] : formatDifference(difference.value, 1),
+          difference.interval ? formatInterval(difference.interval, 1) : "–",
+          ...behindOf(i === 0 ? null : slice).map((value) => value?.toFixed(1) ?? "–"),
+        ]),
+      }}
+    >
+      <Dumbbells
+        mark={info.hasBottleneck ? "vib" : "base"}
+        minSpan={10}
+        axis={slicing === "relation" ? "F1 of all rows; rows found of each relation, %" : "F1"}
+        formatTick={String}
+        label={title}
+        rows={[total, ...drawn.map(({ slice, id, ood, difference }) => toRow(slice, id, ood, difference))]}
+      />
+    </Figure>
+  );
+}
