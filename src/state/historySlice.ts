@@ -13,6 +13,7 @@ const REVERSIBLE = [
   "filter",
   "varianceOf",
   "slicing",
+  "flipPoints",
   "scoreSettings",
   "slices",
   "review",

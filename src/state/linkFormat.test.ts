@@ -54,6 +54,7 @@ const link: fc.Arbitrary<LinkState> = fc.record(
     ),
     of,
     cut: fc.constantFrom("pair", "relation"),
+    points: fc.constant("names" as const),
     rowK: fc.integer({ min: 0, max: 64 }),
     rowS: fc.integer({ min: 1, max: 32 }),
     scored: runs,

@@ -122,6 +122,8 @@ const FIELDS = {
   corpus,
   of: z.enum(["pooled", "subject", "object"]),
   cut: z.string().regex(/^[a-z]{1,20}$/i),
+  /** What each point of variance against flips stands for; rows when absent. */
+  points: z.literal("names"),
   rowK: whole(0, 64),
   rowS: whole(1, 32),
   scored: rows,

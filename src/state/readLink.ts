@@ -81,6 +81,7 @@ export function readPage(
     scoreSettings: { draws: link.rowK ?? scoreSettings.draws, swaps: link.rowS ?? scoreSettings.swaps },
     ...(link.of === undefined ? {} : { varianceOf: link.of }),
     ...(isCut ? { slicing: link.cut as Slicing } : {}),
+    ...(link.points === undefined ? {} : { flipPoints: link.points }),
     ...(place < 0
       ? {}
       : { exampleIndex: place, history: { present: readSentence(examples[place]!, true, link, unusable) } }),

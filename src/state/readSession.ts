@@ -69,6 +69,7 @@ export function readSession(
     change: {
       varianceOf: "pooled",
       slicing: "pair",
+      flipPoints: "rows",
       swapSeed: 7,
       ...change,
       history: { present: bench.draft },

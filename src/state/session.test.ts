@@ -165,6 +165,7 @@ async function openWorkedOn() {
       },
     ],
     varianceOf: "subject",
+    flipPoints: "names",
     slicing: "relation",
     scoreSettings: { draws: 6, swaps: 3 },
     review: {
@@ -180,7 +181,22 @@ async function openWorkedOn() {
 }
 const PARTS = [
   ...["history", "exampleIndex", "knobs", "pin", "log", "userNames", "swapRole", "swapSeed", "isComparing"],
+<<<<<<< HEAD
   ...["modelId", "view", "corpus", "results", "filter", "slices", "varianceOf", "slicing", "scoreSettings", "review"],
+=======
+  ...[
+    "modelId",
+    "view",
+    "corpus",
+    "results",
+    "filter",
+    "slices",
+    "varianceOf",
+    "slicing",
+    "flipPoints",
+    "scoreSettings",
+  ],
+>>>>>>> 29e9e52 (feat(corpus): whether points are rows or names stands in links, sessions and undo)
 ] as const;
 const pick = (state: object) =>
   Object.fromEntries(PARTS.map((part) => [part, (state as Record<string, unknown>)[part]]));

@@ -4,7 +4,12 @@ import { messageOf } from "./engine";
 import type { Slice } from "./store";
 import { askOfAllRows, isOfAllRows, isSameButSelection } from "./wholeAnalysis";
 
+/** What each point of variance against flips stands for. */
+export type FlipPoints = "rows" | "names";
+
 export interface StatisticsSlice {
+  readonly flipPoints: FlipPoints;
+  setFlipPoints(points: FlipPoints): void;
   /** The newest statistics and what was asked; null before the first. */
   readonly analysis: { readonly question: CorpusQuestion; readonly found: CorpusAnalysis } | null;
   readonly analysisError: string | null;
@@ -30,6 +35,8 @@ export const createStatisticsSlice: Slice<StatisticsSlice> = (set, get, { corpus
   let wanted: CorpusQuestion | null = null;
   return {
     ...NO_STATISTICS,
+    flipPoints: "rows",
+    setFlipPoints: (flipPoints) => get().step(`one point for the ${flipPoints}`, { flipPoints }, { view: "corpus" }),
     async analyse(question) {
       waiting = newest = question;
       const { whole } = get();

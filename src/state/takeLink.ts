@@ -127,11 +127,12 @@ export function takeKnobs(state: BenchState, isFull: boolean): LinkState {
   };
 }
 
-/** How a corpus is cut. */
-export function takeCut({ varianceOf, slicing }: BenchState): LinkState {
+/** How a corpus is cut and drawn. */
+export function takeCut({ varianceOf, slicing, flipPoints }: BenchState): LinkState {
   return {
     ...(varianceOf === "pooled" ? {} : { of: varianceOf }),
     ...(slicing === "pair" ? {} : { cut: slicing }),
+    ...(flipPoints === "rows" ? {} : { points: flipPoints }),
   };
 }
 

@@ -19,6 +19,7 @@ const FOLLOWED = [
   "filter",
   "varianceOf",
   "slicing",
+  "flipPoints",
   "scoreSettings",
   "linked",
 ] as const satisfies readonly (keyof BenchState)[];

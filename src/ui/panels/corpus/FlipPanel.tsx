@@ -1,6 +1,7 @@
 /** @file Does variance predict what other names do to the answer? Its points are rows or names, as chosen. */
-import { memo, useMemo, useState } from "react";
+import { memo, useMemo } from "react";
 import { selectScoreOptions } from "../../../state/corpusSlice";
+import type { FlipPoints } from "../../../state/statisticsSlice";
 import { useBench } from "../../../state/useBench";
 import type { CorpusView } from "../../figures/corpusView";
 import { drawRows } from "../../figures/flipDrawing";
@@ -9,9 +10,7 @@ import { Choice } from "../../widgets/Choice";
 import { useNameFlips } from "./useNameFlips";
 import { useBasis } from "./useProvenance";
 
-type Points = "rows" | "names";
-
-const POINTS: readonly { id: Points; label: string }[] = [
+const POINTS: readonly { id: FlipPoints; label: string }[] = [
   { id: "rows", label: "Rows" },
   { id: "names", label: "Names" },
 ];
@@ -21,7 +20,8 @@ export const FlipPanel = memo(function FlipPanel({ view }: { view: CorpusView })
   const numSwaps = useBench((state) => selectScoreOptions(state).swaps);
   const problem = useBench((state) => state.nameFlipsError);
   const basis = useBasis();
-  const [points, setPoints] = useState<Points>("rows");
+  const points = useBench((state) => state.flipPoints);
+  const setPoints = useBench((state) => state.setFlipPoints);
   const ofRows = useMemo(() => drawRows(view, numSwaps), [view, numSwaps]);
   // A file of figures has no names.
   const ofNames = useNameFlips(view, points === "names" && !corpus.figures && info.hasBottleneck);
@@ -29,7 +29,7 @@ export const FlipPanel = memo(function FlipPanel({ view }: { view: CorpusView })
     <>
       {corpus.figures ? null : (
         <div className="choices">
-          <Choice<Points> label="Each point is one of the" options={POINTS} value={points} onChoose={setPoints} />
+          <Choice<FlipPoints> label="Each point is one of the" options={POINTS} value={points} onChoose={setPoints} />
         </div>
       )}
       {ofNames && problem !== null ? (
