@@ -7,6 +7,7 @@ import { computeSha256 } from "../inference/modelSource";
 import type { Predictor } from "../inference/predictor";
 import type { Keeper } from "./keeper";
 import type { Lanes } from "./lanes";
+import { createBatchSizes } from "./batchSize";
 import type { BatchListener, KeptScores, ScoreRequest, ScoringCommand } from "./protocol";
 import { computeJobKey, readScores, writeScores, type ScoreAddress, type ScoreRecord } from "./scoreStore";
 
@@ -34,9 +35,6 @@ export interface Scoring {
   keep(scores: KeptScores): Promise<boolean>;
 }
 
-/** Aim for the time of one batch: short enough that the sentence on the stage answers between two of them. */
-const BATCH_MS = 250;
-const MOST_ROWS = 32;
 /** Stored rows that are sent in one message. */
 const STORED_ROWS = 2000;
 
@@ -94,11 +92,11 @@ export function createScoring(parts: ScoringParts): Scoring {
     if (request.isStoredOnly || waiting.length === 0) return;
 
     const tables = options.swaps > 0 ? await parts.loadTables(request.namesUrl) : null;
-    let size = 1;
+    const sizes = createBatchSizes();
     for (let first = 0; first < waiting.length;) {
       await job.pause?.until;
       signal.throwIfAborted();
-      const rows = waiting.slice(first, first + size);
+      const rows = waiting.slice(first, first + sizes.next);
       const startedAt = now();
       const batch = rows.map((row) => examples[row]!);
       const results = await scoreBatch(batch, request, tables, signal);
@@ -108,8 +106,7 @@ export function createScoring(parts: ScoringParts): Scoring {
       activeMs += elapsedMs;
       first += rows.length;
       await send(rows, results, false, first);
-      // Grows slowly, shrinks at once: the next batch should take the time aimed for.
-      size = Math.max(1, Math.min(MOST_ROWS, 2 * rows.length, Math.floor((rows.length * BATCH_MS) / elapsedMs)));
+      sizes.note(rows.length, elapsedMs);
     }
   };
 
