@@ -113,12 +113,13 @@ test("a link to a brushed part of the demo corpus opens the same charts, once it
   page,
   browser,
 }) => {
-  await page.goto("./?model=tiny&backend=wasm&view=corpus");
+  test.setTimeout(240_000); // WebGPU in software, twice
+  await page.goto("./?model=tiny&backend=webgpu&view=corpus");
   await page.getByRole("button", { name: "Open the demo corpus" }).click();
   await selectionOf(page).getByRole("button", { name: "Relation" }).click();
   await page.getByRole("option", { name: /^place of birth/ }).click();
   await scoringOf(page).getByRole("button", { name: "Score 12 selected rows" }).click({ timeout: 60_000 });
-  await expect(scoringOf(page)).toContainText("12 of 690 rows scored");
+  await expect(scoringOf(page)).toContainText("12 of 690 rows scored", { timeout: 90_000 });
   await page.getByRole("radiogroup", { name: "Whose variance" }).getByText("Subject").click();
   const labels = await binsOf(page).evaluateAll((bins) => bins.map((bin) => bin.getAttribute("aria-label") ?? ""));
   await binsOf(page)
@@ -142,7 +143,7 @@ test("a link to a brushed part of the demo corpus opens the same charts, once it
   await scoringOf(fresh)
     .getByRole("button", { name: "Score 12 rows to see the linked view" })
     .click({ timeout: 60_000 });
-  await expect(scoringOf(fresh)).toContainText("12 of 690 rows scored");
+  await expect(scoringOf(fresh)).toContainText("12 of 690 rows scored", { timeout: 90_000 });
   await expect(selectionOf(fresh).getByRole("button", { name: /^Births, low/ })).toHaveAttribute(
     "aria-pressed",
     "true",
@@ -161,7 +162,7 @@ test("a link made on one's own file holds none of it, waits for it, and tells an
   page,
   browser,
 }) => {
-  await page.goto("./?model=tiny&backend=wasm&view=corpus");
+  await page.goto("./?model=tiny&backend=webgpu&view=corpus");
   await openFile(page, fileOf(LINES.slice(0, 40)));
   const name = JSON.parse(LINES[0]!) as { text: string; subj: { start: number; end: number } } satisfies object;
   const mention = name.text.slice(name.subj.start, name.subj.end);

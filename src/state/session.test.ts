@@ -181,22 +181,8 @@ async function openWorkedOn() {
 }
 const PARTS = [
   ...["history", "exampleIndex", "knobs", "pin", "log", "userNames", "swapRole", "swapSeed", "isComparing"],
-<<<<<<< HEAD
-  ...["modelId", "view", "corpus", "results", "filter", "slices", "varianceOf", "slicing", "scoreSettings", "review"],
-=======
-  ...[
-    "modelId",
-    "view",
-    "corpus",
-    "results",
-    "filter",
-    "slices",
-    "varianceOf",
-    "slicing",
-    "flipPoints",
-    "scoreSettings",
-  ],
->>>>>>> 29e9e52 (feat(corpus): whether points are rows or names stands in links, sessions and undo)
+  ...["modelId", "view", "corpus", "results", "filter", "slices", "varianceOf", "slicing", "flipPoints"],
+  ...["scoreSettings", "review"],
 ] as const;
 const pick = (state: object) =>
   Object.fromEntries(PARTS.map((part) => [part, (state as Record<string, unknown>)[part]]));
