@@ -1,5 +1,6 @@
 /** @file Scored rows as columns: what every chart of a corpus counts, filters and compares. */
 import type { Example } from "../data/example";
+import type { GoldOf } from "../data/labelMapping";
 import type { VarianceOf } from "./entityVariance";
 import { findBand, type SeenCounts } from "./frequencyBands";
 import { computeFlipRate, type RowResult } from "./rowScore";
@@ -61,21 +62,30 @@ export function documentOf({ docId }: Pick<Example, "docId">, row: number): stri
   return docId ?? `row ${row}`;
 }
 
+/** Class id of the label of the same name; -1 without one. */
+export function findByName(labels: readonly string[]): GoldOf {
+  const classIds = new Map(labels.map((label, id) => [label, id]));
+  return (relation) => classIds.get(relation) ?? -1;
+}
+
 /** Whether any row carries a gold relation. */
 export function hasGold(examples: readonly Example[]): boolean {
   return examples.some(({ relation }) => relation != null);
 }
 
-/** Columns of the rows that have a score; unread and unreadable rows are left out. Without `seen` no row has a band. */
+/**
+ * Columns of the rows that have a score; unread and unreadable rows are left out. Without `seen` no row has a band.
+ * `goldOf`: class id of a gold relation; by default that of the label of the same name.
+ */
 export function buildColumns(
   examples: readonly Example[],
   results: readonly (RowResult | null | undefined)[],
   labels: readonly string[],
   seen: SeenCounts | null = null,
+  goldOf: GoldOf = findByName(labels),
 ): CorpusColumns {
   const rows = Int32Array.from(examples.keys()).filter((row) => results[row]?.kind === "score");
   const isLabelled = hasGold(examples);
-  const classIds = new Map(labels.map((label, id) => [label, id]));
   const zeros = () => new Float64Array(rows.length);
   const [id, ood] = [0, 1].map(() => ({ subject: zeros(), object: zeros(), row: zeros() }));
   const columns = {
@@ -102,7 +112,7 @@ export function buildColumns(
     columns.relations[i] = isLabelled ? (example.relation ?? "unlabelled") : answer;
     columns.pairs[i] = pairOf(example);
     columns.bands[i] = findBand(seen?.subject[row], seen?.object[row]);
-    columns.gold[i] = classIds.get(example.relation ?? "") ?? -1;
+    columns.gold[i] = example.relation == null ? -1 : goldOf(example.relation);
     columns.predicted[i] = result.label;
     columns.swapped[i] = result.swapLabels[0] ?? -1;
     for (const part of ["subject", "object", "row"] as const) {

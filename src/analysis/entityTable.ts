@@ -1,6 +1,7 @@
 /** @file The names of a corpus, each with what the model does at its rows. */
 import type { Example } from "../data/example";
-import { documentOf } from "./corpusColumns";
+import type { GoldOf } from "../data/labelMapping";
+import { documentOf, findByName } from "./corpusColumns";
 import type { SeenCounts } from "./frequencyBands";
 import { findNameIndex } from "./nameIndex";
 import { computeFlipRate, type RowResult } from "./rowScore";
@@ -43,26 +44,27 @@ interface Sums {
   numLabelled: number;
 }
 
-/** Names in order of first appearance. `rows`: places of the rows to count; unscored ones are left out. */
+/** Names in order of first appearance. `rows`: places of the rows to count; unscored ones are left out. `goldOf`: see buildColumns. */
 export function buildEntityTable(
   examples: readonly Example[],
   results: readonly (RowResult | null | undefined)[],
   labels: readonly string[],
   rows: ArrayLike<number>,
   seen: SeenCounts | null = null,
+  goldOf: GoldOf = findByName(labels),
 ): EntityRow[] {
   const { names, ids } = findNameIndex(examples);
   const sumsOf = new Array<Sums | undefined>(names.length);
   const found: Sums[] = [];
-  const known = new Set(labels);
   for (let place = 0; place < rows.length; place++) {
     const row = rows[place]!;
     const example = examples[row]!;
     const result = results[row];
     if (result?.kind !== "score") continue;
     const flipRate = computeFlipRate(result);
-    const isLabelled = example.relation != null && known.has(example.relation);
-    const isWrong = isLabelled && labels[result.label] !== example.relation;
+    const gold = example.relation == null ? -1 : goldOf(example.relation);
+    const isLabelled = gold >= 0;
+    const isWrong = isLabelled && result.label !== gold;
     for (let i = 0; i < 2; i++) {
       const role = i === 0 ? "subject" : "object";
       const id = ids[2 * row + i]!;

@@ -1,5 +1,6 @@
 /** @file From scored rows to a results file. */
 import type { Example } from "../data/example";
+import { createGoldOf } from "../data/labelMapping";
 import type { ResultsColumns } from "../data/resultsColumns";
 import { RESULTS_SCHEMA, RESULTS_VERSION, type ResultsFile } from "../data/resultsFile";
 import { computeScores, countRelations } from "./metrics";
@@ -43,8 +44,9 @@ export function buildResultsFile(head: ResultsHead, rows: readonly ScoredRow[]):
   const numberOf = (numbering: typeof types, text: string | null | undefined) => (text ? numbering.find(text) : null);
   const pick = <T>(get: (row: (typeof read)[number]) => T): T[] => read.map(get);
   const { labels, negative } = head.model;
+  const goldOf = createGoldOf(labels, negative);
   const score = (get: (score: RowScore) => number) => {
-    const gold = read.map(({ example }) => labels.indexOf(example.relation ?? ""));
+    const gold = read.map(({ example }) => (example.relation == null ? -1 : goldOf(example.relation)));
     const counts = countRelations({ gold, predicted: read.map((row) => get(row.score)) }, labels.length);
     return computeScores(counts, labels.indexOf(negative)).microF1;
   };

@@ -21,7 +21,7 @@ describe("readCorpus", () => {
     expect(corpus.report).toMatchObject({ formatId: "jsonl", numRead: 690, numBad: 0, files: ["demo.jsonl"] });
     expect(corpus.examples).toHaveLength(690);
     expect(corpus.examples[0]!.docId).toBe(corpus.examples[0]!.id);
-    expect(places[3]).toEqual({ file: 0, path: [4] });
+    expect(places[3]).toEqual({ file: 0, path: [4, "relation"] });
   });
 
   it("tells formats by content, and counts rows that cannot be read", async () => {

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { SLICINGS, type Slicing } from "../analysis/corpusAnalysis";
 import { MINIMUM_ROWS } from "../analysis/estimate";
+import { createGoldOf } from "../data/labelMapping";
 import { sayEstimate, SLICE_NOUNS } from "../ui/corpusFindings";
 import type { CorpusView } from "../ui/figures/corpusView";
 import { drawRows } from "../ui/figures/flipDrawing";
@@ -39,7 +40,9 @@ export function ReportPage({ report }: { report: Report }) {
   const viewOf = (slicing: Slicing): CorpusView => {
     const all = Int32Array.from(columns.rows.keys());
     const rows = { around: all, selected: all, found: analyses[slicing], whole: null, isStale: false };
-    return { corpus: { examples: input.examples }, info, results: input.results, seen: input.seen, columns, ...rows };
+    const goldOf = createGoldOf(model.labels, model.negative);
+    const { examples, results, seen } = input;
+    return { corpus: { examples }, info, results, seen, goldOf, columns, ...rows };
   };
   const view = viewOf("relation");
   return (

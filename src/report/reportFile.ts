@@ -12,6 +12,7 @@ import type { SeenCounts } from "../analysis/frequencyBands";
 import { buildNameColumns, correlateNames, type NameFlips } from "../analysis/nameFlips";
 import type { RowResult } from "../analysis/rowScore";
 import type { Example } from "../data/example";
+import { createGoldOf } from "../data/labelMapping";
 import type { ResultsFile } from "../data/resultsFile";
 import { findFlips, findScores, findShift, findShifts, SLICE_NOUNS } from "../ui/corpusFindings";
 import { findFlipSlices } from "../ui/flipFindings";
@@ -115,14 +116,15 @@ export interface Report {
 export function buildReport(input: ReportInput): Report {
   const { examples, results, seen, model, settings } = input;
   const { seed } = settings;
-  const columns = buildColumns(examples, results, model.labels, seen);
+  const goldOf = createGoldOf(model.labels, model.negative);
+  const columns = buildColumns(examples, results, model.labels, seen, goldOf);
   const all = Int32Array.from(columns.rows.keys());
   const relations = { numRelations: model.labels.length, negative: model.labels.indexOf(model.negative) };
   const analyse = (slicing: Slicing) =>
     analyseCorpus({ columns, around: all, selected: all, slicing, relations, seed });
   const analyses = { relation: analyse("relation"), pair: analyse("pair"), band: analyse("band") };
   const any = analyses.relation;
-  const names = buildEntityTable(examples, results, model.labels, columns.rows, seen);
+  const names = buildEntityTable(examples, results, model.labels, columns.rows, seen, goldOf);
   const edges = computePaperEdges();
   const count = (part: CorpusColumns["id"]) => computeHistogram(selectVariances(part, "pooled"), edges).counts;
   const drawFlips = Array.from(columns.rows, (row) => {

@@ -17,6 +17,7 @@ import type { Present } from "./history";
 import type { NamedSlice } from "./slicesSlice";
 import { NO_STATISTICS } from "./statisticsSlice";
 import { nameFilterStep } from "./stepNames";
+import { NO_MAPPING, selectTyping, type Mapping } from "./mapping";
 import { findPartner } from "./modelIndex";
 import type { BenchState, Slice } from "./store";
 
@@ -37,6 +38,12 @@ export interface ScoringState {
 
 /** Everything selected. Equal to NO_FILTER of analysis, which this file does not load. */
 const NOTHING_LEFT_OUT: CorpusFilter = { range: null, relation: null, pair: null, name: null, text: "" };
+/** What this computer keeps for a corpus besides its rows. */
+interface Kept {
+  readonly slices: readonly NamedSlice[];
+  readonly mapping: Mapping;
+}
+const NOTHING_KEPT: Kept = { slices: [], mapping: NO_MAPPING };
 const IDLE: ScoringState = {
   status: "idle",
   numDone: 0,
@@ -129,7 +136,7 @@ export function freshScores(corpus: Corpus | null): Partial<BenchState> {
 
 const clamp = (value: number, [low, high]: readonly [number, number]) => Math.min(high, Math.max(low, value));
 
-export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: tools }) => {
+export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: tools, preferences }) => {
   /** Name of the newest job; batches of older ones are dropped. */
   let jobId = "";
   let numJobs = 0;
@@ -150,7 +157,8 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
     const { corpus, modelId } = get();
     if (corpus === null || corpus.figures || modelId === null) return null;
     jobId = `corpus-${++numJobs}`;
-    const examples = rows.map((row) => corpus.examples[row]!);
+    const typing = selectTyping(get());
+    const examples = rows.map((row) => typing(corpus.examples[row]!));
     const options = selectScoreOptions(get());
     return { jobId, modelId, corpusHash: corpus.hash, places: rows, examples, options, isStoredOnly };
   };
@@ -176,21 +184,26 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
     const { corpus, modelId, results } = get();
     const places = results.flatMap((result, row) => (result === null ? [] : [row]));
     if (corpus === null || corpus.figures || modelId === null || places.length === 0) return;
-    const examples = places.map((row) => corpus.examples[row]!);
+    const typing = selectTyping(get());
+    const examples = places.map((row) => typing(corpus.examples[row]!));
     const shown = places.map((row) => results[row]!);
     const options = selectScoreOptions(get());
     noted.set(corpus, { modelId, corpusHash: corpus.hash, places, examples, options, results: shown });
   };
-  const findSlices = async ({ hash }: Corpus) => {
+  /** What this computer keeps for a corpus besides its rows. */
+  const findKept = async ({ hash, examples, figures }: Corpus): Promise<Kept> => {
     const kept = get().readSlices(hash);
-    return kept === undefined ? [] : (await import("./sliceActions")).parseSlices(kept);
+    return {
+      slices: kept === undefined ? [] : (await import("./sliceActions")).parseSlices(kept),
+      mapping: figures ? NO_MAPPING : (await import("./mappingActions")).readMapping(examples, preferences),
+    };
   };
   /** Puts another corpus, or none, in the place of the one that is open. A step of history when it is named. */
-  const show = (corpus: Corpus | null, stepName: string | null, slices: readonly NamedSlice[] = []) => {
+  const show = (corpus: Corpus | null, stepName: string | null, kept: Kept = NOTHING_KEPT) => {
     stop();
     get().cancelPartner();
     noteScores();
-    const change = { corpus, filter: { present: NOTHING_LEFT_OUT }, slices, ...freshScores(corpus) };
+    const change = { corpus, filter: { present: NOTHING_LEFT_OUT }, ...kept, ...freshScores(corpus) };
     if (stepName === null) set(change);
     else get().step(stepName, change, { view: "corpus" });
     if (corpus !== null) get().matchLink(corpus);
@@ -201,10 +214,10 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
     try {
       const corpus = await read();
       if (corpus !== null) {
-        const slices = await findSlices(corpus);
+        const kept = await findKept(corpus);
         // In one go, so that what stands open in the report stays open.
         set({ refusedReport: null });
-        show(corpus, `open ${corpus.name}`, slices);
+        show(corpus, `open ${corpus.name}`, kept);
       }
     } catch (error) {
       set({ corpusError: messageOf(error), refusedReport: error instanceof NoRowsError ? error.report : null });
@@ -250,8 +263,8 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
       isRestored = true;
       set({ isOpening: true });
       const kept = await tools.readKept().catch(() => null);
-      const slices = kept === null ? [] : await findSlices(kept);
-      if (get().corpus === null && kept !== null) show(kept, null, slices);
+      const besides = kept === null ? NOTHING_KEPT : await findKept(kept);
+      if (get().corpus === null && kept !== null) show(kept, null, besides);
       set({ isOpening: false });
       await get().showPublished();
     },
@@ -329,7 +342,7 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
     },
     async restoreScores() {
       const { corpus, modelId } = get();
-      const settings = JSON.stringify([modelId, selectScoreOptions(get())]);
+      const settings = JSON.stringify([modelId, selectScoreOptions(get()), get().mapping.types]);
       if (restored?.corpus === corpus && restored?.settings === settings) return;
       restored = { corpus, settings };
       if (corpus?.figures) return;

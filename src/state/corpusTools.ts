@@ -13,7 +13,16 @@ import type { Decisions } from "../data/reviewDecisions";
 import type { MentionMeans } from "../inference/types";
 import type { InferenceClient, ScoreJob } from "../worker/client";
 import { createCorpusClient } from "../worker/corpusClient";
-import type { BatchListener, KeptScores, OpenOutcome, ProgressListener, ScoringCommand } from "../worker/protocol";
+import type {
+  BatchListener,
+  ExportOutcome,
+  ExportRequest,
+  ExportStage,
+  KeptScores,
+  OpenOutcome,
+  ProgressListener,
+  ScoringCommand,
+} from "../worker/protocol";
 
 /** Scores of some rows, without what the client itself knows. */
 export type Scores = Omit<KeptScores, "modelsUrl" | "namesUrl">;
@@ -24,6 +33,9 @@ export interface CorpusTools {
   /** The files of the corpus with this hash, or (null) those just refused for want of rows, read in another way. */
   reread(hash: string | null, options: ReadOptions, onProgress: ProgressListener): Promise<Corpus | null>;
   cancelOpening(): Promise<void>;
+  /** Writes the corpus with this hash as a file; see exportCorpus of the worker. */
+  exportCorpus(request: ExportRequest, onStage: (stage: ExportStage) => void): Promise<ExportOutcome>;
+  cancelExport(): Promise<void>;
   openDemo(): Promise<Corpus>;
   /** The demo corpus for the Bench's own use: neither shown nor kept. */
   readDemo(): Promise<Corpus>;
@@ -78,6 +90,8 @@ export function createCorpusTools(
     openFiles: async (files, onProgress) => settle(await corpus.openFiles(files, onProgress)),
     reread: async (hash, options, onProgress) => settle(await corpus.reread(hash, options, onProgress)),
     cancelOpening: () => corpus.cancelOpening(),
+    exportCorpus: (request, onStage) => corpus.exportCorpus(request, onStage),
+    cancelExport: () => corpus.cancelExport(),
     openDemo: () => corpus.openUrl(demoUrl, "Demo corpus"),
     readDemo: () => corpus.readUrl(demoUrl, "Demo corpus"),
     openPublished: (modelId) => corpus.openPublished(resultsUrl, modelId),

@@ -17,6 +17,7 @@ const REVERSIBLE = [
   "scoreSettings",
   "slices",
   "review",
+  "mapping",
   "modelId",
   "isComparing",
   "pin",
@@ -66,6 +67,7 @@ export const createHistorySlice: Slice<HistorySlice> = (set, get, { examples }) 
     set({ steps, ...change, ...place, ...scores, isEditing: false, hasEditStep: false });
     if (view !== get().view) get().setView(view);
     if (change.slices !== undefined) get().saveSlices();
+    if (change.mapping !== undefined) void get().saveMapping();
     if (isOtherCorpus) get().adoptCorpus(isRedo ? corpus : null);
     const { modelId } = get();
     const isOtherModel = change.modelId !== undefined || change.isComparing !== undefined;

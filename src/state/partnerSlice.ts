@@ -5,6 +5,7 @@ import type { ScoreJob } from "../worker/client";
 import { selectScoreOptions, type ScoringState } from "./corpusSlice";
 import { messageOf } from "./engine";
 import { gatherScores } from "./gatherScores";
+import { selectTyping } from "./mapping";
 import { findPartner, type ModelEntry } from "./modelIndex";
 import type { BenchState, Slice } from "./store";
 
@@ -49,9 +50,10 @@ export function selectPartnerModel({ index, modelId, corpus }: BenchState): Mode
 /** What the partner's scores have to belong to; empty without corpus or partner. */
 export function selectPartnerKey(state: BenchState): string {
   const model = selectPartnerModel(state);
-  const { corpus } = state;
+  const { corpus, mapping } = state;
   if (model === null || corpus === null) return "";
-  return JSON.stringify([corpus.hash, model.id, selectScoreOptions({ ...state, modelId: model.id })]);
+  const options = selectScoreOptions({ ...state, modelId: model.id });
+  return JSON.stringify([corpus.hash, model.id, options, ...mapping.types]);
 }
 
 /** The partner's scores for what is open and set; null when they belong to something else. */
@@ -87,7 +89,8 @@ export const createPartnerSlice: Slice<PartnerSlice> = (set, get, { corpusTools:
       set({ partner: { ...NOTHING, key, results: new Array<null>(corpus.examples.length).fill(null) } });
     }
     jobId = `partner-${++numJobs}`;
-    const examples = rows.map((row) => corpus.examples[row]!);
+    const typing = selectTyping(state);
+    const examples = rows.map((row) => typing(corpus.examples[row]!));
     const options = selectScoreOptions({ ...state, modelId: model.id });
     return { jobId, modelId: model.id, corpusHash: corpus.hash, places: rows, examples, options, isStoredOnly };
   };

@@ -3,6 +3,7 @@ import type { Corpus } from "../data/readCorpus";
 import { readResults } from "../data/readResults";
 import { formatResults, type ResultsFile } from "../data/resultsFile";
 import type { CorpusTools } from "./corpusTools";
+import { NO_MAPPING } from "./mapping";
 import { parseLink } from "./linkFormat";
 import { readPage } from "./readLink";
 import { DEFAULT_KNOBS } from "./settingsSlice";
@@ -83,6 +84,7 @@ export function readSession(
         : {
             filter: { present: selection.filter },
             slices: mergeSlices(selection.slices, state.readSlices(corpus.hash)),
+            mapping: selection.mapping ?? NO_MAPPING,
           }),
       isEditing: false,
       hasEditStep: false,

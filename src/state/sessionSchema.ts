@@ -127,6 +127,9 @@ const filter = z
   })
   .transform(restoreEnds);
 
+const chosen = z.array(z.tuple([z.string(), z.string().nullable()]));
+const mapping = z.object({ relations: z.record(z.string(), chosen), types: chosen });
+
 const example = z
   .object({
     id: z.string(),
@@ -255,6 +258,8 @@ export const sessionSchema = z
     selection: z.object({
       filter,
       slices: z.array(z.object({ id: z.string().min(1), name: z.string().min(1).max(LONGEST_SLICE_NAME), filter })),
+      /** What the reader said labels and types of the file are; absent in files of before. */
+      mapping: mapping.optional(),
     }),
     scores: z.array(scores).max(2),
     /** Decisions about rows of the corpus; sessions of version 1 have none. */

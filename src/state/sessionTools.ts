@@ -4,6 +4,7 @@ import { freshScores } from "./corpusSlice";
 import type { CorpusTools } from "./corpusTools";
 import { messageOf } from "./engine";
 import { readSession, readSessionCorpus } from "./readSession";
+import { selectTyping, NO_MAPPING } from "./mapping";
 import { parseSession, type Session } from "./sessionFormat";
 import type { WrittenSession } from "./sessionSlice";
 import { shorten } from "./stepNames";
@@ -24,12 +25,13 @@ export async function writeSession(get: Get, now: Date): Promise<WrittenSession>
 
 /** Puts the session's scores where scores are kept, from where they are shown. Returns what could not be taken in. */
 async function keepScores(
-  scores: Session["scores"],
+  { scores, selection }: Session,
   { hash, examples }: Corpus,
   { index }: BenchState,
   tools: CorpusTools,
 ): Promise<string[]> {
   const notices: string[] = [];
+  const typing = selectTyping({ mapping: selection.mapping ?? NO_MAPPING });
   for (const { model, options, results } of scores) {
     const places = results.flatMap((result, row) => (result === null ? [] : [row]));
     const isHere = index?.models.some(({ id }) => id === model.id) ?? false;
@@ -41,7 +43,7 @@ async function keepScores(
         modelHash: model.hash,
         corpusHash: hash,
         places,
-        examples: places.map((row) => examples[row]!),
+        examples: places.map((row) => typing(examples[row]!)),
         options,
         results: places.map((row) => results[row]!),
       });
@@ -74,7 +76,7 @@ export async function openSession(file: File, set: Set, get: Get, tools: CorpusT
     notices.push(`${has}: ${used} stays, its numbers are others, and the session's scores are left out.`);
   }
   if (corpus !== null && notice === null) {
-    notices.push(...(await keepScores(session.scores, corpus, before, tools)));
+    notices.push(...(await keepScores(session, corpus, before, tools)));
   }
 
   const { change, unusable } = readSession(session, get(), corpus);
@@ -90,6 +92,7 @@ export async function openSession(file: File, set: Set, get: Get, tools: CorpusT
   if (info) get().matchModel(info);
   if (corpus !== null) {
     get().saveSlices();
+    void get().saveMapping();
     const decisions = session.review.map(({ row, ...decision }) => [row, decision] as const);
     if (notice === null) await get().takeInReview(corpus.hash, Object.fromEntries(decisions));
     get().adoptCorpus(replaced, true);

@@ -7,12 +7,14 @@ import { createCloudSlice, type CloudSlice } from "./cloudSlice";
 import { createCorpusSlice, type CorpusSlice } from "./corpusSlice";
 import type { CorpusTools } from "./corpusTools";
 import type { Engine } from "./engine";
+import { createExportSlice, type ExportSlice } from "./exportSlice";
 import { createHistorySlice, type HistorySlice } from "./historySlice";
 import { createMeanReader, type MeanReader } from "./meanReader";
 import { createModelSlice, type ModelSlice } from "./modelSlice";
 import { createReadingSlice, type ReadingSlice } from "./readingSlice";
 import { createSentenceSlice, type SentenceSlice } from "./sentenceSlice";
 import { createSettingsSlice, type SettingsSlice } from "./settingsSlice";
+import { createMappingSlice, type MappingSlice } from "./mappingSlice";
 import { createSlicesSlice, type SlicesSlice } from "./slicesSlice";
 import { createSwapSlice, type SwapSlice } from "./swapSlice";
 import { createBatchSlice, type BatchSlice } from "./batchSlice";
@@ -50,7 +52,9 @@ export interface BenchState
     LinkSlice,
     SessionSlice,
     SlicesSlice,
-    ReviewSlice {}
+    ReviewSlice,
+    MappingSlice,
+    ExportSlice {}
 
 /** Answers computed when the page was built. */
 export interface BuiltAnswers {
@@ -106,5 +110,7 @@ export function createBenchStore(given: Environment): BenchStore {
     ...createSessionSlice(set, get, environment),
     ...createSlicesSlice(set, get, environment),
     ...createReviewSlice(set, get, environment),
+    ...createMappingSlice(set, get, environment),
+    ...createExportSlice(set, get, environment),
   }));
 }

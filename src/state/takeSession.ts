@@ -87,7 +87,11 @@ export async function takeSession(state: BenchState, now: Date): Promise<Written
       names: state.userNames,
     },
     corpus: await takeCorpus(state.corpus),
-    selection: loosen({ filter: state.filter.present, slices: state.slices }),
+    selection: loosen({
+      filter: state.filter.present,
+      slices: state.slices,
+      mapping: state.mapping,
+    }) as Session["selection"],
     scores: takeScores(state, leftOut),
     review: Object.entries(selectDecisions(state)).map(([row, decision]) => ({ row: Number(row), ...decision })),
   };

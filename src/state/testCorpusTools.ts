@@ -8,6 +8,8 @@ export function makeCorpusTools(given: Partial<CorpusTools> = {}): CorpusTools {
     openFiles: refuse("openFiles"),
     reread: refuse("reread"),
     cancelOpening: () => Promise.resolve(),
+    exportCorpus: refuse("exportCorpus"),
+    cancelExport: () => Promise.resolve(),
     openDemo: refuse("openDemo"),
     readDemo: refuse("readDemo"),
     openPublished: () => Promise.resolve(null),

@@ -4,7 +4,7 @@ import type { CorpusAnalysis, CorpusQuestion } from "../analysis/corpusAnalysis"
 import type { ReadOptions } from "../data/formats/format";
 import type { Corpus } from "../data/readCorpus";
 import type { CorpusService } from "./corpusService";
-import type { CorpusHead, OpenOutcome, ProgressListener, RowListener } from "./protocol";
+import type { CorpusHead, ExportOutcome, OpenOutcome, ProgressListener, RowListener } from "./protocol";
 import { packColumns } from "./packColumns";
 import { receiveRows } from "./sendCorpus";
 
@@ -74,6 +74,9 @@ export function createCorpusClient(connect: () => Worker = connectWorker): Corpu
     reread: (hash, options, onProgress) =>
       receiveOutcome((service, onRows) => service.reread(hash, options, Comlink.proxy(onProgress), onRows)),
     cancelOpening: () => ask((service) => service.cancelOpening()),
+    exportCorpus: (request, onStage) =>
+      ask<ExportOutcome>((service) => service.exportCorpus(request, Comlink.proxy(onStage))),
+    cancelExport: () => ask((service) => service.cancelExport()),
     openUrl: (url, name) => receiveCorpus((service, onRows) => service.openUrl(url, name, onRows)),
     readUrl: (url, name) => receiveCorpus((service, onRows) => service.readUrl(url, name, onRows)),
     openPublished: (resultsUrl, modelId) =>

@@ -8,7 +8,16 @@ import { NoRowsError } from "../data/noRowsError";
 import { readCorpus, type Corpus } from "../data/readCorpus";
 import { computeSha256 } from "../inference/modelSource";
 import type { Keeper } from "./keeper";
-import type { CorpusHead, OpenOutcome, ProgressListener, RowListener } from "./protocol";
+import { exportCorpus } from "./corpusExport";
+import type {
+  CorpusHead,
+  ExportOutcome,
+  ExportRequest,
+  ExportStage,
+  OpenOutcome,
+  ProgressListener,
+  RowListener,
+} from "./protocol";
 import { writeAdditions, type PlacedAddition } from "./reviewStore";
 import { sendRows } from "./sendCorpus";
 
@@ -37,6 +46,10 @@ export interface FileReader {
    * came from a session, or is none of the reader's own.
    */
   writeBack(hash: string, report: ImportReport, additions: readonly PlacedAddition[]): Promise<Exported | null>;
+  /** See exportCorpus. A newer export stops an older one. */
+  exportCorpus(request: ExportRequest, onStage: (stage: ExportStage) => void): Promise<ExportOutcome>;
+  /** Stops the export that is going on; its outcome is "cancelled". */
+  cancelExport(): void;
 }
 
 /** Files as they were dropped, and the corpus that was made of them. */
@@ -52,7 +65,12 @@ export type Kept = Corpus | KeptFiles | ReadOptions["decisions"];
 export const CORPUS_KEY = "last";
 export const FILES_KEY = "last files";
 
+/** Lets messages in. */
+const rest = () => new Promise<void>((resolve) => setTimeout(resolve));
+
 export function createFileReader(keeper: Keeper<Kept>): FileReader {
+  /** Names the newest export; older ones stop. */
+  let exporting = 0;
   /** Names the newest reading; older ones stop. */
   let reading = 0;
   let refused: readonly File[] | null = null;
@@ -63,7 +81,6 @@ export function createFileReader(keeper: Keeper<Kept>): FileReader {
     onProgress: ProgressListener,
   ): Promise<OpenOutcome> => {
     const mine = ++reading;
-    const rest = () => new Promise<void>((resolve) => setTimeout(resolve));
     const listener = { onProgress, rest, isCancelled: () => mine !== reading };
     try {
       const done = await readCorpus(raw, "file", options, listener);
@@ -134,6 +151,25 @@ export function createFileReader(keeper: Keeper<Kept>): FileReader {
     async writeBack(hash, report, additions) {
       const kept = await readKeptFiles();
       return kept?.hash === hash ? writeAdditions(kept.files, report, additions) : null;
+    },
+    exportCorpus(request, onStage) {
+      const mine = ++exporting;
+      return exportCorpus(request, {
+        async findCorpus(hash) {
+          const [kept] = (await keeper.readMany([CORPUS_KEY])) as [Corpus | undefined];
+          return kept?.hash === hash ? kept : null;
+        },
+        async findFiles(hash) {
+          const kept = await readKeptFiles();
+          return kept?.hash === hash ? kept.files : null;
+        },
+        onStage,
+        isCancelled: () => mine !== exporting,
+        rest,
+      });
+    },
+    cancelExport() {
+      exporting++;
     },
   };
 }

@@ -1,5 +1,6 @@
 /** @file What page and worker say to each other. Everything here survives structured clone. */
 import type { RowResult } from "../analysis/rowScore";
+import type { RowAddition } from "../data/export/exporter";
 import type { ImportProgress, ImportReport } from "../data/formats/importFiles";
 import type { Corpus } from "../data/readCorpus";
 import type { Example } from "../data/example";
@@ -177,4 +178,40 @@ export type RowListener = (rows: readonly Example[]) => void | Promise<void>;
 export type OpenOutcome<Opened = Corpus> =
   | { readonly kind: "corpus"; readonly corpus: Opened }
   | { readonly kind: "no rows"; readonly message: string; readonly report: ImportReport }
+  | { readonly kind: "cancelled" };
+
+/** What is added to the rows of a corpus when it is exported. [rows of the corpus] each, but for the decisions. */
+export interface PackedAdditions {
+  /** The model's labels. */
+  readonly labels: readonly string[];
+  /** Class id of the answer; -1 for a row that was not scored. */
+  readonly predicted: Int32Array;
+  /** Probability of the answer, in [0, 1]. */
+  readonly scores: Float64Array;
+  /** Mean variance of both mentions; NaN without a bottleneck. */
+  readonly variances: Float64Array;
+  /** What a reviewer decided, by row. */
+  readonly decisions: readonly (readonly [row: number, decision: Pick<RowAddition, "label" | "flag">])[];
+}
+
+export interface ExportRequest {
+  readonly corpusHash: string;
+  /** "source": the format that the corpus came in; else the id of an exporter. */
+  readonly target: string;
+  readonly additions: PackedAdditions;
+}
+
+/** How far an export is. `share`: of the files, in [0, 1]; null where that cannot be told. */
+export type ExportStage = { readonly kind: "reading"; readonly share: number | null } | { readonly kind: "writing" };
+
+export type ExportOutcome =
+  | {
+      readonly kind: "file";
+      /** Safe on every system. */
+      readonly name: string;
+      readonly blob: Blob;
+      readonly numRows: number;
+      /** What could not be put into it, as sentences. */
+      readonly notices: readonly string[];
+    }
   | { readonly kind: "cancelled" };

@@ -1,5 +1,6 @@
 /** @file Where the values of a JSON text stand: so that one can be changed and the rest stay as written. */
 import type { CharSpan } from "../example";
+import { parsePythonLiteral } from "../formats/pythonLiteral";
 
 export type JsonPath = readonly (string | number)[];
 
@@ -19,7 +20,10 @@ interface Node extends JsonPlace {
   readonly members: ReadonlyMap<string | number, Node>;
 }
 
-/** Reads the places of every value in `[start, end)` of a text. The last of two members with one name counts. */
+/**
+ * Reads the places of every value in `[start, end)` of a text. The last of two members with one name counts. A Python
+ * literal is read too: single quotes, and tuples as lists.
+ */
 export function locateJson(text: string, start = 0, end = text.length): JsonPlaces {
   let at = start;
   const fail = (): never => {
@@ -30,7 +34,8 @@ export function locateJson(text: string, start = 0, end = text.length): JsonPlac
   };
   const skipString = (): string => {
     const from = at++;
-    while (at < end && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
+    const quote = text[from];
+    while (at < end && text[at] !== quote) at += text[at] === "\\" ? 2 : 1;
     return text.slice(from, ++at);
   };
   const readValue = (depth: number): Node => {
@@ -38,13 +43,13 @@ export function locateJson(text: string, start = 0, end = text.length): JsonPlac
     const from = at;
     const opener = text[at];
     if (depth > 500 || at >= end) fail();
-    if (opener === '"') skipString();
-    else if (opener !== "{" && opener !== "[") {
-      while (at < end && !/[\s,\]}]/.test(text[at]!)) at++;
+    if (opener === '"' || opener === "'") skipString();
+    else if (opener !== "{" && opener !== "[" && opener !== "(") {
+      while (at < end && !/[\s,\]})]/.test(text[at]!)) at++;
       if (at === from) fail();
     } else {
       const members = new Map<string | number, Node>();
-      const closer = opener === "{" ? "}" : "]";
+      const closer = opener === "{" ? "}" : opener === "(" ? ")" : "]";
       at++;
       for (let i = 0; ; i++) {
         skipSpace();
@@ -52,8 +57,9 @@ export function locateJson(text: string, start = 0, end = text.length): JsonPlac
         if (text[at] === closer) break;
         let key: string | number = i;
         if (opener === "{") {
-          if (text[at] !== '"') fail();
-          key = JSON.parse(skipString()) as string;
+          if (text[at] !== '"' && text[at] !== "'") fail();
+          const name = skipString();
+          key = name.startsWith("'") ? String(parsePythonLiteral(name)) : (JSON.parse(name) as string);
           skipSpace();
           if (text[at++] !== ":") fail();
         }

@@ -105,7 +105,7 @@ describe("writeBack", () => {
   it("says what a file cannot take", () => {
     const files = [{ name: "a.tsv", text: "id\ttext\n" }];
     const row: ImportedRow = { id: 1, position: 2, file: 0, path: [2], content: { error: "" } };
-    expect(writeBack("table", files, [{ row, addition: { label: "x" } }])).toEqual({
+    expect(writeBack("another", files, [{ row, addition: { label: "x" } }])).toEqual({
       files,
       notices: [expect.stringContaining("a.tsv was left as it is: this format has no place")],
     });

@@ -15,7 +15,7 @@ export const ADDITION_KEY = "entity_bias";
 /** Writes one file back. Rows of other files are the caller's to leave out. */
 export function writeBackJson(source: SourceFile, rows: readonly ExportRow[]): Exported {
   const isList = /^\s*\[/.test(source.text);
-  const records = new Map<number, { places: JsonPlaces; rows: ExportRow[] }>();
+  const records = new Map<number, { places: JsonPlaces; rows: ExportRow[]; isPython: boolean }>();
   let lines: ReturnType<typeof findLines> | null = null;
   let numUnnamed = 0;
   const added = rows.filter(({ addition }) => addition !== undefined);
@@ -31,16 +31,15 @@ export function writeBackJson(source: SourceFile, rows: readonly ExportRow[]): E
     if (record === undefined) {
       lines ??= line === 0 ? null : findLines(source.text);
       const span = line === 0 ? undefined : lines![line];
-      record = { places: locateJson(source.text, span?.start, span?.end), rows: [] };
+      const isPython = span !== undefined && !isJson(source.text.slice(span.start, span.end));
+      record = { places: locateJson(source.text, span?.start, span?.end), rows: [], isPython };
       records.set(line, record);
     }
     record.rows.push(row);
   }
   const edits: TextEdit[] = [];
   for (const [line, record] of records) {
-    edits.push(
-      ...editRecord(source.text, record.places, record.rows, (row) => (line === 0 ? row.path : row.path.slice(1))),
-    );
+    edits.push(...editRecord(source.text, record, (row) => (line === 0 ? row.path : row.path.slice(1))));
   }
   return {
     files: [{ name: source.name, text: applyEdits(source.text, edits) }],
@@ -48,10 +47,19 @@ export function writeBackJson(source: SourceFile, rows: readonly ExportRow[]): E
   };
 }
 
+/** OpenNRE's lines may be Python literals instead. */
+function isJson(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function editRecord(
   text: string,
-  places: JsonPlaces,
-  rows: readonly ExportRow[],
+  { places, rows, isPython }: { places: JsonPlaces; rows: readonly ExportRow[]; isPython: boolean },
   pathOf: (row: ImportedRow) => JsonPath,
 ): TextEdit[] {
   /** What comes into an object or a list that is there: by its place. */
@@ -60,9 +68,12 @@ function editRecord(
   const set = (path: JsonPath, value: unknown) => {
     const place = places.find(path);
     if (place !== undefined) {
-      replaced.set(place.start, { start: place.start, end: place.end, put: JSON.stringify(value) });
+      const put = value === null && isPython ? "None" : JSON.stringify(value);
+      replaced.set(place.start, { start: place.start, end: place.end, put });
       return;
     }
+    // None is written as it is read: by silence.
+    if (value === null && isPython) return;
     // The deepest part of the path that is there takes the rest.
     let depth = path.length - 1;
     while (depth > 0 && places.find(path.slice(0, depth)) === undefined) depth--;

@@ -1,12 +1,31 @@
-/** @file Changed labels put back into brat, PubTator and WebAnno TSV files, line by line; other lines stay as they were. */
+/**
+ * @file Changed labels put back into brat, PubTator, WebAnno TSV, SemEval, KBP37 and CoNLL04 files, line by line; other
+ * lines stay as they were.
+ */
 import type { SourceFile } from "../formats/format";
+import { isNegativeLabel } from "../formats/negatives";
 import { describeAddition, type Exported, type ExportRow } from "./exporter";
 import { applyEdits, findLines, type TextEdit } from "./textEdits";
 
 /** How a line takes a new label, or none; null: it cannot. `place`: the rest of the row's path. */
 type Relabel = (line: string, label: string | null, place: readonly (string | number)[]) => string | null;
 
+/** `12\tR(e2,e1)` of a key file, or `R(e2,e1)`. */
+const SEMEVAL_LABEL = /^(\s*(?:\d+\t)?)(.*?)(\(e[12],\s*e[12]\))?(\s*)$/;
+
 const RELABEL: Readonly<Record<string, Relabel>> = {
+  // A relation keeps its direction; one that had none goes from e1 to e2, as it is read.
+  semeval: (line, label, [isKeyed]) => {
+    const cannotStand = isKeyed === "keyed" ? /[\s<"]/ : /[\r\n]|^\s|\s$|^\d+\t|^Comment\s*:/i;
+    if (label === null || label === "" || cannotStand.test(label) || /\(e[12],\s*e[12]\)$/.test(label)) return null;
+    return line.replace(
+      SEMEVAL_LABEL,
+      (_, id: string, before: string, direction: string | undefined, end: string) =>
+        id + label + (isNegativeLabel(label) ? "" : (direction ?? (isNegativeLabel(before) ? "(e1,e2)" : ""))) + end,
+    );
+  },
+  conll04: (line, label) =>
+    label === null || label === "" || /\s/.test(label) ? null : line.replace(/\S+(?=\s*$)/, () => label),
   brat: (line, label) =>
     label === null || /\s/.test(label) ? null : line.replace(/^(R\d+\t)\S+/, (_, id: string) => id + label),
   pubtator: (line, label) => {
@@ -29,8 +48,8 @@ export function isLineFormat(formatId: string): boolean {
 }
 
 /**
- * Writes one file back. A label taken away deletes the line of its relation (brat, PubTator). Flags and scores become notes
- * in brat; the other two have no place for them.
+ * Writes one file back. A label taken away deletes its line (not in WebAnno). Flags and scores become notes in brat and
+ * comments in SemEval; the others have no place for them.
  */
 export function writeBackLines(formatId: string, source: SourceFile, rows: readonly ExportRow[]): Exported {
   const relabel = RELABEL[formatId]!;
@@ -38,6 +57,14 @@ export function writeBackLines(formatId: string, source: SourceFile, rows: reado
   const changed = new Map<number, string | null>();
   const notes: string[] = [];
   const counts = { unnamed: 0, refused: 0, unplaced: 0 };
+  /** Adds to the comment under a label's line, in the place of what was added before; false where there is none. */
+  const comment = (line: number, format: string, added: object): boolean => {
+    const span = lines[line + 1];
+    const before = span && source.text.slice(span.start, span.end);
+    if (format !== "semeval" || !before || !/^\s*Comment\s*:/i.test(before)) return false;
+    changed.set(line + 1, `${before.replace(/ *entity_bias \{.*\}\s*$/, "")} entity_bias ${JSON.stringify(added)}`);
+    return true;
+  };
   for (const { row, addition } of rows) {
     if (addition === undefined || !("example" in row.content)) continue;
     const [line, ...place] = row.path;
@@ -49,7 +76,7 @@ export function writeBackLines(formatId: string, source: SourceFile, rows: reado
     if (described !== null) {
       if (formatId === "brat")
         notes.push(`AnnotatorNotes ${place[0]}\t${JSON.stringify({ row: row.id, ...described })}`);
-      else counts.unplaced++;
+      else if (!comment(line, formatId, { row: row.id, ...described })) counts.unplaced++;
     }
     if (addition.label === undefined) continue;
     const span = lines[line]!;

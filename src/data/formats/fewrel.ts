@@ -60,7 +60,11 @@ function isFewrel(file: FileHead): boolean {
   const { shape, rows } = peekRecords(file);
   const [first] = rows;
   const row =
-    shape === "object" ? Object.values((first ?? {}) as object)[0]?.[0] : shape === "list" ? first : undefined;
+    shape === "object"
+      ? Object.values((first ?? {}) as object).find((rows) => Array.isArray(rows) && rows.length > 0)?.[0]
+      : shape === "list"
+        ? first
+        : undefined;
   return Array.isArray(getField(row, "tokens")) && Array.isArray(getField(row, "h"));
 }
 

@@ -35,7 +35,10 @@ function* readFile(source: SourceFile, file: number): Generator<ImportedRow, voi
   for (const record of readRecords(source)) {
     const { position, place, path, content } = record;
     if ("error" in content) yield makeBadRow(file, record, content.error);
-    else yield { ...parseRow(content.value, place, position, (id) => readExample(content.value, id)), file, path };
+    else {
+      const row = parseRow(content.value, place, position, (id) => readExample(content.value, id));
+      yield { ...row, file, path: [...path, "relation"] };
+    }
   }
 }
 

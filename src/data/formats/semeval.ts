@@ -36,14 +36,15 @@ export const semevalFormat: Format = {
   },
   *read(files) {
     const heads = files.map(({ name, text }) => ({ name, head: text.slice(0, 4096) }));
-    const keys = new Map(files.flatMap((source, i) => (isKey(heads[i]!) ? readKeys(source) : [])));
+    const keys = new Map(files.flatMap((source, i) => (isKey(heads[i]!) ? readKeys(source, i) : [])));
     const loose = { numLines: 0, numKeyed: 0 };
     for (const [file, source] of files.entries()) {
       if (isKey(heads[file]!)) continue;
       for (const block of readBlocks(source, loose)) {
-        const label = block.label ?? keys.get(block.id) ?? null;
-        if (block.label === null && label !== null) loose.numKeyed++;
-        yield toRow(block, label, file);
+        const key = block.label === null ? keys.get(block.id) : undefined;
+        if (key !== undefined) loose.numKeyed++;
+        const path = key ? ["key", key.file, key.line] : block.labelLine === 0 ? [] : [block.labelLine];
+        yield toRow(block, block.label ?? key?.label ?? null, file, path);
       }
     }
     const notices = loose.numKeyed > 0 ? [`${loose.numKeyed} labels are from the key file.`] : [];
@@ -64,10 +65,17 @@ function isKey({ head }: FileHead): boolean {
   return whole.length > 0 && whole.every((line) => KEY.test(line));
 }
 
-function readKeys(source: SourceFile): [string, string][] {
-  return [...readTextLines(source)].flatMap(({ body }): [string, string][] => {
+/** A label of a key file and where it stands. */
+interface Key {
+  readonly label: string;
+  readonly file: number;
+  readonly line: number;
+}
+
+function readKeys(source: SourceFile, file: number): [string, Key][] {
+  return [...readTextLines(source)].flatMap(({ body, line }): [string, Key][] => {
     const found = KEY.exec(body);
-    return found ? [[found[1]!, found[2]!]] : [];
+    return found ? [[found[1]!, { label: found[2]!, file, line }]] : [];
   });
 }
 
@@ -90,8 +98,13 @@ function* readBlocks(source: SourceFile, loose: { numLines: number }): Generator
   if (block !== null) yield block;
 }
 
-function toRow({ id, marked, line, labelLine }: Block, label: string | null, file: number): ImportedRow {
-  const path = labelLine === 0 ? [] : [labelLine];
+/** `path`: the line of its label, ["key", file, line] for one of a key file, nothing for none. */
+function toRow(
+  { id, marked, line }: Block,
+  label: string | null,
+  file: number,
+  path: ImportedRow["path"],
+): ImportedRow {
   return { ...parseRow({ id }, "line", line, () => toExample(id, marked, label)), file, path };
 }
 

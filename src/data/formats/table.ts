@@ -79,7 +79,7 @@ function toRow(row: TableRow, file: number, context: Context): ImportedRow {
   const { cells } = content;
   const id = cellOf(cells, context.map.id) ?? "";
   const parsed = parseRow({ id }, place, position, (own) => readExample(cells, own, context));
-  return { ...parsed, file, path: [...path, context.map.relation ?? ""] };
+  return { ...parsed, file, path: [...path, context.map.relation ?? "relation"] };
 }
 
 function cellOf(cells: Cells, column: string | undefined): string | undefined {

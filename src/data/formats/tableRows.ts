@@ -13,6 +13,8 @@ export interface TableRow {
 }
 
 const ROWS_PER_PIECE = 1000;
+/** As much as recognition sees of a file. */
+const HEAD_CHARACTERS = 65_536;
 const DELIMITERS = [",", "\t", ";", "|"];
 
 /** Names of the columns, and the first rows under them; null for text that is no table. */
@@ -30,7 +32,7 @@ export function peekTable(
     return { names, rows };
   }
   const parsed = Papa.parse<string[]>(file.head, {
-    delimitersToGuess: DELIMITERS,
+    delimiter: findDelimiter(file.head),
     skipEmptyLines: "greedy",
     preview: 50,
   });
@@ -40,6 +42,27 @@ export function peekTable(
   const whole = rows.length > 1 ? rows.slice(0, -1) : rows;
   const isEven = whole.length > 0 && whole.filter((row) => row.length === header.length).length >= 0.5 * whole.length;
   return isEven && header.every((name) => name.length <= 60) ? { names: nameColumns(header), rows: whole } : null;
+}
+
+/**
+ * The mark between cells: that by which the first rows are as wide as the header; of several the one that gives the most
+ * columns. A comma when none gives two. Only the beginning of the text is looked at.
+ */
+export function findDelimiter(text: string): string {
+  const head = text.slice(0, HEAD_CHARACTERS);
+  let [best, bestShare, bestWidth] = [",", 0, 0];
+  for (const delimiter of DELIMITERS) {
+    const { data } = Papa.parse<string[]>(head, { delimiter, skipEmptyLines: "greedy", preview: 50 });
+    const [header, ...rows] = data;
+    if (header === undefined || header.length < 2) continue;
+    // The last row may be cut off by the end of the head.
+    const whole = rows.length > 1 ? rows.slice(0, -1) : rows;
+    const share = whole.length === 0 ? 0 : whole.filter(({ length }) => length === header.length).length / whole.length;
+    if (share > bestShare || (share === bestShare && header.length > bestWidth)) {
+      [best, bestShare, bestWidth] = [delimiter, share, header.length];
+    }
+  }
+  return best;
 }
 
 /** Reads the rows. A row with too many or too few cells, or an object that is none, is a row with an error. */
@@ -76,12 +99,13 @@ function flatten(row: object): Map<string, string> {
 
 function* readDelimited({ text, onAdvance }: SourceFile): Generator<TableRow, void> {
   let names: string[] | null = null;
-  let settings: { delimiter?: string; newline?: "\r\n" | "\n" | "\r" } = {};
+  const delimiter = findDelimiter(text);
+  let settings: { newline?: "\r\n" | "\n" | "\r" } = {};
   let position = 0;
   for (let at = 0; at < text.length;) {
-    const config = { ...settings, delimitersToGuess: DELIMITERS, preview: ROWS_PER_PIECE };
+    const config = { ...settings, delimiter, preview: ROWS_PER_PIECE };
     const { data, meta } = Papa.parse<string[]>(text.slice(at), config);
-    settings = { delimiter: meta.delimiter, newline: meta.linebreak as "\n" };
+    settings = { newline: meta.linebreak as "\n" };
     if (meta.cursor <= 0) return;
     at += meta.cursor;
     onAdvance?.(at);
@@ -106,7 +130,7 @@ function* readDelimited({ text, onAdvance }: SourceFile): Generator<TableRow, vo
 }
 
 /** Names of columns, each once: a second "label" is "label (2)", an empty one "column 3". */
-function nameColumns(header: readonly string[]): string[] {
+export function nameColumns(header: readonly string[]): string[] {
   const seen = new Map<string, number>();
   return header.map((cell, i) => {
     const name = cell.trim() || `column ${i + 1}`;

@@ -1,5 +1,5 @@
 /** @file Base and VIB on the same rows: what unseen names cost each of them in F1, and whether one loses less. */
-import { useContext } from "react";
+import { useContext, type ReactNode } from "react";
 import type { ModelsAnalysis, Slicing } from "../../analysis/corpusAnalysis";
 import { findDifference } from "../../analysis/findings";
 import type { ModelComparison } from "../../analysis/modelComparison";
@@ -25,6 +25,8 @@ export interface ModelScoresFigureProps {
   /** Whether a selection leaves out rows. */
   readonly isPart: boolean;
   readonly basis: Basis;
+  /** The way to match labels; null when all are matched. */
+  readonly matching: ReactNode;
 }
 
 type Score = "microF1" | "accuracy";
@@ -56,7 +58,7 @@ const toModels = (
 ];
 
 export function ModelScoresFigure(props: ModelScoresFigureProps) {
-  const { scores, whole, numLabelled, slicing, isStale, isPart, basis } = props;
+  const { scores, whole, numLabelled, slicing, isStale, isPart, basis, matching } = props;
   const Figure = useContext(FigureFrame);
   const { all, slices } = scores;
   const score = slicing === "relation" ? "accuracy" : "microF1";
@@ -124,7 +126,15 @@ export function ModelScoresFigure(props: ModelScoresFigureProps) {
     <Figure
       className="c5"
       title={title}
-      lead={leadText}
+      lead={
+        matching === null ? (
+          leadText
+        ) : (
+          <>
+            {leadText} Rows with a relation that is none of the model’s are left out. {matching}
+          </>
+        )
+      }
       leadText={leadText}
       foot={foot}
       fileName={`models-by-${slicing}`}

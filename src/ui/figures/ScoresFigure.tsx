@@ -1,5 +1,5 @@
 /** @file What unseen names cost in F1 (by type pair) or in rows found (by relation); only with gold labels. */
-import { useContext } from "react";
+import { useContext, type ReactNode } from "react";
 import type { CorpusAnalysis } from "../../analysis/corpusAnalysis";
 import { MINIMUM_ROWS, type Estimate } from "../../analysis/estimate";
 import { findDifference } from "../../analysis/findings";
@@ -39,18 +39,24 @@ export interface ScoresFigureProps extends Omit<SlicedFigureProps, "controls"> {
   readonly canChoose: boolean;
   /** Whether the title tells of the slices alone, where that of all rows stands elsewhere. */
   readonly isOfSlices?: boolean;
+  /** The way to say what relations are that the model does not know; nothing where there is none. */
+  readonly matching?: ReactNode;
 }
 
-export function ScoresFigure({ view, slicing, basis, canChoose, isOfSlices = false }: ScoresFigureProps) {
+export function ScoresFigure(props: ScoresFigureProps) {
+  const { view, slicing, basis, canChoose, isOfSlices = false } = props;
   const Figure = useContext(FigureFrame);
   const { found, whole, isStale, info, columns } = view;
   const isLabelled = columns.gold.some((label) => label >= 0);
+  const numUnmapped = columns.gold.filter((label, i) => label < 0 && columns.relations[i] !== "unlabelled").length;
+  const matching = view.corpus.figures || numUnmapped === 0 ? null : (props.matching ?? null);
   if (!isLabelled || !found) {
     return (
       <Waiting title="What do unseen names cost in F1?" className="c5">
         {isLabelled
           ? "The intervals are being computed."
-          : "No scored row has a gold relation that this model knows, so there is no F1. Label rows with its relations, or choose a model that knows theirs."}
+          : "No scored row has a gold relation that this model knows, so there is no F1. Label rows with its relations, or choose a model that knows theirs."}{" "}
+        {isLabelled ? null : matching}
       </Waiting>
     );
   }
@@ -66,7 +72,7 @@ export function ScoresFigure({ view, slicing, basis, canChoose, isOfSlices = fal
       <Waiting title="Too few rows to tell what unseen names cost in F1" className="c5">
         {countOf(found.numLabelled, "selected row has", "selected rows have")} both a gold relation that this model
         knows and a swapped version; an estimate needs {MINIMUM_ROWS}.
-        {canChoose ? " Widen the selection or score more rows." : ""}
+        {canChoose ? " Widen the selection or score more rows." : ""} {matching}
       </Waiting>
     );
   }
@@ -74,7 +80,7 @@ export function ScoresFigure({ view, slicing, basis, canChoose, isOfSlices = fal
   const both = pickBoth(found);
   if (both) {
     const { scores, numLabelled } = both;
-    const given = { scores, numLabelled, slicing, isStale, isPart, basis };
+    const given = { scores, numLabelled, slicing, isStale, isPart, basis, matching };
     return <ModelScoresFigure {...given} whole={whole?.models?.scores ?? null} />;
   }
   const { all, slices } = found.scores;
@@ -135,7 +141,16 @@ export function ScoresFigure({ view, slicing, basis, canChoose, isOfSlices = fal
     <Figure
       className="c5"
       title={title}
-      lead={leadText}
+      lead={
+        matching === null ? (
+          leadText
+        ) : (
+          <>
+            {leadText} {countOf(numUnmapped, "scored row has", "scored rows have")} a relation that is none of the
+            model’s, and {numUnmapped === 1 ? "is" : "are"} left out. {matching}
+          </>
+        )
+      }
       leadText={leadText}
       foot={foot}
       provenance={{ ...basis, n: found.numLabelled }}

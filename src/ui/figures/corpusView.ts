@@ -3,6 +3,7 @@ import type { CorpusAnalysis } from "../../analysis/corpusAnalysis";
 import type { CorpusColumns } from "../../analysis/corpusColumns";
 import type { SeenCounts } from "../../analysis/frequencyBands";
 import type { RowResult } from "../../analysis/rowScore";
+import type { GoldOf } from "../../data/labelMapping";
 import type { CorpusRows } from "../../data/readCorpus";
 import type { ModelInfo } from "../../inference/types";
 
@@ -16,6 +17,8 @@ export interface CorpusView {
   /** What `columns` are made of. */
   readonly results: readonly (RowResult | null)[];
   readonly seen: SeenCounts | null;
+  /** Class id of a gold relation; see createLabelFinder. */
+  readonly goldOf: GoldOf;
   readonly columns: CorpusColumns;
   /** Positions in `columns`: without the brush, and with it. */
   readonly around: Int32Array;

@@ -10,6 +10,7 @@ import { FilterPanel } from "./FilterPanel";
 import { FlipPanel } from "./FlipPanel";
 import { FlipSlicesPanel } from "./FlipSlicesPanel";
 import { HistogramPanel } from "./HistogramPanel";
+import { MatchDialog } from "./LabelMatch";
 import { OpenPanel } from "./OpenPanel";
 import { RowPanel } from "./RowPanel";
 import { ScoresPanel } from "./ScoresPanel";
@@ -26,8 +27,9 @@ export default function CorpusPanel() {
   const showPublished = useBench((state) => state.showPublished);
   const restoreScores = useBench((state) => state.restoreScores);
   useEffect(() => void restoreCorpus(), [restoreCorpus]);
-  // Scores belong to one corpus, one model and one setting.
-  useEffect(() => void restoreScores(), [corpus, modelId, options, restoreScores]);
+  // Scores belong to one corpus, one model, one setting and the types that names are drawn by.
+  const types = useBench((state) => state.mapping.types);
+  useEffect(() => void restoreScores(), [corpus, modelId, options, types, restoreScores]);
   const countSeen = useBench((state) => state.countSeen);
   useEffect(() => void countSeen(), [corpus, countSeen]);
   const partnerKey = useBench(selectPartnerKey);
@@ -45,6 +47,7 @@ export default function CorpusPanel() {
   return (
     <div className="corpus">
       <OpenPanel />
+      <MatchDialog />
       {shown ? (
         <>
           {shown.figures ? (

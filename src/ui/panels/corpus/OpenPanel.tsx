@@ -1,10 +1,12 @@
 /** @file Which corpus is open, and how to open another: the demo corpus, or a file dropped or chosen. */
-import { lazy, memo, Suspense, useMemo, useRef, useState, type DragEvent } from "react";
+import { lazy, memo, Suspense, useId, useMemo, useRef, useState, type DragEvent } from "react";
 import { hasGold } from "../../../analysis/corpusColumns";
 import { useBench } from "../../../state/useBench";
 import { countOf } from "../../numbers";
+import { LabelMatch } from "./LabelMatch";
 import { AwaitedFile } from "./LinkedPanel";
 
+const Export = lazy(() => import("./ExportPanel").then(({ ExportPanel }) => ({ default: ExportPanel })));
 const Report = lazy(() => import("./ReportPanel").then(({ ReportPanel }) => ({ default: ReportPanel })));
 
 function ChooseFile({ isSolid }: { isSolid: boolean }) {
@@ -83,6 +85,8 @@ export const OpenPanel = memo(function OpenPanel() {
   const refused = useBench((state) => state.refusedReport);
   const report = refused ?? (corpus?.source === "file" ? corpus.report : undefined);
   const [isOver, setIsOver] = useState(false);
+  const [isExporting, setIsExporting] = useState(false);
+  const exportId = useId();
 
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
@@ -127,6 +131,17 @@ export const OpenPanel = memo(function OpenPanel() {
                   Demo corpus
                 </button>
               )}
+              {corpus.figures ? null : (
+                <button
+                  className="lnk"
+                  type="button"
+                  aria-expanded={isExporting}
+                  aria-controls={exportId}
+                  onClick={() => setIsExporting(!isExporting)}
+                >
+                  Export
+                </button>
+              )}
               {hasPublished ? (
                 <button className="lnk" type="button" onClick={() => void showPublished(true)}>
                   Test set
@@ -139,6 +154,11 @@ export const OpenPanel = memo(function OpenPanel() {
           </div>
         ) : null}
       </div>
+      {corpus && !isPublished && isExporting ? (
+        <Suspense fallback={<div id={exportId} />}>
+          <Export id={exportId} />
+        </Suspense>
+      ) : null}
       <AwaitedFile />
       {corpus && !isPublished ? null : (
         <div className={`drop ${isPublished ? "slim" : ""}`}>
@@ -181,6 +201,7 @@ export const OpenPanel = memo(function OpenPanel() {
       ) : null}
       <Progress />
       <Problems />
+      {corpus?.source === "file" ? <LabelMatch /> : null}
       {report ? (
         <Suspense>
           <Report report={report} isRefused={refused !== null} />

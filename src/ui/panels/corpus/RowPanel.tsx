@@ -18,6 +18,8 @@ interface Line {
   readonly result: RowResult | null;
   readonly answer: string | null;
   readonly flipRate: number | null;
+  /** Whether the answer differs from a gold label that the model knows. */
+  readonly isWrong: boolean;
 }
 
 const LONGEST = 220;
@@ -87,21 +89,25 @@ export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | nu
   const numSwaps = useBench((state) => selectScoreOptions(state).swaps);
 
   const labels = view?.info.labels ?? null;
+  const goldOf = view?.goldOf ?? null;
   const all = useMemo((): Line[] => {
     if (!corpus) return [];
     const make = (row: number): Line => {
       const result = results[row] ?? null;
       const isScored = result?.kind === "score";
+      const example = corpus.examples[row]!;
+      const gold = example.relation == null ? -1 : (goldOf?.(example.relation) ?? -1);
       return {
         row,
-        example: corpus.examples[row]!,
+        example,
         result,
         answer: isScored ? (labels?.[result.label] ?? null) : null,
         flipRate: isScored ? computeFlipRate(result) : null,
+        isWrong: isScored && gold >= 0 && result.label !== gold,
       };
     };
     return corpus.examples.map((_, row) => make(row));
-  }, [corpus, results, labels]);
+  }, [corpus, results, labels, goldOf]);
   const lines = useMemo((): Line[] => {
     if (!corpus) return [];
     // A brush selects scored rows only; words select unscored ones too.
@@ -147,10 +153,10 @@ export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | nu
       label: "Answer",
       width: 8,
       value: ({ answer }) => answer,
-      show: ({ answer, example, result }) =>
+      show: ({ answer, isWrong, result }) =>
         answer === null ? (
           <span className="faint">{result?.kind === "unreadable" ? "not read" : "not scored"}</span>
-        ) : example.relation != null && answer !== example.relation ? (
+        ) : isWrong ? (
           <b>{formatLabel(answer)}</b>
         ) : (
           formatLabel(answer)

@@ -3,10 +3,11 @@ import { memo } from "react";
 import { useBench } from "../../../state/useBench";
 import type { CorpusView } from "../../figures/corpusView";
 import { ScoresFigure, showsBothModels } from "../../figures/ScoresFigure";
+import { MatchButton } from "./LabelMatch";
 import { useBasis } from "./useProvenance";
 
 export const ScoresPanel = memo(function ScoresPanel({ view }: { view: CorpusView }) {
   const slicing = useBench((state) => state.slicing);
   const basis = useBasis(showsBothModels(view.found));
-  return <ScoresFigure {...{ view, slicing, basis }} canChoose />;
+  return <ScoresFigure {...{ view, slicing, basis }} canChoose matching={<MatchButton />} />;
 });

@@ -2,6 +2,8 @@
 import { useDeferredValue, useEffect, useMemo, useRef } from "react";
 import { addPartner, buildColumns, filterRows } from "../../../analysis/corpusColumns";
 import type { CorpusQuestion } from "../../../analysis/corpusAnalysis";
+import { createGoldOf } from "../../../data/labelMapping";
+import { keyOfLabels } from "../../../state/mappingActions";
 import { selectPartner } from "../../../state/partnerSlice";
 import { selectSeen } from "../../../state/seenSlice";
 import { isOfAllRows, isSameButSelection } from "../../../state/wholeAnalysis";
@@ -40,9 +42,12 @@ export function useCorpus(): CorpusView | null {
   const partnerResults = partner?.results ?? null;
   const partnerLabels = partner?.labels ?? null;
 
+  const labelsKey = useMemo(() => (info ? keyOfLabels(info.labels) : ""), [info]);
+  const choices = useBench(({ mapping }) => mapping.relations[labelsKey]);
+  const goldOf = useMemo(() => info && createGoldOf(info.labels, info.negative, choices), [info, choices]);
   const own = useMemo(
-    () => (corpus && info ? buildColumns(corpus.examples, results, info.labels, seen) : null),
-    [corpus, info, results, seen],
+    () => (corpus && info && goldOf ? buildColumns(corpus.examples, results, info.labels, seen, goldOf) : null),
+    [corpus, info, results, seen, goldOf],
   );
   const columns = useMemo(() => {
     const isComparable = info && partnerResults && partnerLabels?.join() === info.labels.join();
@@ -89,9 +94,9 @@ export function useCorpus(): CorpusView | null {
   // One object for one state, so that panels can tell that nothing has changed.
   return useMemo(
     () =>
-      corpus && info && columns && kept && columns.rows.length > 0
-        ? { corpus, info, results, seen, columns, ...kept, found, whole: behind, isStale }
+      corpus && info && goldOf && columns && kept && columns.rows.length > 0
+        ? { corpus, info, results, seen, goldOf, columns, ...kept, found, whole: behind, isStale }
         : null,
-    [corpus, info, results, seen, columns, kept, found, behind, isStale],
+    [corpus, info, results, seen, goldOf, columns, kept, found, behind, isStale],
   );
 }

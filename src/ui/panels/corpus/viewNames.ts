@@ -22,7 +22,7 @@ export function findAllNames(view: CorpusView): readonly EntityRow[] {
   return known;
 }
 
-function build({ corpus, columns, results, info, seen }: CorpusView, positions: Iterable<number>): EntityRow[] {
+function build({ corpus, columns, results, info, seen, goldOf }: CorpusView, positions: Iterable<number>): EntityRow[] {
   const places = Array.from(positions, (i) => columns.rows[i]!);
-  return buildEntityTable(corpus.examples, results, info.labels, places, seen);
+  return buildEntityTable(corpus.examples, results, info.labels, places, seen, goldOf);
 }
