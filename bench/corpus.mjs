@@ -9,6 +9,7 @@ import { execFileSync } from "node:child_process";
 import { BROWSER_ARGS, findBrowser } from "../scripts/browser.mjs";
 import { makeCorpus, makeRecords } from "./corpusRows.mjs";
 import { startApp } from "./server.mjs";
+import { traceTasks } from "./traceTasks.mjs";
 
 const MODEL = "tiny";
 /** The page's own settings on first opening. */
@@ -65,22 +66,6 @@ function observeFrames() {
 
 const quantile = (values, p) => [...values].sort((a, b) => a - b)[Math.floor(p * (values.length - 1))] ?? NaN;
 
-/** Main-thread tasks while `act` runs: wall time and processor time, in ms. Processor time is free of other programs. */
-async function traceTasks(browser, page, act) {
-  await browser.startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline", "__metadata"] });
-  const result = await act();
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
-  const names = traceEvents.filter(({ name }) => name === "thread_name");
-  const mains = new Set(
-    names.filter(({ args }) => args.name === "CrRendererMain").map(({ pid, tid }) => `${pid}/${tid}`),
-  );
-  const tasks = traceEvents
-    .filter(({ name, pid, tid }) => name === "RunTask" && mains.has(`${pid}/${tid}`))
-    .map(({ dur = 0, tdur = 0 }) => ({ wallMs: dur / 1000, cpuMs: tdur / 1000 }));
-  const long = (key) => tasks.filter((task) => task[key] > LONG_MS).map((task) => Math.round(task[key]));
-  return { result, wall: long("wallMs"), cpu: long("cpuMs"), longestCpuMs: Math.max(0, ...tasks.map((t) => t.cpuMs)) };
-}
-
 async function measure(browser, app, numRows) {
   const config = readFileSync(`public/models/${MODEL}/config.json`, "utf8");
   const labels = JSON.parse(readFileSync(`public/models/${MODEL}/labels.json`, "utf8"));
@@ -101,7 +86,7 @@ async function measure(browser, app, numRows) {
   await page.goto("about:blank");
 
   const count = `${numRows.toLocaleString("en")} scored`;
-  const load = await traceTasks(browser, page, async () => {
+  const load = await traceTasks(browser, page, LONG_MS, async () => {
     await page.goto(url);
     await page.waitForFunction((words) => document.body.innerText.includes(words), count, {
       timeout: 300_000,
@@ -118,7 +103,7 @@ async function measure(browser, app, numRows) {
   await bins.first().scrollIntoViewIfNeeded();
   const boxes = await Promise.all((await bins.all()).map((bin) => bin.boundingBox()));
   const at = (bin) => [boxes[bin].x + boxes[bin].width / 2, boxes[bin].y + boxes[bin].height / 2];
-  const brush = await traceTasks(browser, page, async () => {
+  const brush = await traceTasks(browser, page, LONG_MS, async () => {
     await page.mouse.move(...at(0));
     await page.mouse.down();
     await page.waitForTimeout(1500);
@@ -147,7 +132,7 @@ async function measure(browser, app, numRows) {
   const scroller = page.locator("section[aria-label^='First to check'] .scroller");
   await scroller.scrollIntoViewIfNeeded();
   await scroller.hover();
-  const scroll = await traceTasks(browser, page, async () => {
+  const scroll = await traceTasks(browser, page, LONG_MS, async () => {
     await page.evaluate(observeFrames);
     for (let turn = 0; turn < 60; turn++) {
       await page.mouse.wheel(0, turn < 30 ? 240 : -240);
