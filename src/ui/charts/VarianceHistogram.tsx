@@ -29,6 +29,8 @@ export interface VarianceHistogramProps {
 }
 
 const [TOP, LEFT, RIGHT, FEET] = [26, 44, 8, 48];
+/** Width that the words beside a brush may need. */
+const NOTE = 150;
 
 /** A bound of a bin as it is read. */
 export function formatEdge(edge: number): string {
@@ -64,7 +66,8 @@ export function VarianceHistogram(props: VarianceHistogramProps) {
   const [shadeFrom, shadeTo] = range
     ? [x(Math.max(first, range.low)), x(Math.min(last, range.high))]
     : [width - RIGHT, width - RIGHT];
-  const isNoteLeft = shadeFrom > width * 0.62;
+  // Beside the brush, where it hides no bar of what is selected.
+  const isNoteLeft = shadeTo > width - NOTE;
 
   const binAt = (event: PointerEvent): number => {
     const box = svg.current?.getBoundingClientRect();
@@ -185,7 +188,7 @@ export function VarianceHistogram(props: VarianceHistogramProps) {
               <text
                 key={note}
                 className={line === 0 ? "k b over" : "over"}
-                x={isNoteLeft ? shadeFrom - 8 : shadeFrom + 8}
+                x={isNoteLeft ? shadeFrom - 8 : shadeTo + 8}
                 y={TOP + 4 + line * 18}
                 textAnchor={isNoteLeft ? "end" : "start"}
               >

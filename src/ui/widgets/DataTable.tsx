@@ -12,9 +12,11 @@ const isNumeric = (cell: string) => /^[<>]?[\d.,+-]+(e[+-]?\d+)?( to [\d.]+)?$/i
 
 export function DataTable({ caption, header, rows }: TableData) {
   return (
-    <div className="scroller" role="group" aria-label={caption} tabIndex={0}>
+    <div className="scroller data" role="group" aria-label={caption} tabIndex={0}>
       <table className="tb">
-        <caption>{caption}</caption>
+        <caption>
+          <span>{caption}</span>
+        </caption>
         <thead>
           <tr>
             {header.map((cell, column) => (
