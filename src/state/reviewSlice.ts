@@ -1,5 +1,8 @@
 /** @file What was decided about the rows of the open corpus: kept on this computer at once, and shared with other tabs. */
+import type { Agreement } from "../analysis/agreement";
+import type { Ratings } from "../analysis/agreementRatings";
 import type { ReviewReasonKind } from "../analysis/reviewReasons";
+import type { Exported } from "../data/export/exporter";
 import {
   listChanges,
   mergeDecisions,
@@ -22,8 +25,8 @@ export interface Review {
 
 /** What the queue shows. */
 export interface ReviewFilter {
-  /** Rows with this reason; null: with any. */
-  readonly kind: ReviewReasonKind | null;
+  /** Rows with this reason; null: with any; "every": all rows, those without a reason too. */
+  readonly kind: ReviewReasonKind | "every" | null;
   readonly status: "open" | "decided" | "all";
   /** Words in the sentence; they stand nowhere but here. */
   readonly text: string;
@@ -49,6 +52,21 @@ export interface ReviewSlice {
   /** Deletes what this computer keeps about a corpus. What is in memory comes back only with undo (`adoptReview`). */
   forgetReview(corpusHash: string): Promise<void>;
   adoptReview(corpusHash: string): void;
+  /** The corpus with the decisions put in; see writeReviewed of reviewExport. */
+  writeReviewed(): Promise<Exported>;
+  /** How far the annotators of a corpus agree; null before it is known. */
+  readonly agreement: AnnotatorAgreements | null;
+  readonly agreementError: string | null;
+  /** Compares the annotators of the open corpus, where it has several. Nothing happens when that has been done. */
+  compareAnnotators(): Promise<void>;
+}
+
+/** The agreement of a corpus' annotators, and what it is of. */
+export interface AnnotatorAgreements {
+  readonly corpusHash: string;
+  readonly seed: number;
+  readonly ratings: Ratings;
+  readonly found: Agreement;
 }
 
 export const createReviewSlice: Slice<ReviewSlice> = (set, get, { corpusTools: tools }) => {
@@ -133,6 +151,30 @@ export const createReviewSlice: Slice<ReviewSlice> = (set, get, { corpusTools: t
       forgotten.add(corpusHash);
       if (get().review.corpusHash === corpusHash) set({ review: NO_REVIEW });
       await tools.forgetReview(corpusHash);
+    },
+    async writeReviewed() {
+      const { corpus } = get();
+      if (corpus === null) throw new Error("There is no corpus to write. Open one.");
+      const { writeReviewed } = await import("./reviewExport");
+      return writeReviewed(corpus, selectDecisions(get()), tools);
+    },
+    agreement: null,
+    agreementError: null,
+    async compareAnnotators() {
+      const { corpus, agreement, knobs } = get();
+      if (corpus === null || agreement?.corpusHash === corpus.hash) return;
+      set({ agreement: null, agreementError: null });
+      if (!corpus.examples.some(({ annotator }) => annotator !== undefined)) return;
+      const { listRatings } = await import("../analysis/agreementRatings");
+      const ratings = listRatings(corpus.examples);
+      if (ratings.annotators.length < 2) return;
+      const isOpen = () => get().corpus?.hash === corpus.hash;
+      try {
+        const found = await tools.computeAgreement(ratings, knobs.seed);
+        if (isOpen()) set({ agreement: { corpusHash: corpus.hash, seed: knobs.seed, ratings, found } });
+      } catch (error) {
+        if (isOpen()) set({ agreementError: messageOf(error) });
+      }
     },
     adoptReview(corpusHash) {
       if (forgotten.delete(corpusHash)) void save(corpusHash, shown.get(corpusHash) ?? NO_DECISIONS);

@@ -21,6 +21,7 @@ import { VariancePanel } from "./panels/VariancePanel";
 
 /** Loaded when it is first opened: the Bench needs none of it. */
 const Corpus = lazy(() => import("./panels/corpus/CorpusPanel"));
+const Review = lazy(() => import("./panels/review/ReviewPanel"));
 const ModelCardPanel = lazy(() =>
   import("./panels/ModelCardPanel").then(({ ModelCardPanel: Panel }) => ({ default: Panel })),
 );
@@ -86,6 +87,11 @@ export function App({ onPainted }: { onPainted: () => void }) {
         {view === "card" ? (
           <Suspense fallback={<p className="waiting">The model card is loading.</p>}>
             <ModelCardPanel />
+          </Suspense>
+        ) : null}
+        {view === "review" ? (
+          <Suspense fallback={<p className="waiting">The review is loading.</p>}>
+            <Review />
           </Suspense>
         ) : null}
         {view === "corpus" ? (

@@ -44,7 +44,7 @@ export function TopBar() {
         Entity Bias Explorer
       </a>
       <nav aria-label="Views">
-        {VIEWS.filter((name) => name !== "review").map((name) => (
+        {VIEWS.map((name) => (
           <a key={name} href={href(name)} aria-current={view === name ? "page" : undefined} onClick={open(name)}>
             {VIEW_NAMES[name]}
           </a>

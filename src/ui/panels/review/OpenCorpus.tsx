@@ -1,0 +1,48 @@
+/** @file What the review says while there are no sentences to review, and how to open some. */
+import { useRef } from "react";
+import { useBench } from "../../../state/useBench";
+
+export function OpenCorpus({ isFigures }: { isFigures: boolean }) {
+  const isOpening = useBench((state) => state.isOpening);
+  const error = useBench((state) => state.corpusError);
+  const openFiles = useBench((state) => state.openCorpusFiles);
+  const openDemo = useBench((state) => state.openDemoCorpus);
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <section className="nothing" aria-label="Rows to review">
+      <p>
+        {isOpening
+          ? "The corpus is being read."
+          : isFigures
+            ? "The figures that are open have no sentences, so their rows cannot be reviewed. Open a file of sentences."
+            : "Open rows to review: a file of yours, which stays on this computer, or the demo corpus."}
+      </p>
+      <span className="acts">
+        <button className="btn solid" type="button" disabled={isOpening} onClick={() => void openDemo()}>
+          Open the demo corpus
+        </button>
+        <button className="btn" type="button" onClick={() => input.current?.click()}>
+          Open a file
+        </button>
+        <input
+          ref={input}
+          className="vh"
+          type="file"
+          tabIndex={-1}
+          multiple
+          aria-label="Corpus files to review, of any kind"
+          onChange={({ target }) => {
+            const files = [...(target.files ?? [])];
+            if (files.length > 0) void openFiles(files);
+            target.value = "";
+          }}
+        />
+      </span>
+      {error === null ? null : (
+        <p className="alert" role="alert">
+          {error}
+        </p>
+      )}
+    </section>
+  );
+}
