@@ -3,6 +3,7 @@ import { useDeferredValue, useEffect } from "react";
 import { selectScoreOptions } from "../../../state/corpusSlice";
 import { selectPartnerKey } from "../../../state/partnerSlice";
 import { useBench } from "../../../state/useBench";
+import { useLater } from "../../useLater";
 import { Waiting } from "../../widgets/Waiting";
 import { EntityPanel } from "./EntityPanel";
 import { FiguresPanel } from "./FiguresPanel";
@@ -41,8 +42,8 @@ export default function CorpusPanel() {
   const shown = useDeferredValue(corpus, null);
   // All but the histogram and the words of the selection follow the brush a moment later, the tables last: what is drawn
   // in one go is short, so that the page answers in between.
-  const later = useDeferredValue(view);
-  const last = useDeferredValue(later);
+  const later = useLater(view);
+  const last = useLater(later);
   const analysisError = useBench((state) => state.analysisError);
   return (
     <div className="corpus">
