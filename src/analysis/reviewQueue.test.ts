@@ -102,7 +102,7 @@ describe("findReasons", () => {
       { kinds: ["againstLabel", "followsNames", "leakyPair"], because: "its score was made without the probes" },
     ]);
     expect(reasonsOf("sibling", score({})).missing).toEqual([
-      { kinds: ["againstLabel", "leakyPair"], because: "the model does not know the label sibling" },
+      { kinds: ["againstLabel", "leakyPair"], because: "the label sibling stands for none of the model's" },
     ]);
     expect(kinds("founder", score({ masked: null }))).toEqual(["followsNames"]);
     expect(kinds("founder", score({ namesOnly: null }))).toEqual(["followsNames", "leakyPair"]);

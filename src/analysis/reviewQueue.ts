@@ -8,6 +8,7 @@
  * label elsewhere (0.3) is often right both times. They order the reasons and were not fitted to any data.
  */
 import type { Example } from "../data/example";
+import { createGoldOf, type Choice } from "../data/labelMapping";
 import {
   findReasons,
   type ReviewModel,
@@ -88,8 +89,14 @@ function queueRow(row: number, found: RowReasons, kinds: readonly ReviewReasonKi
   };
 }
 
-/** The model's side of a ranking, for rows whose labels are the model's own. `negative`: its label of no relation. */
-export function makeReviewModel(labels: readonly string[], negative: string): ReviewModel {
-  const ids = new Map(labels.map((label, id) => [label, id]));
-  return { labels, negative: ids.get(negative) ?? -1, classOf: (relation) => ids.get(relation) ?? -1 };
+/**
+ * The model's side of a ranking. `negative`: its label of no relation; `choices`: what the reader said labels of the file
+ * are. Labels are matched as for F1; see createLabelFinder.
+ */
+export function makeReviewModel(
+  labels: readonly string[],
+  negative: string,
+  choices: readonly Choice[] = [],
+): ReviewModel {
+  return { labels, negative: labels.indexOf(negative), classOf: createGoldOf(labels, negative, choices) };
 }

@@ -107,7 +107,7 @@ export function findReasons(
     }
     found.push(findNames(label, probes, model));
     if (relation !== null && gold < 0) {
-      miss(`the model does not know the label ${relation}`, "againstLabel", "leakyPair");
+      miss(`the label ${relation} stands for none of the model's`, "againstLabel", "leakyPair");
     } else if (relation !== null) {
       found.push(findLeak(relation, gold, probes, model));
       if (swapLabels.length === 0) miss("no other name could be put in", "againstLabel");

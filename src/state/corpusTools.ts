@@ -4,9 +4,7 @@ import type { Agreement } from "../analysis/agreement";
 import type { Ratings } from "../analysis/agreementRatings";
 import type { CorpusAnalysis, CorpusQuestion } from "../analysis/corpusAnalysis";
 import type { NameColumns, NameFlips } from "../analysis/nameFlips";
-import type { Exported, RowAddition } from "../data/export/exporter";
 import type { ReadOptions } from "../data/formats/format";
-import type { ImportReport } from "../data/formats/importFiles";
 import { NoRowsError } from "../data/noRowsError";
 import type { Corpus } from "../data/readCorpus";
 import type { Decisions } from "../data/reviewDecisions";
@@ -65,12 +63,6 @@ export interface CorpusTools {
   forgetReview(corpusHash: string): Promise<void>;
   /** Calls back with decisions that another tab has kept. */
   onReviewChange(listener: (corpusHash: string, changes: Decisions) => void): void;
-  /** The corpus' own files with additions put in; null when they are not at hand. */
-  writeBack(
-    corpusHash: string,
-    report: ImportReport,
-    additions: readonly { readonly row: number; readonly addition: RowAddition }[],
-  ): Promise<Exported | null>;
   score(job: ScoreJob, onBatch: BatchListener): Promise<"done" | "cancelled">;
   steer(jobId: string, command: ScoringCommand): void;
   /** Puts scores into the store as if they had been computed here; false, and nothing kept, when the model here has another hash. */
@@ -116,7 +108,6 @@ export function createCorpusTools(
         listener(data.hash, data.changes),
       );
     },
-    writeBack: (hash, report, additions) => corpus.writeBack(hash, report, additions),
     score: (job, onBatch) => client.scoreRows(job, onBatch),
     steer: (jobId, command) => client.steerScoring(jobId, command),
     keepScores: (scores) => client.keepScores(scores),

@@ -1,36 +1,8 @@
-/** @file Decisions out of the page: as a table, and in the corpus itself. Loaded when one of them is asked for. */
+/** @file Decisions as a table. Loaded when it is asked for. In the corpus itself: packAdditions. */
 import type { QueuedRow } from "../analysis/reviewQueue";
 import type { RowResult } from "../analysis/rowScore";
-import type { Exported, RowAddition } from "../data/export/exporter";
-import { jsonlExporter } from "../data/export/jsonlRows";
 import type { Corpus } from "../data/readCorpus";
-import { listDecided, type Decision, type Decisions } from "../data/reviewDecisions";
-import type { CorpusTools } from "./corpusTools";
-
-/** What a decision adds to its row. */
-export function toAddition({ action, label }: Decision): RowAddition {
-  return { ...(action === "relabel" && { label }), flag: action! };
-}
-
-/**
- * The corpus with the decisions put in: its own files where they are at hand, else its rows as JSON lines, and a notice
- * says so. Rejects with a plain message when the files read otherwise than before.
- */
-export async function writeReviewed(corpus: Corpus, decisions: Decisions, tools: CorpusTools): Promise<Exported> {
-  const additions = listDecided(decisions).map(({ row, decision }) => ({ row, addition: toAddition(decision) }));
-  const { report, hash, examples, name, source } = corpus;
-  const written = source === "file" && report ? await tools.writeBack(hash, report, additions) : null;
-  if (written !== null) return written;
-  const byRow = new Map(additions.map(({ row, addition }) => [row, addition]));
-  const rows = examples.map((example, i) => {
-    const addition = byRow.get(i);
-    const row = { id: example.id, position: i + 1, content: { example }, file: 0, path: [] };
-    return { row, ...(addition && { addition }) };
-  });
-  const exported = jsonlExporter.write(rows, name.replace(/\.[^.]*$/, ""));
-  const notice = "The file that these rows came from is not at hand, so they are written as JSON lines.";
-  return { files: exported.files, notices: [...(source === "file" ? [notice] : []), ...exported.notices] };
-}
+import { listDecided, type Decisions } from "../data/reviewDecisions";
 
 /** Columns of the table of decisions. */
 export const DECISION_COLUMNS = [

@@ -2,7 +2,6 @@
 import type { Agreement } from "../analysis/agreement";
 import type { Ratings } from "../analysis/agreementRatings";
 import type { ReviewReasonKind } from "../analysis/reviewReasons";
-import type { Exported } from "../data/export/exporter";
 import {
   listChanges,
   mergeDecisions,
@@ -52,8 +51,6 @@ export interface ReviewSlice {
   /** Deletes what this computer keeps about a corpus. What is in memory comes back only with undo (`adoptReview`). */
   forgetReview(corpusHash: string): Promise<void>;
   adoptReview(corpusHash: string): void;
-  /** The corpus with the decisions put in; see writeReviewed of reviewExport. */
-  writeReviewed(): Promise<Exported>;
   /** How far the annotators of a corpus agree; null before it is known. */
   readonly agreement: AnnotatorAgreements | null;
   readonly agreementError: string | null;
@@ -151,12 +148,6 @@ export const createReviewSlice: Slice<ReviewSlice> = (set, get, { corpusTools: t
       forgotten.add(corpusHash);
       if (get().review.corpusHash === corpusHash) set({ review: NO_REVIEW });
       await tools.forgetReview(corpusHash);
-    },
-    async writeReviewed() {
-      const { corpus } = get();
-      if (corpus === null) throw new Error("There is no corpus to write. Open one.");
-      const { writeReviewed } = await import("./reviewExport");
-      return writeReviewed(corpus, selectDecisions(get()), tools);
     },
     agreement: null,
     agreementError: null,

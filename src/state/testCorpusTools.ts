@@ -27,7 +27,6 @@ export function makeCorpusTools(given: Partial<CorpusTools> = {}): CorpusTools {
     changeReview: (_, changes) => Promise.resolve(changes),
     forgetReview: () => Promise.resolve(),
     onReviewChange: () => undefined,
-    writeBack: () => Promise.resolve(null),
     score: () => Promise.resolve("done"),
     steer: () => undefined,
     forgetScores: () => Promise.resolve(),

@@ -84,7 +84,6 @@ export function createCorpusClient(connect: () => Worker = connectWorker): Corpu
     readKept: () => receiveIfAny((service, onRows) => service.readKept(onRows)),
     keep: (corpus) => ask((service) => service.keep(corpus)),
     forget: () => ask((service) => service.forget()),
-    writeBack: (hash, report, additions) => ask((service) => service.writeBack(hash, report, additions)),
     readReview: (hash) => ask((service) => service.readReview(hash)),
     changeReview: (hash, changes) => ask((service) => service.changeReview(hash, changes)),
     forgetReview: (hash) => ask((service) => service.forgetReview(hash)),

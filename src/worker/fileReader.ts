@@ -1,5 +1,4 @@
 /** @file Opening files of this computer in the corpus worker: reading them, reading them again otherwise, stopping. */
-import type { Exported } from "../data/export/exporter";
 import { DEFAULT_READ_OPTIONS, type ReadOptions } from "../data/formats/format";
 import type { ImportReport } from "../data/formats/importFiles";
 import { openFiles, type RawFile } from "../data/formats/openFiles";
@@ -18,7 +17,6 @@ import type {
   ProgressListener,
   RowListener,
 } from "./protocol";
-import { writeAdditions, type PlacedAddition } from "./reviewStore";
 import { sendRows } from "./sendCorpus";
 
 /** The part of the corpus service that opens files. */
@@ -41,11 +39,6 @@ export interface FileReader {
   ): Promise<OpenOutcome<CorpusHead>>;
   /** Stops the reading that is going on; its outcome is "cancelled". */
   cancelOpening(): void;
-  /**
-   * The files of the corpus with this hash, as they came in but for the additions. Null when its files are not at hand: it
-   * came from a session, or is none of the reader's own.
-   */
-  writeBack(hash: string, report: ImportReport, additions: readonly PlacedAddition[]): Promise<Exported | null>;
   /** See exportCorpus. A newer export stops an older one. */
   exportCorpus(request: ExportRequest, onStage: (stage: ExportStage) => void): Promise<ExportOutcome>;
   /** Stops the export that is going on; its outcome is "cancelled". */
@@ -147,10 +140,6 @@ export function createFileReader(keeper: Keeper<Kept>): FileReader {
     },
     cancelOpening() {
       reading++;
-    },
-    async writeBack(hash, report, additions) {
-      const kept = await readKeptFiles();
-      return kept?.hash === hash ? writeAdditions(kept.files, report, additions) : null;
     },
     exportCorpus(request, onStage) {
       const mine = ++exporting;

@@ -1,5 +1,5 @@
 /** @file What the keys of a view do, in a dialog over it. */
-import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { useEffect, useId, useRef } from "react";
 
 export interface KeyHelpProps {
   readonly title: string;
@@ -8,28 +8,39 @@ export interface KeyHelpProps {
 }
 
 export function KeyHelp({ title, keys, onClose }: KeyHelpProps) {
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    return () => shown?.close();
+  }, []);
   return (
-    <ModalOverlay className="veil" isOpen isDismissable onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Modal className="sheet">
-        <Dialog>
-          <Heading slot="title">{title}</Heading>
-          <dl className="keys">
-            {keys.map(({ keys: names, does }) => (
-              <div key={does}>
-                <dt>
-                  {names.map((name) => (
-                    <kbd key={name}>{name}</kbd>
-                  ))}
-                </dt>
-                <dd>{does}</dd>
-              </div>
-            ))}
-          </dl>
-          <Button className="btn" slot="close">
-            Close
-          </Button>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <dialog
+      ref={dialog}
+      className="sheet"
+      aria-labelledby={id}
+      onClose={onClose}
+      onClick={({ target, currentTarget }) => target === currentTarget && onClose()}
+    >
+      <div>
+        <h2 id={id}>{title}</h2>
+        <dl className="keys">
+          {keys.map(({ keys: names, does }) => (
+            <div key={does}>
+              <dt>
+                {names.map((name) => (
+                  <kbd key={name}>{name}</kbd>
+                ))}
+              </dt>
+              <dd>{does}</dd>
+            </div>
+          ))}
+        </dl>
+        <button className="btn" type="button" onClick={onClose}>
+          Close
+        </button>
+      </div>
+    </dialog>
   );
 }

@@ -1,15 +1,5 @@
 /** @file A relation picked by typing part of its name, by arrow keys, or by pointer. */
-import { useContext, useEffect, useRef, type RefObject } from "react";
-import {
-  Button,
-  ComboBox,
-  ComboBoxStateContext,
-  Input,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-} from "react-aria-components";
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 
 export interface RelationOption {
   readonly id: string;
@@ -24,65 +14,78 @@ export interface RelationBoxProps {
   onCancel(): void;
 }
 
-/** Opens the list with the field: it was asked for by a key or a press, and the reader goes on typing. */
-function OpenAtOnce({ input }: { input: RefObject<HTMLInputElement | null> }) {
-  const state = useContext(ComboBoxStateContext);
-  const newest = useRef(state);
-  useEffect(() => {
-    newest.current = state;
-  });
-  useEffect(() => {
-    input.current?.focus();
-    // The options are there one drawing after the field.
-    const timer = setTimeout(() => newest.current?.open(null, "manual"), 50);
-    return () => clearTimeout(timer);
-  }, [input]);
-  return null;
-}
-
+/** Opened by a key or a press: the field has the focus at once, and the list stands open below it. */
 export function RelationBox({ label, options, onChoose, onCancel }: RelationBoxProps) {
+  const id = useId();
   const input = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const [text, setText] = useState("");
+  const [place, setPlace] = useState(0);
+  useEffect(() => input.current?.focus(), []);
+  const words = text.trim().toLowerCase();
+  const found = options.filter((option) => option.id.toLowerCase().includes(words));
+  const active = Math.min(place, found.length - 1);
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+  }, [active, words]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const last = found.length - 1;
+    const chosen = found[active];
+    if (event.key === "ArrowDown") setPlace(active >= last ? 0 : active + 1);
+    else if (event.key === "ArrowUp") setPlace(active <= 0 ? last : active - 1);
+    else if (event.key === "Escape") onCancel();
+    else if (event.key === "Enter" && chosen) onChoose(chosen.id);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
   return (
-    <ComboBox
-      className="relationbox"
-      defaultItems={options}
-      menuTrigger="focus"
-      onChange={(key) => key !== null && onChoose(String(key))}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") onCancel();
-        else event.continuePropagation();
-      }}
-    >
-      <OpenAtOnce input={input} />
-      <Label className="lab">{label}</Label>
-      <div className="row">
-        <Input ref={input} className="field" placeholder="Type part of a relation" />
-        <Button className="btn" aria-label="Show all relations">
-          <svg
-            width="9"
-            height="6"
-            viewBox="0 0 9 6"
-            fill="none"
-            stroke="currentColor"
-            strokeWidth="1.5"
-            aria-hidden="true"
+    <div className="relationbox">
+      <label className="lab" htmlFor={`${id}-input`}>
+        {label}
+      </label>
+      <input
+        ref={input}
+        id={`${id}-input`}
+        className="field"
+        type="text"
+        role="combobox"
+        autoComplete="off"
+        spellCheck={false}
+        placeholder="Type part of a relation"
+        aria-expanded={found.length > 0}
+        aria-controls={`${id}-list`}
+        aria-autocomplete="list"
+        aria-activedescendant={active < 0 ? undefined : `${id}-${active}`}
+        value={text}
+        onChange={({ target }) => {
+          setText(target.value);
+          setPlace(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <ul ref={list} id={`${id}-list`} role="listbox" aria-label="Relations" hidden={found.length === 0}>
+        {found.map((option, i) => (
+          <li
+            key={option.id}
+            id={`${id}-${i}`}
+            role="option"
+            aria-selected={i === active}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => onChoose(option.id)}
           >
-            <path d="M1 1l3.5 3.5L8 1" />
-          </svg>
-        </Button>
-      </div>
-      <Popover className="menu" offset={4}>
-        <ListBox<RelationOption>
-          renderEmptyState={() => <p className="micro none">No relation has this in its name.</p>}
-        >
-          {(option) => (
-            <ListBoxItem id={option.id} textValue={option.id}>
-              <span>{option.id}</span>
-              {option.detail === "" ? null : <small>{option.detail}</small>}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </ComboBox>
+            <span>{option.id}</span>
+            {option.detail === "" ? null : <small>{option.detail}</small>}
+          </li>
+        ))}
+      </ul>
+      {found.length === 0 ? (
+        <p className="micro" role="status">
+          No relation has this in its name.
+        </p>
+      ) : null}
+    </div>
   );
 }

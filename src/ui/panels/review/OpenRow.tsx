@@ -16,6 +16,8 @@ export interface OpenRowProps {
   readonly result: RowResult | null;
   /** Index = class id. */
   readonly labels: readonly string[];
+  /** Class id of a label of the file; -1 for one that the model does not know. */
+  readonly goldOf: (relation: string) => number;
   readonly decision: Decision | null;
   readonly relations: readonly RelationOption[];
   /** Whether a new label is being picked. */
@@ -42,11 +44,10 @@ function sayDecision({ action, label }: Decision): string {
 }
 
 /** What the model says to the row and its versions. */
-function Answers({ result, labels, gold }: { result: RowResult; labels: readonly string[]; gold: string | null }) {
+function Answers({ result, labels, goldId }: { result: RowResult; labels: readonly string[]; goldId: number }) {
   if (result.kind === "unreadable") return <p className="notice">The model could not read this row: {result.error}</p>;
   const { probes, swapLabels } = result;
   if (probes === undefined) return null;
-  const goldId = gold === null ? -1 : labels.indexOf(gold);
   const versions: [string, Chances | null][] = [
     ["as written", probes.full],
     ["names only", probes.namesOnly],
@@ -161,7 +162,9 @@ export function OpenRow(props: OpenRowProps) {
           </ul>
         </>
       ) : null}
-      {result === null ? null : <Answers result={result} labels={labels} gold={gold} />}
+      {result === null ? null : (
+        <Answers result={result} labels={labels} goldId={gold === null ? -1 : props.goldOf(gold)} />
+      )}
       {queued.missing.length > 0 ? (
         <p className="micro">
           Not looked for:{" "}

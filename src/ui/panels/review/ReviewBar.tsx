@@ -19,6 +19,12 @@ const STATUS: readonly { readonly id: ReviewFilter["status"]; readonly label: st
   { id: "all", label: "Decided or not" },
 ];
 
+/** Files that the decisions are put into; other formats stand in the Corpus view. */
+const FILES = [
+  { id: "source", label: "File with the decisions" },
+  { id: "jsonl", label: "Rows as JSON lines" },
+] as const;
+
 export interface ReviewBarProps {
   readonly ranked: readonly QueuedRow[];
   readonly decisions: Decisions;
@@ -29,7 +35,8 @@ export interface ReviewBarProps {
 /** Files of the decisions. */
 function Exports({ ranked, decisions, hasAny }: Pick<ReviewBarProps, "ranked" | "decisions"> & { hasAny: boolean }) {
   const corpus = useBench((state) => state.corpus);
-  const writeReviewed = useBench((state) => state.writeReviewed);
+  const exportRows = useBench((state) => state.exportRows);
+  const exporting = useBench((state) => state.exporting);
   const store = useBenchStore();
   const [said, setSaid] = useState<{ readonly words: string; readonly isError: boolean } | null>(null);
   if (corpus === null) return null;
@@ -53,22 +60,31 @@ function Exports({ ranked, decisions, hasAny }: Pick<ReviewBarProps, "ranked" | 
     saveBlob(new Blob([text], { type: "text/csv;charset=utf-8" }), `${base}-decisions.csv`);
     return "";
   });
-  const saveCorpus = attempt(async () => {
-    const { files, notices } = await writeReviewed();
-    const { packFiles } = await import("./packFiles");
-    const { name, blob } = packFiles(files, base);
-    saveBlob(blob, name);
-    return notices.join(" ");
-  });
+  const saveCorpus = (target: string) =>
+    attempt(async () => {
+      const file = await exportRows(target);
+      const words = store.getState().exportNotices.join(" ");
+      if (file === null) throw new Error(words === "" ? "No file was written: the export was stopped." : words);
+      saveBlob(file.blob, file.name.replace(/-scored(?=\.[^.]*$)/, "-reviewed"));
+      return words;
+    })();
   return (
     <>
       <span className="acts">
         <button className="lnk" type="button" disabled={!hasAny} onClick={() => void saveTable()}>
           Decisions as CSV
         </button>
-        <button className="lnk" type="button" disabled={!hasAny} onClick={() => void saveCorpus()}>
-          {corpus.source === "file" ? "File with the decisions" : "Rows with the decisions"}
-        </button>
+        {FILES.filter(({ id }) => id !== "source" || corpus.report !== undefined).map(({ id, label }) => (
+          <button
+            key={id}
+            className="lnk"
+            type="button"
+            disabled={!hasAny || exporting !== null}
+            onClick={() => void saveCorpus(id)}
+          >
+            {label}
+          </button>
+        ))}
       </span>
       {said === null || said.words === "" ? null : (
         <p className={said.isError ? "alert" : "micro"} role={said.isError ? "alert" : "status"}>

@@ -1,5 +1,6 @@
 /** @file The review: rows that are worth a second look, one open at a time, decided by key. Loaded when it is first opened. */
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { createGoldOf } from "../../../data/labelMapping";
 import type { Action } from "../../../data/reviewDecisions";
 import { selectScoreOptions } from "../../../state/corpusSlice";
 import { selectDecisions } from "../../../state/reviewSlice";
@@ -17,7 +18,7 @@ import { ReviewBar } from "./ReviewBar";
 import { ReviewScoring } from "./ReviewScoring";
 import { listRelations } from "./listRelations";
 import { REVIEW_KEYS, useReviewKeys, type ReviewKey } from "./useReviewKeys";
-import { useFilteredQueue, useReviewQueue } from "./useReviewQueue";
+import { useChoices, useFilteredQueue, useReviewQueue } from "./useReviewQueue";
 import "../../styles/review.css";
 
 /** Height of an entry of the list before it has been drawn, in pixels. */
@@ -93,9 +94,12 @@ export default function ReviewPanel() {
   useReviewKeys((key) => actions[key]());
 
   const keyOf = useCallback((i: number) => items[i]!.queued.row, [items]);
+  const negative = useBench(({ slots }) => slots[modelId ?? ""]?.info?.negative ?? "");
+  const choices = useChoices(labels === NO_LABELS ? undefined : labels);
+  const goldOf = useMemo(() => createGoldOf(labels, negative, choices), [labels, negative, choices]);
   const relations = useMemo(
-    () => (corpus === null || row === null ? [] : listRelations(corpus.examples, labels, results[row] ?? null)),
-    [corpus, labels, results, row],
+    () => (corpus === null || row === null ? [] : listRelations(corpus.examples, labels, goldOf, results[row] ?? null)),
+    [corpus, labels, goldOf, results, row],
   );
   const head = (
     <div className="question">
@@ -165,6 +169,7 @@ export default function ReviewPanel() {
                 why={item.why}
                 result={results[row!] ?? null}
                 labels={labels}
+                goldOf={goldOf}
                 decision={decisions[row!]?.action ? decisions[row!]! : null}
                 relations={relations}
                 isRelabelling={relabelling === row}

@@ -19,21 +19,30 @@ function listUsed(examples: readonly Example[]): readonly string[] {
   return used;
 }
 
-/** The model's answers to the row, then the labels of the corpus by frequency, then the model's others; each once. */
+/**
+ * The model's answers to the row, then the labels of the corpus by frequency, then the model's others; each once, and under
+ * the file's own name where it has one. `goldOf`: class id of a label of the file, -1 for none.
+ */
 export function listRelations(
   examples: readonly Example[],
   labels: readonly string[],
+  goldOf: (relation: string) => number,
   result: RowResult | null,
 ): RelationOption[] {
+  const used = listUsed(examples);
+  const own = new Map<number, string>();
+  for (const label of used) if (goldOf(label) >= 0 && !own.has(goldOf(label))) own.set(goldOf(label), label);
   const details = new Map<string, string>();
   const add = (label: string | undefined, detail: string) => {
     if (label !== undefined && !details.has(label)) details.set(label, detail);
   };
   const chances = result?.kind === "score" ? (result.probes?.full ?? []) : [];
-  for (const [label, probability] of chances.slice(0, MOST_ANSWERS)) {
-    add(labels[label], `the model’s answer, ${probability.toFixed(2)}`);
+  for (const [id, probability] of chances.slice(0, MOST_ANSWERS)) {
+    add(own.get(id) ?? labels[id], `the model’s answer, ${probability.toFixed(2)}`);
   }
-  for (const label of listUsed(examples)) add(label, "");
-  for (const label of labels) add(label, "not in this corpus");
+  for (const label of used) add(label, "");
+  labels.forEach((label, id) => {
+    if (!own.has(id)) add(label, "not in this corpus");
+  });
   return [...details].map(([id, detail]) => ({ id, detail }));
 }

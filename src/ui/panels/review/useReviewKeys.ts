@@ -17,7 +17,7 @@ const KEYS: ReadonlySet<string> = new Set(REVIEW_KEYS.flatMap(({ keys }) => keys
 /** Whether keys belong to what has the focus: a field, a dialog, a list that is open over the page. */
 function isTaken(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.closest("input, textarea, select, [role=dialog], .menu") !== null;
+  return target.isContentEditable || target.closest("input, textarea, select, dialog, [role=dialog], .menu") !== null;
 }
 
 /** Calls `onKey` with the newest function it was given. */

@@ -3,8 +3,10 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { makeReviewModel, rankForReview, type QueuedRow } from "../../../analysis/reviewQueue";
 import { REVIEW_REASONS, type ReviewReasonKind } from "../../../analysis/reviewReasons";
 import type { Example } from "../../../data/example";
+import type { Choice } from "../../../data/labelMapping";
 import type { Corpus } from "../../../data/readCorpus";
 import type { Decisions } from "../../../data/reviewDecisions";
+import { keyOfLabels } from "../../../state/mappingActions";
 import type { ReviewFilter } from "../../../state/reviewSlice";
 import { useBench } from "../../../state/useBench";
 
@@ -23,11 +25,20 @@ interface Ranked {
   readonly queue: readonly QueuedRow[];
 }
 
+const NO_CHOICES: readonly Choice[] = [];
+
+/** What the reader said the file's labels are among these. */
+export function useChoices(labels: readonly string[] | undefined): readonly Choice[] {
+  const key = useMemo(() => (labels ? keyOfLabels(labels) : ""), [labels]);
+  return useBench(({ mapping }) => mapping.relations[key]) ?? NO_CHOICES;
+}
+
 /** Ranks the rows of the open corpus by the scores there are. */
 export function useReviewQueue(): ReviewQueue {
   const corpus = useBench((state) => state.corpus);
   const results = useBench((state) => state.results);
   const info = useBench((state) => (state.modelId === null ? null : (state.slots[state.modelId]?.info ?? null)));
+  const choices = useChoices(info?.labels);
   const isRunning = useBench((state) => state.scoring.status === "running");
   const [ranked, setRanked] = useState<Ranked | null>(null);
   const [isRanking, setIsRanking] = useState(false);
@@ -44,7 +55,7 @@ export function useReviewQueue(): ReviewQueue {
       };
       // Class ids mean nothing before the labels are known.
       const known = info === null ? corpus.examples.map(() => null) : results;
-      const model = makeReviewModel(info?.labels ?? [], info?.negative ?? "");
+      const model = makeReviewModel(info?.labels ?? [], info?.negative ?? "", choices);
       try {
         const queue = await rankForReview(corpus.examples, known, model, { rest });
         if (isStale) return;
@@ -61,7 +72,7 @@ export function useReviewQueue(): ReviewQueue {
       isStale = true;
       clearTimeout(timer);
     };
-  }, [corpus, results, info, isRunning]);
+  }, [corpus, results, info, choices, isRunning]);
 
   return { ranked: ranked !== null && ranked.corpus === corpus ? ranked.queue : null, isRanking };
 }
