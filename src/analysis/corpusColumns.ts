@@ -57,6 +57,19 @@ export function pairOf({ subject, object }: Pick<Example, "subject" | "object">)
   return subject.type && object.type ? `${subject.type} → ${object.type}` : null;
 }
 
+/** `pairOf` that gives the same text for the same types: thousands of rows share a few. */
+function createPairNames(): typeof pairOf {
+  const known = new Map<string | undefined, Map<string | undefined, string | null>>();
+  return (example) => {
+    const { subject, object } = example;
+    let ofSubject = known.get(subject.type);
+    if (ofSubject === undefined) known.set(subject.type, (ofSubject = new Map()));
+    let pair = ofSubject.get(object.type);
+    if (pair === undefined) ofSubject.set(object.type, (pair = pairOf(example)));
+    return pair;
+  };
+}
+
 /** What a row is drawn with: its document; a row without one is a document of its own. `row`: its place in the corpus. */
 export function documentOf({ docId }: Pick<Example, "docId">, row: number): string {
   return docId ?? `row ${row}`;
@@ -103,6 +116,7 @@ export function buildColumns(
     divergence: zeros(),
     partner: null,
   };
+  const namePair = createPairNames();
   rows.forEach((row, i) => {
     const example = examples[row]!;
     const result = results[row]!;
@@ -110,7 +124,7 @@ export function buildColumns(
     const answer = labels[result.label] ?? "";
     columns.documents[i] = documentOf(example, row);
     columns.relations[i] = isLabelled ? (example.relation ?? "unlabelled") : answer;
-    columns.pairs[i] = pairOf(example);
+    columns.pairs[i] = namePair(example);
     columns.bands[i] = findBand(seen?.subject[row], seen?.object[row]);
     columns.gold[i] = example.relation == null ? -1 : goldOf(example.relation);
     columns.predicted[i] = result.label;

@@ -28,22 +28,6 @@ export interface EntityRow {
   readonly wrongLabel: number | null;
 }
 
-/** Sums over one name. */
-interface Sums {
-  readonly id: number;
-  readonly document: string;
-  readonly types: Tally<string>;
-  readonly wrong: Tally<number>;
-  count: number;
-  numSeen: number | null;
-  numVariances: number;
-  variances: number;
-  numFlips: number;
-  flips: number;
-  numWrong: number;
-  numLabelled: number;
-}
-
 /** Names in order of first appearance. `rows`: places of the rows to count; unscored ones are left out. `goldOf`: see buildColumns. */
 export function buildEntityTable(
   examples: readonly Example[],
@@ -54,54 +38,73 @@ export function buildEntityTable(
   goldOf: GoldOf = findByName(labels),
 ): EntityRow[] {
   const { names, ids } = findNameIndex(examples);
-  const sumsOf = new Array<Sums | undefined>(names.length);
-  const found: Sums[] = [];
-  for (let place = 0; place < rows.length; place++) {
-    const row = rows[place]!;
+  // Columns by name in order of first appearance: an object for each of many names would cost more than the sums.
+  const most = Math.min(names.length, 2 * rows.length);
+  const placeOf = new Int32Array(names.length).fill(-1);
+  const idAt = new Int32Array(most);
+  const firstRow = new Int32Array(most);
+  const integers = () => new Int32Array(most);
+  const [counts, numVariances, numFlips, numLabelled, numWrong] = [
+    integers(),
+    integers(),
+    integers(),
+    integers(),
+    integers(),
+  ];
+  const numSeen = new Int32Array(most).fill(-1);
+  const [variances, flips] = [new Float64Array(most), new Float64Array(most)];
+  const types = createTallies<string>(most);
+  const wrongLabels = createTallies<number>(most);
+  let numNames = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
     const example = examples[row]!;
     const result = results[row];
     if (result?.kind !== "score") continue;
     const flipRate = computeFlipRate(result);
     const gold = example.relation == null ? -1 : goldOf(example.relation);
-    const isLabelled = gold >= 0;
-    const isWrong = isLabelled && result.label !== gold;
-    for (let i = 0; i < 2; i++) {
-      const role = i === 0 ? "subject" : "object";
-      const id = ids[2 * row + i]!;
-      let sums = sumsOf[id];
-      if (sums === undefined) found.push((sums = sumsOf[id] = startSums(id, documentOf(example, row))));
-      sums.count++;
-      const numSeen = seen?.[role][row] ?? -1;
-      if (numSeen >= 0) sums.numSeen = numSeen;
+    const isWrong = gold >= 0 && result.label !== gold;
+    for (let side = 0; side < 2; side++) {
+      const role = side === 0 ? "subject" : "object";
+      const id = ids[2 * row + side]!;
+      let at = placeOf[id]!;
+      if (at < 0) {
+        at = placeOf[id] = numNames++;
+        idAt[at] = id;
+        firstRow[at] = row;
+      }
+      counts[at]!++;
+      const trained = seen?.[role][row] ?? -1;
+      if (trained >= 0) numSeen[at] = trained;
       const { type } = example[role];
-      if (type !== undefined) addTo(sums.types, type);
+      if (type !== undefined) types.add(at, type);
       const variance = result.variance[role];
       if (variance !== null && Number.isFinite(variance)) {
-        sums.variances += variance;
-        sums.numVariances++;
+        variances[at]! += variance;
+        numVariances[at]!++;
       }
       if (flipRate !== null) {
-        sums.flips += flipRate;
-        sums.numFlips++;
+        flips[at]! += flipRate;
+        numFlips[at]!++;
       }
-      if (isLabelled) sums.numLabelled++;
+      if (gold >= 0) numLabelled[at]!++;
       if (!isWrong) continue;
-      sums.numWrong++;
-      addTo(sums.wrong, result.label);
+      numWrong[at]!++;
+      wrongLabels.add(at, result.label);
     }
   }
   const orNull = (sum: number, count: number) => (count === 0 ? null : sum / count);
-  return found.map((sums) => ({
-    name: names[sums.id]!,
-    type: findMostFrequent(sums.types),
-    document: sums.document,
-    count: sums.count,
-    numSeen: sums.numSeen,
-    variance: orNull(sums.variances, sums.numVariances),
-    flipRate: orNull(sums.flips, sums.numFlips),
-    numWrong: sums.numWrong,
-    numLabelled: sums.numLabelled,
-    wrongLabel: findMostFrequent(sums.wrong),
+  return Array.from({ length: numNames }, (_, at) => ({
+    name: names[idAt[at]!]!,
+    type: types.findMost(at),
+    document: documentOf(examples[firstRow[at]!]!, firstRow[at]!),
+    count: counts[at]!,
+    numSeen: numSeen[at]! < 0 ? null : numSeen[at]!,
+    variance: orNull(variances[at]!, numVariances[at]!),
+    flipRate: orNull(flips[at]!, numFlips[at]!),
+    numWrong: numWrong[at]!,
+    numLabelled: numLabelled[at]!,
+    wrongLabel: wrongLabels.findMost(at),
   }));
 }
 
@@ -112,29 +115,32 @@ export function findNames(rows: readonly EntityRow[], words: string, type: strin
   return rows.filter((row) => (type === null || row.type === type) && row.name.toLowerCase().includes(wanted));
 }
 
-function startSums(id: number, document: string): Sums {
-  const sums = { count: 0, numSeen: null, numVariances: 0, variances: 0, numFlips: 0, flips: 0 };
-  return { id, document, types: startTally(), wrong: startTally(), ...sums, numWrong: 0, numLabelled: 0 };
+/** For each place the counts of its keys. Most places have one key only: it is counted without a map. */
+interface Tallies<K> {
+  add(at: number, key: K): void;
+  /** The key counted most, the first of equals; null for none. */
+  findMost(at: number): K | null;
 }
 
-/** Counts of keys. Most names have one only: it is counted without a map. */
-interface Tally<K> {
-  first: K | null;
-  numFirst: number;
-  others: Map<K, number> | null;
-}
-
-const startTally = <K>(): Tally<K> => ({ first: null, numFirst: 0, others: null });
-
-function addTo<K>(tally: Tally<K>, key: K): void {
-  if (tally.numFirst === 0) tally.first = key;
-  if (tally.first === key) tally.numFirst++;
-  else (tally.others ??= new Map<K, number>()).set(key, (tally.others.get(key) ?? 0) + 1);
-}
-
-/** The key counted most, the first of equals; null for none. */
-function findMostFrequent<K>({ first, numFirst, others }: Tally<K>): K | null {
-  let [best, most] = [first, numFirst];
-  for (const [key, count] of others ?? []) if (count > most) [best, most] = [key, count];
-  return best;
+function createTallies<K>(length: number): Tallies<K> {
+  const firsts = new Array<K | null>(length).fill(null);
+  const numFirst = new Int32Array(length);
+  const others = new Map<number, Map<K, number>>();
+  return {
+    add(at, key) {
+      if (numFirst[at] === 0) firsts[at] = key;
+      if (firsts[at] === key) return void numFirst[at]!++;
+      let rest = others.get(at);
+      if (rest === undefined) others.set(at, (rest = new Map()));
+      rest.set(key, (rest.get(key) ?? 0) + 1);
+    },
+    findMost(at) {
+      let best: K | null = firsts[at] ?? null;
+      let most = numFirst[at]!;
+      for (const [key, count] of others.get(at) ?? []) {
+        if (count > most) [best, most] = [key, count];
+      }
+      return best;
+    },
+  };
 }
