@@ -58,40 +58,55 @@ function lookElsewhere({ byText, numTexts, numOnly }: PairLabels, { text, relati
   return { numSentences, numAgreeing: (numOnly.get(relation) ?? 0) - (isOwnOnly ? 1 : 0), labels };
 }
 
+/** Rows between two rests. */
+const RUN = 2000;
+
+/** Numbers keys in the order in which they first come. */
+function createNumbering() {
+  const ids = new Map<string, number>();
+  return (key: string) => {
+    const id = ids.get(key) ?? ids.size;
+    if (id === ids.size) ids.set(key, id);
+    return id;
+  };
+}
+
 /**
  * Finds the neighbours of every row. "Other sentences" have another text, so that the same words labelled by several
  * annotators are no conflict of the pair, but one among annotators. An annotator counts once for the same words, with the
- * last label given. Rows without a label count for annotators only, as "no label".
+ * last label given. Rows without a label count for annotators only, as "no label". `rest`: awaited now and then.
  */
-export function indexNeighbours(examples: readonly Example[]): (row: number) => Neighbours {
-  const rowsOfPair = new Map<string, number[]>();
-  const byWords = new Map<string, Map<string, string>>();
-  examples.forEach((example, row) => {
+export async function indexNeighbours(
+  examples: readonly Example[],
+  rest?: () => Promise<void>,
+): Promise<(row: number) => Neighbours> {
+  const [numberPair, numberWords] = [createNumbering(), createNumbering()];
+  /** Of each row; -1 for a row without a label, or without an annotator. */
+  const [pairs, words] = [new Int32Array(examples.length).fill(-1), new Int32Array(examples.length).fill(-1)];
+  const rowsOfPair: number[][] = [];
+  const labelsOfWords: Map<string, string>[] = [];
+  for (let row = 0; row < examples.length; row++) {
+    if (rest && row % RUN === RUN - 1) await rest();
+    const example = examples[row]!;
     const { relation, annotator } = example;
-    if (relation != null) {
-      const key = keyOfPair(example);
-      const rows = rowsOfPair.get(key);
-      if (rows) rows.push(row);
-      else rowsOfPair.set(key, [row]);
-    }
-    if (annotator === undefined) return;
-    const key = keyOfWords(example);
-    byWords.set(key, (byWords.get(key) ?? new Map<string, string>()).set(annotator, relation ?? UNLABELLED));
-  });
-  const collected = new Map<string, PairLabels>();
-  const findPair = (example: Example): OtherSentences => {
-    const key = keyOfPair(example);
-    const rows = rowsOfPair.get(key) ?? [];
+    if (relation != null) (rowsOfPair[(pairs[row] = numberPair(keyOfPair(example)))] ??= []).push(row);
+    if (annotator === undefined) continue;
+    const labels = (labelsOfWords[(words[row] = numberWords(keyOfWords(example)))] ??= new Map<string, string>());
+    labels.set(annotator, relation ?? UNLABELLED);
+  }
+  const collected = new Map<number, PairLabels>();
+  const findPair = (row: number): OtherSentences => {
+    const pair = pairs[row]!;
+    const rows = rowsOfPair[pair] ?? [];
     if (rows.length < 2) return ALONE;
-    const labels = collected.get(key) ?? collectPair(examples, rows);
-    collected.set(key, labels);
-    return lookElsewhere(labels, example);
+    const labels = collected.get(pair) ?? collectPair(examples, rows);
+    collected.set(pair, labels);
+    return lookElsewhere(labels, examples[row]!);
   };
   return (row) => {
-    const example = examples[row]!;
-    const labels = example.annotator === undefined ? undefined : byWords.get(keyOfWords(example));
+    const labels = labelsOfWords[words[row]!];
     const annotators = new Map<string, number>();
     if (labels !== undefined && labels.size > 1) for (const label of labels.values()) count(annotators, label);
-    return { pair: findPair(example), annotators };
+    return { pair: findPair(row), annotators };
   };
 }

@@ -123,23 +123,23 @@ describe("indexNeighbours", () => {
     row("Bo ran Tide.", "Bo", "Tide", "employee", "y"),
     row("Bo ran Tide.", "Bo", "Tide", "founder", "z"),
   ];
-  const reasonOf = (i: number) =>
-    findReasons(rows[i]!.relation!, null, indexNeighbours(rows)(i), MODEL).reasons[0] ?? null;
+  const reasonOf = async (i: number) =>
+    findReasons(rows[i]!.relation!, null, (await indexNeighbours(rows))(i), MODEL).reasons[0] ?? null;
 
-  it("compares a pair of names over sentences, without regard to case and in this order of the names", () => {
+  it("compares a pair of names over sentences, without regard to case and in this order of the names", async () => {
     // Two other sentences; one of them says employee: 1 / (2 + 1).
-    expect(reasonOf(0)).toEqual({
+    expect(await reasonOf(0)).toEqual({
       kind: "conflictingPair",
       strength: 1 / 3,
       sentence: "1 of the 2 other sentences with the same two names bears another label than founder: employee (1).",
     });
-    expect(reasonOf(1)).toMatchObject({ strength: 2 / 3 });
-    expect(reasonOf(2)).toBeNull();
+    expect(await reasonOf(1)).toMatchObject({ strength: 2 / 3 });
+    expect(await reasonOf(2)).toBeNull();
   });
 
-  it("takes the same words of several annotators for their disagreement, not for a conflict of the pair", () => {
+  it("takes the same words of several annotators for their disagreement, not for a conflict of the pair", async () => {
     // Pairs of three annotators: x–y and y–z differ, x–z agree: 2 / 3.
-    expect(reasonOf(5)).toEqual({
+    expect(await reasonOf(5)).toEqual({
       kind: "annotatorsDisagree",
       strength: expect.closeTo(2 / 3, 12) as number,
       sentence: "3 annotators labelled these same words differently: founder (2), employee (1).",
@@ -182,7 +182,8 @@ describe("rankForReview", () => {
     );
     const none = many.map(() => null);
     await rankForReview(many, none, MODEL, { rest: async () => void numRests++ });
-    expect(numRests).toBe(2);
+    // Once in its first pass, over the neighbours, and twice in the second.
+    expect(numRests).toBe(3);
     await expect(rankForReview(many, [], MODEL)).rejects.toThrow("2500 rows, got 0");
     expect(await rankForReview([], [], MODEL)).toEqual([]);
   });

@@ -65,7 +65,7 @@ export async function rankForReview(
   if (examples.length !== results.length) {
     throw new Error(`rankForReview: expected one result for each of ${examples.length} rows, got ${results.length}.`);
   }
-  const neighboursOf = indexNeighbours(examples);
+  const neighboursOf = await indexNeighbours(examples, rest);
   const queue: QueuedRow[] = [];
   for (let row = 0; row < examples.length; row++) {
     if (rest && row % RUN === RUN - 1) await rest();
