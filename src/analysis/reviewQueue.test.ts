@@ -78,18 +78,31 @@ describe("findReasons", () => {
     expect(kindsOf("none", score({ namesOnly: [[NONE, 0.99]] }, NONE, [NONE]))).toEqual([]);
   });
 
-  it("finds a model against the label only when no swap changes its mind", () => {
+  it("finds a model against the label, by how far other names leave it there", () => {
     const { reasons } = reasonsOf("employee", score({}));
     expect(reasons).toEqual([
       {
         kind: "againstLabel",
-        strength: 0.94,
+        // (0.97 + 0.96 + 0.94) / 3
+        strength: expect.closeTo(0.95667, 5) as number,
         sentence:
-          "The model says founder against the label employee, with 97% as written and with at least 94% with all 2 other pairs of names.",
+          "The model says founder against the label employee, with 97% as written, and says something else than employee with all 2 other pairs of names too: 95% against it on average over all 3.",
       },
     ]);
-    expect(kindsOf("employee", score({}, FOUNDER, [FOUNDER, EMPLOYEE]))).toEqual([]);
+    // The swap that says the label counts 0: (0.97 + 0.96) / 3. Another wrong answer counts in full.
+    const [half] = reasonsOf("employee", score({}, FOUNDER, [FOUNDER, EMPLOYEE])).reasons;
+    expect(half).toMatchObject({ strength: expect.closeTo(0.64333, 5) as number });
+    expect(half!.sentence).toContain("with 1 of the 2 other pairs of names too: 64% against it");
+    const [other] = reasonsOf("employee", score({}, FOUNDER, [FOUNDER, NONE])).reasons;
+    expect(other!.strength).toBeCloseTo(0.95667, 5);
+    const [none] = reasonsOf("employee", score({}, FOUNDER, [EMPLOYEE, EMPLOYEE])).reasons;
+    expect(none!.sentence).toContain(
+      "but says employee with all 2 other pairs of names: 32% against it on average over all 3",
+    );
+    const [one] = reasonsOf("employee", score({}, FOUNDER, [FOUNDER])).reasons;
+    expect(one!.sentence).toContain("than employee with one other pair of names too");
     expect(kindsOf("founder", score({}))).toEqual([]);
+    expect(kindsOf("employee", score({}, EMPLOYEE, [FOUNDER, FOUNDER]))).toEqual([]);
   });
 
   it("says which reasons could not be looked for, each once", () => {
@@ -159,7 +172,9 @@ describe("rankForReview", () => {
   it("puts the row most worth a look first, and says why in one sentence", async () => {
     const queue = await rankForReview(rows, results, MODEL);
     expect(queue.map(({ row: place }) => place)).toEqual([1, 2, 0, 3]);
-    expect(queue[0]).toMatchObject({ score: expect.closeTo(0.9 * 0.94, 12) as number });
+    expect(queue[0]).toMatchObject({
+      score: expect.closeTo((REASON_WEIGHTS.againstLabel * (0.97 + 0.96 + 0.94)) / 3, 12) as number,
+    });
     expect(queue[0]!.why).toContain("against the label employee");
     expect(queue[2]).toMatchObject({ score: 0, why: null });
     expect(queue[3]!.missing).toHaveLength(2);

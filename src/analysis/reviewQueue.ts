@@ -3,9 +3,10 @@
  *
  * score = 1 − Π over the reasons that hold of (1 − w s), in [0, 1): s is a reason's strength, w its weight. It rises with
  * every reason, and with none it is 0. The weights say how much a reason of full strength is worth a look: a model that
- * says something else whatever the names (0.9) and annotators at odds (0.8) speak of the label; an answer that follows the
- * names (0.6) speaks of the model, names that give the label away (0.4) of the row's worth as a test; a pair with another
- * label elsewhere (0.3) is often right both times. They order the reasons and were not fitted to any data.
+ * says something else whatever the names (0.95) and annotators at odds (0.8) speak of the label; an answer that follows the
+ * names (0.3) speaks of the model, names that give the label away (0.1) of the row's worth as a test; a pair with another
+ * label elsewhere (0.1) is often right both times. So rows whose label may be wrong come first and name-driven rows behind
+ * them. How many wrong labels that finds, and how the weights were chosen: docs/review.md.
  */
 import type { Example } from "../data/example";
 import { createGoldOf, type Choice } from "../data/labelMapping";
@@ -20,11 +21,11 @@ import { indexNeighbours } from "./reviewNeighbours";
 import type { RowResult } from "./rowScore";
 
 export const REASON_WEIGHTS: Readonly<Record<ReviewReasonKind, number>> = {
-  againstLabel: 0.9,
+  againstLabel: 0.95,
   annotatorsDisagree: 0.8,
-  followsNames: 0.6,
-  leakyPair: 0.4,
-  conflictingPair: 0.3,
+  followsNames: 0.3,
+  leakyPair: 0.1,
+  conflictingPair: 0.1,
 };
 
 /** One row of the corpus with its place in the queue. */

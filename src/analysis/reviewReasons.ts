@@ -12,8 +12,9 @@
  *   Strength: m / (n + 1), so that one of one counts less than nine of nine.
  * - annotatorsDisagree: several annotators marked the same words of the same text. Strength: the share of their pairs
  *   that gave different labels.
- * - againstLabel: y is not g, and every swapped version says y too. Strength: the least P of y over the row as written
- *   and its swapped versions.
+ * - againstLabel: y is not g. Strength: the mean over the row as written and its swapped versions of the P of their
+ *   answers, counting 0 for an answer that is g: 1 when the model is sure of something else whatever the names, and low when
+ *   other names bring it back to the label.
  */
 import type { Chances, RowProbes, RowResult } from "./rowScore";
 
@@ -171,15 +172,27 @@ function findContradiction(
   { full, swapProbabilities }: RowProbes,
   { labels }: ReviewModel,
 ): ReviewReason | null {
-  if (label === gold || swapLabels.some((swapped) => swapped !== label)) return null;
-  const [chance, lowest] = [chanceOf(full, label), Math.min(...swapProbabilities)];
-  const swaps =
-    swapLabels.length === 1 ? "with another pair of names" : `with all ${swapLabels.length} other pairs of names`;
+  if (label === gold) return null;
+  const chance = chanceOf(full, label);
+  const against = swapProbabilities.filter((_, i) => swapLabels[i] !== gold);
+  const numSwaps = swapLabels.length;
+  const strength = (chance + against.reduce((total, one) => total + one, 0)) / (numSwaps + 1);
+  const pairs = numSwaps === 1 ? "one other pair of names" : `${numSwaps} other pairs of names`;
+  const then =
+    against.length === 0
+      ? `but says ${relation} with ${numSwaps === 1 ? "" : "all "}${pairs}`
+      : `and says something else than ${relation} with ${countAgainst(against.length, numSwaps)}${pairs} too`;
   return {
     kind: "againstLabel",
-    strength: Math.min(chance, lowest),
-    sentence: `The model says ${labels[label]!} against the label ${relation}, with ${percent(chance)} as written and with at least ${percent(lowest)} ${swaps}.`,
+    strength,
+    sentence: `The model says ${labels[label]!} against the label ${relation}, with ${percent(chance)} as written, ${then}: ${percent(strength)} against it on average over all ${numSwaps + 1}.`,
   };
+}
+
+/** "all ", "5 of the ", or nothing before one pair. */
+function countAgainst(numAgainst: number, numSwaps: number): string {
+  if (numAgainst < numSwaps) return `${numAgainst} of the `;
+  return numSwaps === 1 ? "" : "all ";
 }
 
 /** "a (3), b (1)", the most frequent first. */
