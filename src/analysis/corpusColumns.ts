@@ -1,5 +1,6 @@
 /** @file Scored rows as columns: what every chart of a corpus counts, filters and compares. */
 import type { Example } from "../data/example";
+import { pairOf } from "../data/corpusFacts";
 import type { GoldOf } from "../data/labelMapping";
 import type { VarianceOf } from "./entityVariance";
 import { findBand, type SeenCounts } from "./frequencyBands";
@@ -52,11 +53,6 @@ export interface CorpusColumns {
   readonly partner: PartnerColumns | null;
 }
 
-/** "PERSON → LOCATION", or null when one of the two has no type. */
-export function pairOf({ subject, object }: Pick<Example, "subject" | "object">): string | null {
-  return subject.type && object.type ? `${subject.type} → ${object.type}` : null;
-}
-
 /** `pairOf` that gives the same text for the same types: thousands of rows share a few. */
 function createPairNames(): typeof pairOf {
   const known = new Map<string | undefined, Map<string | undefined, string | null>>();
@@ -73,6 +69,14 @@ function createPairNames(): typeof pairOf {
 /** What a row is drawn with: its document; a row without one is a document of its own. `row`: its place in the corpus. */
 export function documentOf({ docId }: Pick<Example, "docId">, row: number): string {
   return docId ?? `row ${row}`;
+}
+
+/** Places of the scored rows. */
+function listScored(numRows: number, results: readonly (RowResult | null | undefined)[]): Int32Array {
+  const rows = new Int32Array(numRows);
+  let count = 0;
+  for (let row = 0; row < numRows; row++) if (results[row]?.kind === "score") rows[count++] = row;
+  return rows.slice(0, count);
 }
 
 /** Class id of the label of the same name; -1 without one. */
@@ -97,7 +101,7 @@ export function buildColumns(
   seen: SeenCounts | null = null,
   goldOf: GoldOf = findByName(labels),
 ): CorpusColumns {
-  const rows = Int32Array.from(examples.keys()).filter((row) => results[row]?.kind === "score");
+  const rows = listScored(examples.length, results);
   const isLabelled = hasGold(examples);
   const zeros = () => new Float64Array(rows.length);
   const [id, ood] = [0, 1].map(() => ({ subject: zeros(), object: zeros(), row: zeros() }));

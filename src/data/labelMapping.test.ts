@@ -1,16 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Example } from "./example";
-import {
-  choose,
-  countRelations,
-  countTypes,
-  createLabelFinder,
-  matchLabels,
-  matchTypes,
-  spell,
-  type Choice,
-} from "./labelMapping";
+import { choose, createLabelFinder, matchLabels, matchTypes, spell, type Choice } from "./labelMapping";
+import { findFacts } from "./corpusFacts";
 import { mapTypes } from "./typeMapping";
 
 const LABELS = ["no_relation", "place of birth", "spouse", "founded by", "religion", "per:title", "org:title"];
@@ -94,27 +86,29 @@ describe("names of a file", () => {
   const rows = [row("b", "PER", "Peop"), row("a", "PER"), row("b"), row(null), row(undefined, "__proto__")];
 
   it("are counted, the most frequent first", () => {
-    expect([...countRelations(rows)]).toEqual([
+    expect([...findFacts(rows).relations]).toEqual([
       ["b", 2],
       ["a", 1],
     ]);
-    expect([...countTypes(rows)]).toEqual([
+    expect([...findFacts(rows).types]).toEqual([
       ["PER", 2],
       ["Peop", 1],
       ["__proto__", 1],
     ]);
-    expect(countRelations([]).size).toBe(0);
+    expect(findFacts(rows)).toMatchObject({ numUnlabelled: 2, numDocuments: 5 });
+    expect([...findFacts(rows).pairs]).toEqual([["PER → Peop", 1]]);
+    expect(findFacts([]).relations.size).toBe(0);
   });
 
   it("keep their counts when they are matched", () => {
-    expect(matchLabels(countRelations(rows), ["no_relation", "A"], "no_relation")).toEqual([
+    expect(matchLabels(findFacts(rows).relations, ["no_relation", "A"], "no_relation")).toEqual([
       { own: "b", count: 2, put: null, manner: "unmapped" },
       { own: "a", count: 1, put: "A", manner: "spelling" },
     ]);
   });
 
   it("of types are those that swaps know, or are chosen", () => {
-    expect(matchTypes(countTypes(rows), ["PERSON"], [["__proto__", "PERSON"]])).toEqual([
+    expect(matchTypes(findFacts(rows).types, ["PERSON"], [["__proto__", "PERSON"]])).toEqual([
       { own: "PER", count: 2, put: "PERSON", manner: "spelling" },
       { own: "Peop", count: 1, put: null, manner: "unmapped" },
       { own: "__proto__", count: 1, put: "PERSON", manner: "chosen" },

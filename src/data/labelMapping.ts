@@ -3,7 +3,6 @@
  * of "no relation", or what the reader chose. Nothing is guessed: a label that is none of these stays unmapped.
  */
 import { isNegativeLabel } from "./formats/negatives";
-import type { Example } from "./example";
 import { normaliseType } from "./swap/nameTables";
 
 /** A reader's choice for one of a file's names; null: left out. */
@@ -21,27 +20,6 @@ export interface NameMatch {
   /** The model's label, or the type that swaps know; null when it is unmapped or left out. */
   readonly put: string | null;
   readonly manner: Manner;
-}
-
-/** Rows of each relation, by falling count; rows without one are not counted. */
-export function countRelations(examples: readonly Example[]): ReadonlyMap<string, number> {
-  return sortCounts(examples, ({ relation }) => [relation]);
-}
-
-/** Arguments of each type, by falling count; those without one are not counted. */
-export function countTypes(examples: readonly Example[]): ReadonlyMap<string, number> {
-  return sortCounts(examples, ({ subject, object }) => [subject.type, object.type]);
-}
-
-function sortCounts(
-  examples: readonly Example[],
-  namesOf: (example: Example) => readonly (string | null | undefined)[],
-): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const example of examples) {
-    for (const name of namesOf(example)) if (name != null) counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  return new Map([...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)));
 }
 
 /**

@@ -1,5 +1,6 @@
 /** @file What is done with a mapping of labels and types: change it, take it back, keep it. Loaded with the first corpus. */
-import { choose, countRelations, countTypes, type Choice } from "../data/labelMapping";
+import { findFacts } from "../data/corpusFacts";
+import { choose, type Choice } from "../data/labelMapping";
 import type { Example } from "../data/example";
 import { hashText } from "../math/hashText";
 import { NO_MAPPING, type Mapping } from "./mapping";
@@ -53,8 +54,9 @@ function toPlaces(choices: readonly Choice[], names: readonly string[]): [number
 
 /** The names of a corpus in one order, and what their sets are called. */
 function findSets(examples: readonly Example[]) {
-  const relations = [...countRelations(examples).keys()].sort();
-  const types = [...countTypes(examples).keys()].sort();
+  const facts = findFacts(examples);
+  const relations = [...facts.relations.keys()].sort();
+  const types = [...facts.types.keys()].sort();
   return { relations, types, relationsKey: `relations ${hashNames(relations)}`, typesKey: `types ${hashNames(types)}` };
 }
 

@@ -1,6 +1,7 @@
 /** @file From what a link says to the state of the page. */
 import { SLICINGS, type Slicing } from "../analysis/corpusAnalysis";
-import { isEmptyFilter, namesOf as argumentsOf, NO_FILTER, pairOf, type CorpusFilter } from "../analysis/corpusColumns";
+import { isEmptyFilter, namesOf as argumentsOf, NO_FILTER, type CorpusFilter } from "../analysis/corpusColumns";
+import { pairOf } from "../data/corpusFacts";
 import type { Example } from "../data/example";
 import type { Corpus } from "../data/readCorpus";
 import { draftOf, type Draft } from "./draft";

@@ -1,5 +1,6 @@
 /** @file From the state of the page to what a link says. Nothing that is the reader's own goes in. */
-import { namesOf as argumentsOf, pairOf, type CorpusFilter } from "../analysis/corpusColumns";
+import { namesOf as argumentsOf, type CorpusFilter } from "../analysis/corpusColumns";
+import { pairOf } from "../data/corpusFacts";
 import type { Argument, Example } from "../data/example";
 import type { NameSource } from "../data/nameSources";
 import type { Corpus } from "../data/readCorpus";

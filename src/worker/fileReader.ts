@@ -176,8 +176,12 @@ function hashText(text: string): Promise<string> {
   return computeSha256(new TextEncoder().encode(text).buffer as ArrayBuffer);
 }
 
+/** Labels by id: no patch is as large as the rows it changes. */
+const MOST_PATCH_BYTES = 50 * 2 ** 20;
+
 /** Whether all files are patches of TACRED and none a corpus. */
 async function arePatches(files: readonly File[]): Promise<boolean> {
+  if (files.some(({ size }) => size > MOST_PATCH_BYTES)) return false;
   for (const file of files) {
     try {
       const opened = openFiles([{ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }]);

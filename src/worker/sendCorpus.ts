@@ -1,6 +1,7 @@
 /** @file A corpus on its way from the worker to the page: some rows at a time, so that the page answers in between. */
+import { createFactCounter, noteFacts } from "../data/corpusFacts";
 import type { Corpus } from "../data/readCorpus";
-import type { Example } from "../data/example";
+import type { Argument, Example } from "../data/example";
 import type { CorpusHead, RowListener } from "./protocol";
 
 /** Rows of one message: a few milliseconds of the page's time. */
@@ -24,11 +25,39 @@ export async function sendCorpus({ examples, ...head }: Corpus, onRows: RowListe
   return head;
 }
 
+/** Makes rows share their names of relations, types, documents and annotators, of which a message holds a copy for each. */
+function createSharer(): (row: Example) => Example {
+  const known = new Map<string, string>();
+  const share = (text: string) => {
+    const first = known.get(text);
+    if (first === undefined) known.set(text, text);
+    return first ?? text;
+  };
+  const shareType = (argument: Argument): Argument =>
+    argument.type === undefined ? argument : Object.assign(argument, { type: share(argument.type) });
+  return (row) => {
+    const { relation, docId, annotator } = row;
+    shareType(row.subject);
+    shareType(row.object);
+    return Object.assign(row, {
+      ...(relation != null && { relation: share(relation) }),
+      ...(docId !== undefined && { docId: share(docId) }),
+      ...(annotator !== undefined && { annotator: share(annotator) }),
+    });
+  };
+}
+
 /** The other end: what `send` answers, and the rows it handed over before. */
 export async function receiveRows<T>(
   send: (onRows: RowListener) => Promise<T>,
 ): Promise<{ answer: T; examples: Example[] }> {
   const examples: Example[] = [];
-  const answer = await send((rows) => void examples.push(...rows));
+  const counter = createFactCounter();
+  const share = createSharer();
+  const answer = await send((rows) => {
+    for (const row of rows) examples.push(share(row));
+    counter.add(rows);
+  });
+  noteFacts(examples, counter.finish());
   return { answer, examples };
 }

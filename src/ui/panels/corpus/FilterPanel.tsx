@@ -1,6 +1,7 @@
 /** @file What is selected, in words; narrowed by words, relation and types, kept and cleared. */
 import { memo, useMemo } from "react";
-import { hasGold, isEmptyFilter, pairOf, type CorpusColumns } from "../../../analysis/corpusColumns";
+import { isEmptyFilter, type CorpusColumns } from "../../../analysis/corpusColumns";
+import { findFacts } from "../../../data/corpusFacts";
 import { sayRange } from "../../../state/stepNames";
 import { useBench } from "../../../state/useBench";
 import { countOf, formatLabel } from "../../numbers";
@@ -13,27 +14,30 @@ import { SlicesPanel } from "./SlicesPanel";
 /** Id of "all" in a picker; no relation or pair is called so. */
 const ALL = "*";
 
-function countBy(keys: readonly (string | null)[]): { id: string; label: string; detail: string }[] {
-  const counts = new Map<string, number>();
-  for (const key of keys) if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
+function toOptions(counts: ReadonlyMap<string, number>): { id: string; label: string; detail: string }[] {
   return [...counts]
     .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
     .map(([id, count]) => ({ id, label: formatLabel(id), detail: count.toLocaleString("en") }));
 }
 
-/** The relations and type pairs to choose from. Long lists: they are not drawn again while a brush moves. */
+function countBy(keys: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+}
+
 const Pickers = memo(function Pickers({ columns }: { columns: CorpusColumns | null }) {
   const corpus = useBench((state) => state.corpus);
   const relation = useBench((state) => state.filter.present.relation);
   const pair = useBench((state) => state.filter.present.pair);
   const select = useBench((state) => state.select);
-  const relations = useMemo(() => {
-    if (!corpus) return [];
-    return countBy(
-      hasGold(corpus.examples) ? corpus.examples.map(({ relation }) => relation ?? null) : (columns?.relations ?? []),
-    );
-  }, [corpus, columns]);
-  const pairs = useMemo(() => countBy(corpus?.examples.map(pairOf) ?? []), [corpus]);
+  const facts = corpus && findFacts(corpus.examples);
+  const answers = facts && facts.relations.size === 0 ? (columns?.relations ?? null) : null;
+  const relations = useMemo(
+    () => (facts ? toOptions(answers ? countBy(answers) : facts.relations) : []),
+    [facts, answers],
+  );
+  const pairs = useMemo(() => (facts ? toOptions(facts.pairs) : []), [facts]);
   return (
     <>
       <Picker

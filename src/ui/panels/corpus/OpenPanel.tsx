@@ -1,6 +1,7 @@
 /** @file Which corpus is open, and how to open another: the demo corpus, or a file dropped or chosen. */
-import { lazy, memo, Suspense, useId, useMemo, useRef, useState, type DragEvent } from "react";
-import { hasGold } from "../../../analysis/corpusColumns";
+import { lazy, memo, Suspense, useId, useRef, useState, type DragEvent } from "react";
+import { findFacts } from "../../../data/corpusFacts";
+import type { Example } from "../../../data/example";
 import { useBench } from "../../../state/useBench";
 import { countOf } from "../../numbers";
 import { LabelMatch } from "./LabelMatch";
@@ -8,6 +9,8 @@ import { AwaitedFile } from "./LinkedPanel";
 
 const Export = lazy(() => import("./ExportPanel").then(({ ExportPanel }) => ({ default: ExportPanel })));
 const Report = lazy(() => import("./ReportPanel").then(({ ReportPanel }) => ({ default: ReportPanel })));
+
+const NO_ROWS: readonly Example[] = [];
 
 function ChooseFile({ isSolid }: { isSolid: boolean }) {
   const openFiles = useBench((state) => state.openFiles);
@@ -104,15 +107,8 @@ export const OpenPanel = memo(function OpenPanel() {
   };
   const isPublished = corpus?.source === "published";
   const publishedError = useBench((state) => state.publishedError);
-  const isLabelled = corpus !== null && hasGold(corpus.examples);
-  // A brush draws this panel anew and changes none of these.
-  const { numUnlabelled, numDocuments } = useMemo(() => {
-    const examples = corpus?.examples ?? [];
-    return {
-      numUnlabelled: examples.filter(({ relation }) => relation == null).length,
-      numDocuments: new Set(examples.map(({ docId }, i) => docId ?? i)).size,
-    };
-  }, [corpus]);
+  const { numUnlabelled, numDocuments } = findFacts(corpus?.examples ?? NO_ROWS);
+  const isLabelled = corpus !== null && numUnlabelled < corpus.examples.length;
 
   return (
     <section className={`open ${isOver ? "over" : ""}`} aria-label="Corpus" {...dropping}>

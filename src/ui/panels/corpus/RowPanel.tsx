@@ -1,7 +1,8 @@
 /** @file The rows themselves: what the model answers, how often names change it; a row opens in the Bench. */
 import { memo, useDeferredValue, useMemo } from "react";
-import { hasGold, isEmptyFilter, isKeptByWords, pairOf } from "../../../analysis/corpusColumns";
+import { hasGold, isEmptyFilter, isKeptByWords } from "../../../analysis/corpusColumns";
 import { computeFlipRate, type RowResult } from "../../../analysis/rowScore";
+import { pairOf } from "../../../data/corpusFacts";
 import type { Example } from "../../../data/example";
 import { selectScoreOptions } from "../../../state/corpusSlice";
 import { useBench } from "../../../state/useBench";

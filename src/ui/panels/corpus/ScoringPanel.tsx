@@ -135,9 +135,13 @@ export const ScoringPanel = memo(function ScoringPanel() {
   const text = useBench((state) => state.filter.present.text);
   const rows = useMemo(() => {
     const words = { range: null, relation, pair, name, text };
-    return (corpus?.examples ?? []).flatMap((example, row) =>
-      isEmptyFilter(words) || isKeptByWords(example, example.relation ?? null, words) ? [row] : [],
-    );
+    const examples = corpus?.examples ?? [];
+    const isAll = isEmptyFilter(words);
+    const kept: number[] = [];
+    for (let row = 0; row < examples.length; row++) {
+      if (isAll || isKeptByWords(examples[row]!, examples[row]!.relation ?? null, words)) kept.push(row);
+    }
+    return kept;
   }, [corpus, relation, pair, name, text]);
   const linkedRows = useMemo(
     () => (linked === null || !corpus ? [] : listRows(linked.scored, corpus.examples.length)),

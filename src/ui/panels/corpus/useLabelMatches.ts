@@ -1,13 +1,7 @@
 /** @file What the labels and types of the open file stand for with the model in use. */
 import { useMemo } from "react";
-import {
-  countRelations,
-  countTypes,
-  matchLabels,
-  matchTypes,
-  type Choice,
-  type NameMatch,
-} from "../../../data/labelMapping";
+import { findFacts } from "../../../data/corpusFacts";
+import { matchLabels, matchTypes, type Choice, type NameMatch } from "../../../data/labelMapping";
 import { keyOfLabels } from "../../../state/mappingActions";
 import { useBench } from "../../../state/useBench";
 import { ENTITY_TYPES } from "../../entityTypes";
@@ -35,10 +29,7 @@ export function useLabelMatches(): LabelMatches | null {
   const choices = useBench(({ mapping }) => mapping.relations[labelsKey]) ?? NO_CHOICES;
   const typeChoices = useBench(({ mapping }) => mapping.types);
   const examples = corpus === null || corpus.figures ? null : corpus.examples;
-  const counts = useMemo(
-    () => examples && { relations: countRelations(examples), types: countTypes(examples) },
-    [examples],
-  );
+  const counts = useMemo(() => examples && findFacts(examples), [examples]);
   return useMemo(() => {
     if (counts === null || labels === undefined || negative === undefined) return null;
     const { relations, types } = counts;
