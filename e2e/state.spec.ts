@@ -261,15 +261,15 @@ test("closing forgets the scores of every setting; undo brings back what was sho
     await expect(scoring).toContainText("6 of 6 rows scored");
   }
   // The rows, and the file they were read from.
-  expect(await countRecords(page)).toEqual({ scores: 2, corpora: 2 });
+  expect(await countRecords(page)).toEqual({ scores: 2, corpora: 2, reviews: 0 });
   await page.getByRole("button", { name: "Close and forget" }).click();
   await expect(page.getByRole("button", { name: "Open the demo corpus" })).toBeVisible();
-  await expect.poll(() => countRecords(page)).toEqual({ scores: 0, corpora: 0 });
+  await expect.poll(() => countRecords(page)).toEqual({ scores: 0, corpora: 0, reviews: 0 });
   await page.getByRole("button", { name: "Undo: close mine.jsonl" }).click();
   await expect(scoring).toContainText("6 of 6 rows scored");
   await page.reload();
   await expect(scoring).toContainText(/of 6 rows scored/);
-  expect(await countRecords(page)).toEqual({ scores: 1, corpora: 1 });
+  expect(await countRecords(page)).toEqual({ scores: 1, corpora: 1, reviews: 0 });
 });
 
 test("a store of the first version is taken over: the page works and keeps nothing of it", async ({
@@ -299,5 +299,29 @@ test("a store of the first version is taken over: the page works and keeps nothi
     .getByRole("button", { name: /^Score/ })
     .click({ timeout: 60_000 });
   await expect(scoringOf(page)).toContainText("3 of 3 rows scored");
-  expect(await countRecords(page)).toEqual({ scores: 1, corpora: 2 });
+  expect(await countRecords(page)).toEqual({ scores: 1, corpora: 2, reviews: 0 });
+});
+
+test("a store of the second version keeps what is in it", async ({ page, allowConsole }) => {
+  allowConsole(/favicon/); // asked for by the browser on the bare picture below
+  await page.goto("./icon.svg");
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const request = indexedDB.open("entity-bias-explorer", 2);
+        request.onupgradeneeded = () => {
+          request.result.createObjectStore("scores").put({ marks: [], results: [] }, ["ab", "cd", 0]);
+          request.result.createObjectStore("corpora");
+        };
+        request.onsuccess = () => {
+          request.result.close();
+          resolve();
+        };
+      }),
+  );
+  await page.goto("./?model=tiny&backend=wasm&view=corpus");
+  await expect(page.getByRole("button", { name: "Open the demo corpus" })).toBeEnabled();
+  await openFile(page, fileOf(LINES.slice(0, 3)));
+  await expect(page.getByRole("region", { name: "Corpus", exact: true })).toContainText("3 rows");
+  expect(await countRecords(page)).toEqual({ scores: 1, corpora: 2, reviews: 0 });
 });
