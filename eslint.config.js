@@ -45,7 +45,7 @@ const onlyIn = [
     folders: ["ui", "report"],
   },
   { packages: ["zustand", "zustand/*"], folders: ["state"] },
-  { packages: ["papaparse"], folders: ["data", "ui"] },
+  { packages: ["papaparse"], folders: ["data", "ui", "cli"] },
   { packages: ["node:*"], folders: ["cli"] },
 ];
 

@@ -194,6 +194,7 @@ describe("score", () => {
 
     // A stopped run: its first batch is there, its last line is broken off.
     const key = JSON.stringify([
+      2,
       file.corpus.sha256,
       3,
       "tiny",
@@ -308,12 +309,11 @@ describe("models and help", () => {
     expect([...ids].sort()).toEqual(shipped.map((model: { id: string }) => model.id).sort());
   });
 
-  it.each(["", "predict", "score", "analyze", "convert", "swap", "models"].map((command) => `${command} --help`))(
-    "%s",
-    async (args) => {
-      const run = await cli(args);
-      expect(run).toMatchObject({ code: 0, stderr: "" });
-      expect(run.stdout).toMatch(/^Usage: (npm run -s cli --|entity-bias-explorer) /);
-    },
-  );
+  it.each(
+    ["", "predict", "score", "analyze", "review", "convert", "swap", "models"].map((command) => `${command} --help`),
+  )("%s", async (args) => {
+    const run = await cli(args);
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    expect(run.stdout).toMatch(/^Usage: (npm run -s cli --|entity-bias-explorer) /);
+  });
 });

@@ -3,6 +3,7 @@ import { analyze } from "./commands/analyze";
 import { convert } from "./commands/convert";
 import { models } from "./commands/models";
 import { predict } from "./commands/predict";
+import { review } from "./commands/review";
 import { score } from "./commands/score";
 import { swap } from "./commands/swap";
 import { CALL, UsageError } from "./flags";
@@ -12,6 +13,7 @@ const HELP = `Usage: ${CALL} COMMAND [options]
   predict   relations of the rows of a file
   score     figures for the corpus page: answers, variances and swaps of the rows of a file, without their text
   analyze   scores and intervals of the rows of a file, as JSON and as one page with the figures of the corpus page
+  review    the rows of a file that deserve a second look, ranked, with the reasons
   convert   annotated files of any format to rows in another one
   swap      the rows of a file with other names: a test set for any model
   models    ids of the shipped models, the default first
@@ -22,6 +24,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<0 |
   predict,
   score,
   analyze,
+  review,
   convert,
   swap,
   models,

@@ -14,6 +14,9 @@ import { answerInOrder, chooseModel, chooseNumLanes, sortIntoBatches } from "./w
 /** Each row is read once for itself, once for each draw and once for each swapped version. */
 const ROWS_PER_BATCH = 8;
 
+/** What a score holds; raised when that changes, so that a run does not go on from scores that lack something. */
+const KEPT = 2;
+
 export interface ScoredFile {
   /** One for each row, in order; a row that could not be read has its reason. */
   readonly results: readonly RowResult[];
@@ -41,7 +44,7 @@ export async function scoreRows(
     computeSha256(new Uint8Array(readInput(flags.input)).buffer),
     createFileSource().readConfig(modelId).then(hashText),
   ]);
-  const key = JSON.stringify([sha256, rows.length, modelId, modelSha, task.options, backend]);
+  const key = JSON.stringify([KEPT, sha256, rows.length, modelId, modelSha, task.options, backend]);
   const path = `${flags.output}.partial`;
   const checkpoint = openCheckpoint<RowResult>(path, key);
   let numDone = checkpoint.done.size;
