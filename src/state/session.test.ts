@@ -164,6 +164,15 @@ async function openWorkedOn() {
         },
       },
     ],
+    mapping: {
+      relations: {
+        "12ab-34cd": [
+          ["friend", "spouse"],
+          ["NA", null],
+        ],
+      },
+      types: [["Peop", "PERSON"]],
+    },
     varianceOf: "subject",
     flipPoints: "names",
     slicing: "relation",
@@ -182,7 +191,7 @@ async function openWorkedOn() {
 const PARTS = [
   ...["history", "exampleIndex", "knobs", "pin", "log", "userNames", "swapRole", "swapSeed", "isComparing"],
   ...["modelId", "view", "corpus", "results", "filter", "slices", "varianceOf", "slicing", "flipPoints"],
-  ...["scoreSettings", "review"],
+  ...["scoreSettings", "review", "mapping"],
 ] as const;
 const pick = (state: object) =>
   Object.fromEntries(PARTS.map((part) => [part, (state as Record<string, unknown>)[part]]));

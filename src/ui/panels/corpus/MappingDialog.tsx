@@ -73,7 +73,7 @@ function Names({ title, lead, matches, byName, options, counted, onChoose }: Nam
           const value = manner === "chosen" ? `=${put}` : manner === "left out" ? LEFT_OUT : BY_NAME;
           return (
             <li key={own} className={put === null ? "open" : ""}>
-              <span className="own" title={own.length > LONGEST ? own : undefined}>
+              <span className="given" title={own.length > LONGEST ? own : undefined}>
                 <b>{own === "" ? "(empty)" : shortenMiddle(own, LONGEST)}</b>
                 <small className="num">{countOf(count, counted)}</small>
               </span>
