@@ -38,7 +38,7 @@ export function listRelations(
   };
   const chances = result?.kind === "score" ? (result.probes?.full ?? []) : [];
   for (const [id, probability] of chances.slice(0, MOST_ANSWERS)) {
-    add(own.get(id) ?? labels[id], `the model’s answer, ${probability.toFixed(2)}`);
+    add(own.get(id) ?? labels[id], `the model: ${probability.toFixed(2)}`);
   }
   for (const label of used) add(label, "");
   labels.forEach((label, id) => {

@@ -90,8 +90,8 @@ describe("listRelations", () => {
 
   it("puts the model's answers first, under the file's own names, and every relation once", () => {
     expect(listRelations(EXAMPLES, LABELS, goldOf, result)).toEqual([
-      { id: "makes", detail: "the model’s answer, 0.70" },
-      { id: "owner", detail: "the model’s answer, 0.20" },
+      { id: "makes", detail: "the model: 0.70" },
+      { id: "owner", detail: "the model: 0.20" },
       { id: "runs", detail: "" },
       { id: "none", detail: "not in this corpus" },
     ]);
