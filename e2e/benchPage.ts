@@ -15,6 +15,9 @@ const FIGURES = {
 export type FigureName = keyof typeof FIGURES;
 export type Role = "subject" | "object";
 
+/** The tiny model on WebGPU, in software where the machine has no GPU: slow, so for the walks that must hold there. */
+export const ON_WEBGPU = { model: "tiny", backend: "webgpu" } as const;
+
 /** Opens the page with the tiny model on WebAssembly unless told otherwise; `{}` opens it without parameters. */
 export async function openBench(page: Page, params: Record<string, string> = { model: "tiny", backend: "wasm" }) {
   const query = new URLSearchParams(params).toString();

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
 import Papa from "papaparse";
-import { openBench } from "./benchPage";
+import { ON_WEBGPU, openBench } from "./benchPage";
 import { expect, test } from "./fixtures";
 import { computeModelHash } from "./models";
 
@@ -130,7 +130,7 @@ async function checkFigure(figure: Locator): Promise<{ about: About; rows: Row[]
 
 test("every chart of the Bench goes out as SVG, PNG, CSV and JSON with n, seed and model hash", async ({ page }) => {
   test.setTimeout(240_000);
-  const bench = await openBench(page);
+  const bench = await openBench(page, ON_WEBGPU);
   await bench.waitForLive();
   // Everything the Bench can draw: names read, a run, the four probes, a pinned reading.
   await page.getByRole("radio", { name: "10", exact: true }).click({ force: true });

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import type { Browser, Locator, Page } from "@playwright/test";
-import { openBench, BenchPage } from "./benchPage";
+import { ON_WEBGPU, openBench, BenchPage } from "./benchPage";
 import { expect, test } from "./fixtures";
 
 test.describe.configure({ timeout: 240_000 });
@@ -75,7 +75,7 @@ function expectSame(actual: readonly Picture[], expected: readonly Picture[]): v
 }
 
 test("a link to the Bench with a swap opens the same charts in a fresh browser", async ({ page, browser }) => {
-  const bench = await openBench(page);
+  const bench = await openBench(page, ON_WEBGPU);
   await bench.waitForLive();
   await bench.mark("object", (await bench.readArgument("object")).split(" ")[0]!);
   await page

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
-import { openBench, type BenchPage } from "./benchPage";
+import { ON_WEBGPU, openBench, type BenchPage } from "./benchPage";
 import { expect, test } from "./fixtures";
 
 // Every test reads some twenty sentences before it starts.
@@ -14,11 +14,12 @@ const chooseSize = (page: Page, size: number) =>
   page.getByRole("radiogroup", { name: "How many names" }).getByText(String(size), { exact: true }).click();
 
 /** The bench with the tiny model, every name on offer read. */
-async function openSwaps(page: Page, params?: Record<string, string>): Promise<BenchPage> {
-  const bench = await openBench(page, params);
+async function openSwaps(page: Page): Promise<BenchPage> {
+  const bench = await openBench(page, ON_WEBGPU);
   await bench.waitForLive();
+  await expect(bench.status).toContainText("WebGPU");
   await expect(names(page)).toBeVisible();
-  await expect(names(page).getByRole("radio", { name: /not read yet/ })).toHaveCount(0);
+  await expect(names(page).getByRole("radio", { name: /not read yet/ })).toHaveCount(0, { timeout: 60_000 });
   return bench;
 }
 
@@ -98,19 +99,19 @@ test.describe("the swap bench", () => {
   });
 });
 
-test("a run of ten names states the flip rate with interval and n, and can be repeated", async ({ page }) => {
+test("a run of fifty names states the flip rate with interval and n, and can be repeated", async ({ page }) => {
   await openSwaps(page);
-  await chooseSize(page, 10);
-  await page.getByRole("button", { name: "Swap 10" }).click();
+  await chooseSize(page, 50);
+  await page.getByRole("button", { name: "Swap 50" }).click();
   const heading = page.getByRole("heading", { name: /VIB .*\(\d+%/ });
-  await expect(heading).toHaveText(/\d+%.*(95% interval|up to)/);
+  await expect(heading).toHaveText(/\d+%.*(95% interval|up to)/, { timeout: 90_000 });
   const figure = page.getByRole("figure").filter({ has: heading });
-  await expect(figure).toContainText("n = 10");
+  await expect(figure).toContainText("n = 50");
   await expect(figure).toContainText(/Jensen-Shannon divergence in bits: VIB \d\.\d{3}/);
-  await expect(page.getByRole("button", { name: "Swap 10" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Swap 50" })).toBeVisible();
   const said = await heading.innerText();
-  await page.getByRole("button", { name: "Swap 10" }).click();
-  await expect(page.getByRole("button", { name: "Swap 10" })).toBeEnabled();
+  await page.getByRole("button", { name: "Swap 50" }).click();
+  await expect(page.getByRole("button", { name: "Swap 50" })).toBeEnabled({ timeout: 90_000 });
   await expect(heading).toHaveText(said);
   // Another argument is another question: no number of the old one stays.
   await page.getByRole("button", { name: /^object/ }).click();

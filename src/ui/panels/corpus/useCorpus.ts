@@ -10,8 +10,8 @@ import { isOfAllRows, isSameButSelection } from "../../../state/wholeAnalysis";
 import { useBench } from "../../../state/useBench";
 import type { CorpusModel, CorpusView } from "../../figures/corpusView";
 
-/** Pause after a change of the selection, and between statistics while rows stream in. */
-const REST_MS = 120;
+/** Pause after a change of the selection, longer than between two moves of a brush: the statistics would take the processor from it. And between statistics while rows stream in. */
+const REST_MS = 300;
 const STREAM_MS = 1500;
 
 /** Null while no corpus is open, the model is not known, or no row has been scored. Asks for the statistics. */
