@@ -60,8 +60,12 @@ export async function loadOurs(modelUrl: string, backend: BackendName): Promise<
   const config = parseModelConfig(JSON.parse(text), `${modelUrl}config.json`);
   const shards = [];
   for (const { file } of config.weights.shards) shards.push({ file, bytes: await fetchBytes(modelUrl + file) });
-  const parameters = loadParameters(config, openWeights(shards));
-  const running: RunningModel = { config, parameters, backend, lost: null };
+  const labels = JSON.parse(
+    new TextDecoder().decode(await fetchBytes(modelUrl + config.files.labels.file)),
+  ) as string[];
+  const negativeIndex = labels.indexOf(config.negative);
+  const parameters = loadParameters(config, openWeights(shards), negativeIndex);
+  const running: RunningModel = { config, parameters, negativeIndex, backend, lost: null };
   const beta = config.entityTreatment.kind === "vib" ? config.entityTreatment.beta : 0;
 
   /** The mean-mode pass of the app's predictor, from plain arrays to plain arrays. */

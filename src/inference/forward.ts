@@ -4,13 +4,17 @@ import { planRows, planTokens, type ModelInput, type Row, type TokenPlan } from 
 import { runTokenVariance } from "../model/bottleneck";
 import type { ModelConfig } from "../model/config";
 import { runInput, runRows, type Input, type RelationModel } from "../model/relationModel";
+import { keepNames, subtractNames } from "../model/subtraction";
 import { runOnDevice } from "./deviceLoss";
+import { readNeighbours } from "./neighbourCache";
 import type { BackendName } from "./types";
 
 /** A model whose tensors live on one backend. */
 export interface RunningModel {
   readonly config: ModelConfig;
   readonly parameters: RelationModel;
+  /** Class id of the negative label. */
+  readonly negativeIndex: number;
   readonly backend: BackendName;
   /** Resolves with a reason when the device under the backend is gone; null where that cannot happen. */
   readonly lost: Promise<string> | null;
@@ -20,6 +24,8 @@ export interface RunningModel {
 export interface Batch {
   readonly tokens: TokenPlan;
   readonly input: Input;
+  /** The same examples with their names alone, for a model that subtracts what these say; null for any other. */
+  readonly names: Batch | null;
 }
 
 /** On a GPU lengths are rounded up to this, so that few different pipelines are compiled. */
@@ -27,17 +33,30 @@ const GPU_LENGTH_STEP = 8;
 
 /** Embeds a batch of examples on the model's backend. */
 export async function startBatch(running: RunningModel, inputs: readonly ModelInput[]): Promise<Batch> {
+  const { tokens, input } = await embed(running, inputs);
+  if (running.config.subtraction === undefined) return { tokens, input, names: null };
+  try {
+    return { tokens, input, names: { ...(await embed(running, inputs.map(keepNames))), names: null } };
+  } catch (error) {
+    disposeBatch({ tokens, input, names: null });
+    throw error;
+  }
+}
+
+async function embed(running: RunningModel, inputs: readonly ModelInput[]): Promise<Pick<Batch, "tokens" | "input">> {
   const step = running.backend === "webgpu" || running.backend === "webgl" ? GPU_LENGTH_STEP : 1;
   const tokens = planTokens(inputs, step, running.config.encoder.maxPositions);
   return runOnDevice(running.lost, async () => {
     await tf.setBackend(running.backend);
-    return { tokens, input: runInput(running.config, running.parameters, tokens) };
+    const neighbours = await readNeighbours(running, tokens);
+    return { tokens, input: runInput(running.config, running.parameters, tokens, neighbours) };
   });
 }
 
 /** Frees a batch. */
-export function disposeBatch({ input }: Batch): void {
+export function disposeBatch({ input, names }: Batch): void {
   tf.dispose([input.states, ...(input.posterior === null ? [] : Object.values(input.posterior))]);
+  if (names !== null) disposeBatch(names);
 }
 
 /** Mean over dimensions of sigma^2 of every argument sub-token, example after example, [E]; null without bottleneck. */
@@ -57,15 +76,33 @@ export async function readPosterior(
   return { mu, sigma: await read(running, () => posterior.sigma.clone()) };
 }
 
-/** Logits of the given rows, row after row, [rows * R]. */
-export function readLogits(
+/**
+ * Logits of the given rows, row after row, [rows * R]; what the names alone say is subtracted where the model does that,
+ * draw by draw with the same noise.
+ */
+export async function readLogits(
+  running: RunningModel,
+  batch: Batch,
+  rows: readonly Row[],
+  beta: number,
+): Promise<Float32Array> {
+  const full = await readNetwork(running, batch, rows, beta);
+  const { config, negativeIndex } = running;
+  if (batch.names === null || config.subtraction === undefined) return full;
+  const names = await readNetwork(running, batch.names, rows, beta);
+  return subtractNames(full, names, config.subtraction, { numLabels: config.head.numLabels, negativeIndex });
+}
+
+/** Logits of the network itself, [rows * R]. */
+function readNetwork(
   running: RunningModel,
   { tokens, input }: Batch,
   rows: readonly Row[],
   beta: number,
 ): Promise<Float32Array> {
   const { config, parameters } = running;
-  const plan = planRows(tokens, rows, config.encoder.hiddenSize, parameters.bottleneck !== null);
+  const { hiddenSize } = config.encoder;
+  const plan = planRows(tokens, rows, hiddenSize, parameters.bottleneck !== null, config.readout.kind);
   return read(running, () => runRows(config, parameters, input, plan, beta));
 }
 

@@ -7,7 +7,7 @@ import { loadParameters } from "../model/loadParameters";
 import { disposeRelationModel } from "../model/relationModel";
 import { disposeBatch, readLogits, readPosterior, readTokenVariance, startBatch, type RunningModel } from "./forward";
 import { openModelWeights } from "./loadModel";
-import { parseGolden, parseModelIndex, type GoldenCase } from "./modelFiles";
+import { parseGolden, parseLabels, parseModelIndex, type GoldenCase } from "./modelFiles";
 import { computeGoldenNoise, maxDifference, readGoldenInput } from "./selfTest";
 import type { BackendName } from "./types";
 
@@ -16,7 +16,10 @@ const index = parseModelIndex(readModelText("index.json"), "index.json");
 function openModel(id: string) {
   const config = parseModelConfig(JSON.parse(readModelText(`${id}/config.json`)), `config.json of ${id}`);
   const weights = openModelWeights(config, ({ model, file }) => readModelBytes(`${model ?? id}/${file}`));
-  return { config, weights, golden: parseGolden(readModelText(`${id}/golden.json`), `golden.json of ${id}`) };
+  const { numLabels } = config.head;
+  const labels = parseLabels(readModelText(`${id}/labels.json`), `labels.json of ${id}`, numLabels, config.negative);
+  const golden = parseGolden(readModelText(`${id}/golden.json`), `golden.json of ${id}`);
+  return { config, weights, golden, negativeIndex: labels.indexOf(config.negative) };
 }
 
 /** Largest error of each output of one case. */
@@ -50,11 +53,11 @@ describe.each(index.models.map(({ id, role }) => ({ id, role })))("model $id aga
   const backends: readonly BackendName[] = role === "test" ? NODE_BACKENDS : ["wasm"];
 
   it.each(backends)("every golden case agrees on %s", async (backend) => {
-    const { config, weights, golden } = openModel(id);
+    const { config, weights, golden, negativeIndex } = openModel(id);
     await tf.setBackend(backend);
     const before = tf.memory().numTensors;
-    const parameters = loadParameters(config, weights);
-    const running: RunningModel = { config, parameters, backend, lost: null };
+    const parameters = loadParameters(config, weights, negativeIndex);
+    const running: RunningModel = { config, parameters, negativeIndex, backend, lost: null };
     expect(golden.cases.length).toBeGreaterThanOrEqual(8);
     for (const goldenCase of golden.cases) {
       const errors = await measureErrors(running, goldenCase);

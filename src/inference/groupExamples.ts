@@ -56,10 +56,11 @@ export function groupExamples(
   return group.length > 0 ? [...groups, group] : groups;
 }
 
-function toModelInput(encoded: EncodedExample): ModelInput {
-  const { inputIds, entityMask, subjectPosition, objectPosition } = encoded;
+/** What the network needs of an encoded example. */
+export function toModelInput(encoded: EncodedExample): ModelInput {
+  const { inputIds, entityMask, subjectPosition, objectPosition, maskPosition, tagIds } = encoded;
   const entityPositions = Array.from(entityMask.keys()).filter((position) => entityMask[position] === 1);
-  return { inputIds, entityPositions, subjectPosition, objectPosition };
+  return { inputIds, entityPositions, subjectPosition, objectPosition, maskPosition, tagIds };
 }
 
 /** Throws unless `draws` is a whole number from 0 to MAX_DRAWS. */

@@ -1,6 +1,7 @@
 /** @file From a source of files to a predictor that survives the loss of its GPU. */
 import { adaptWeights } from "../model/adapter";
-import { countParameters, parseModelConfig, type FileRecord, type ModelConfig } from "../model/config";
+import { parseModelConfig, type FileRecord, type ModelConfig } from "../model/config";
+import { countParameters } from "../model/countParameters";
 import { loadParameters } from "../model/loadParameters";
 import { disposeRelationModel } from "../model/relationModel";
 import { openWeights, type Weights } from "../model/weights";
@@ -136,7 +137,7 @@ function retryEvent({ modelId, onEvent }: LoadOptions, file: string) {
 /** Puts the model on the first backend that computes it correctly. */
 function climb(
   options: LoadOptions,
-  { config, selfTestCase }: ModelFiles,
+  { config, labels, selfTestCase }: ModelFiles,
   files: ReadonlyMap<string, ArrayBuffer>,
   below?: BackendName,
 ): Promise<Climbed> {
@@ -150,7 +151,9 @@ function climb(
     onAttempt: (attempt) => onEvent?.({ kind: "backend", modelId, attempt }),
     async tryBackend(backend, { lost }) {
       const weights = openModelWeights(config, (record) => files.get(fileKey(record))!);
-      const running: RunningModel = { config, parameters: loadParameters(config, weights), backend, lost };
+      const negativeIndex = labels.indexOf(config.negative);
+      const parameters = loadParameters(config, weights, negativeIndex);
+      const running: RunningModel = { config, parameters, negativeIndex, backend, lost };
       const dispose = () => disposeRelationModel(running.parameters);
       try {
         return { ...(await runSelfTest(running, selfTestCase)), result: running, dispose };

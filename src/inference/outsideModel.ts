@@ -2,9 +2,12 @@
 import type { Example } from "../data/example";
 import { createRandom, createStandardNormals } from "../math/random";
 import { parseModelConfig } from "../model/config";
+import type { ModelInput } from "../model/batch";
+import { keepNames, subtractNames } from "../model/subtraction";
 import { encodeExample } from "../tokenizer/markers";
 import { createTokenizer } from "../tokenizer/wordPiece";
 import { describeReading } from "./describeReading";
+import { toModelInput } from "./groupExamples";
 import { parseJson, parseLabels } from "./modelFiles";
 import { computeSha256, type ModelSource } from "./modelSource";
 import type { Predictor } from "./predictor";
@@ -19,9 +22,13 @@ export interface NetworkItem {
   /** 1 on sub-tokens of the arguments. */
   readonly entities: readonly number[]; // [L]
   readonly markers: readonly [subject: number, object: number];
+  /** Position of the prompt's [MASK], for a model with a prompt. */
+  readonly mask?: number | undefined;
+  /** For a model with a tag embedding. */
+  readonly tags?: readonly number[] | undefined; // [L]
 }
 
-/** What runs the network: R labels, E argument sub-tokens. */
+/** What runs the network, without the subtraction of what the names say: R labels, E argument sub-tokens. */
 export interface Network {
   /** The noise that later draws take, from its beginning: K * E * D numbers for an example. */
   setNoise(noise: Float32Array): Promise<void>;
@@ -45,10 +52,12 @@ export async function openOutsideModel(
   const text = await source.readConfig(modelId);
   const config = parseModelConfig(parseJson(text, `config.json of "${modelId}"`), `config.json of "${modelId}"`);
   const readText = async (file: "tokenizer" | "labels") =>
-    new TextDecoder().decode((await source.readFile(modelId, config.files[file])).bytes);
+    new TextDecoder().decode((await source.readFile(config.files[file].model ?? modelId, config.files[file])).bytes);
   const tokenizer = createTokenizer(parseJson(await readText("tokenizer"), `tokenizer.json of "${modelId}"`));
   const { numLabels } = config.head;
   const labels = parseLabels(await readText("labels"), `labels.json of "${modelId}"`, numLabels, config.negative);
+  const negativeIndex = labels.indexOf(config.negative);
+  const { subtraction } = config;
   const ownBeta = config.entityTreatment.kind === "vib" ? config.entityTreatment.beta : null;
   let made = "";
 
@@ -71,33 +80,46 @@ export async function openOutsideModel(
       const results = new Array<Reading | Error>(examples.length);
       const items = examples.flatMap((example, place) => {
         try {
-          return [{ place, example, encoded: encodeExample(tokenizer, example, config.input) }];
+          const encoded = encodeExample(tokenizer, example, config.input);
+          return [{ place, example, encoded, input: toModelInput(encoded) }];
         } catch (error) {
           results[place] = error instanceof Error ? error : new Error(String(error));
           return [];
         }
       });
       const start = performance.now();
-      const answers = await network.run(
-        items.map(({ encoded }) => ({
-          ids: [...encoded.inputIds],
-          entities: [...encoded.entityMask],
-          markers: [encoded.subjectPosition, encoded.objectPosition],
-        })),
-        numDraws,
-        beta ?? null,
-      );
+      const inputs = items.map(({ input }) => input);
+      const asked = subtraction === undefined ? inputs : [...inputs, ...inputs.map(keepNames)];
+      const answers = await network.run(asked.map(describeItem), numDraws, beta ?? null);
       const elapsedMs = (performance.now() - start) / Math.max(1, items.length);
       items.forEach((item, i) => {
-        const { logits, variance } = answers[i]!;
+        const { logits: full, variance } = answers[i]!;
+        const logits = Float32Array.from(full);
+        if (subtraction !== undefined) {
+          const names = Float32Array.from(answers[items.length + i]!.logits);
+          subtractNames(logits, names, subtraction, { numLabels, negativeIndex });
+        }
         results[item.place] = describeReading(item, {
           ...{ modelId, numDraws, numLabels, seed, elapsedMs },
           beta: ownBeta === null ? null : (beta ?? ownBeta),
-          logits: Float32Array.from(logits),
+          logits,
           variance: variance && Float32Array.from(variance),
         });
       });
       return results;
     },
+  };
+}
+
+function describeItem(input: ModelInput): NetworkItem {
+  const { inputIds, entityPositions, subjectPosition, objectPosition, maskPosition, tagIds } = input;
+  const entities = new Array<number>(inputIds.length).fill(0);
+  for (const position of entityPositions) entities[position] = 1;
+  return {
+    ids: Array.from(inputIds),
+    entities,
+    markers: [subjectPosition, objectPosition],
+    mask: maskPosition,
+    tags: tagIds && Array.from(tagIds),
   };
 }

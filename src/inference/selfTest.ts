@@ -17,9 +17,11 @@ export interface SelfTestResult {
 
 /** The model input stored in a golden case. */
 export function readGoldenInput(golden: GoldenCase): ModelInput {
-  const { inputIds, entityMask, subjectPosition, objectPosition } = golden;
+  const { inputIds, entityMask, subjectPosition, objectPosition, maskPosition, tagIds } = golden;
   return {
     inputIds,
+    maskPosition,
+    tagIds,
     entityPositions: entityMask.flatMap((inside, position) => (inside === 1 ? [position] : [])),
     subjectPosition,
     objectPosition,

@@ -39,6 +39,13 @@ describe("adaptWeights", () => {
     expect(weights.has("z")).toBe(false);
   });
 
+  it("may hold a tensor of another shape than the base's, and one the base lacks", () => {
+    const weights = adapt(base, { "x.weight": f32([1, 3], 7, 8, 9), "embeddings.tags.weight": f32([2, 1], 1, 2) });
+    expect(weights.readTransposed("x.weight", [1, 3])).toBeAllclose([7, 8, 9], 0);
+    expect(() => weights.read("x.weight", [2, 2])).toThrow('"x.weight": expected shape [2, 2], got [1, 3]');
+    expect(weights.read("embeddings.tags.weight", [2, 1])).toBeAllclose([1, 2], 0);
+  });
+
   it("lists tensors of the adapter that nobody read, not those of the base", () => {
     const weights = adapt(base, { "q.low": f32([1, 2], 1, 2), "x.bias": f32([2], 8, 9) });
     weights.read("x.bias", [2]);

@@ -29,6 +29,34 @@ describe("planTokens", () => {
   });
 });
 
+describe("what else a token carries", () => {
+  it("lays tags out with the ids, and none for a model without", () => {
+    const tagged = planTokens([
+      { ...short, tagIds: [0, 3, 0] },
+      { ...long, tagIds: [0, 1, 0, 2, 0] },
+    ]);
+    expect([...tagged.tagIds!]).toEqual([0, 3, 0, 0, 0, 0, 1, 0, 2, 0]);
+    expect(planTokens([short, long]).tagIds).toBeNull();
+  });
+
+  it("reads markers, mask or both, subject before object before mask", () => {
+    const plan = planTokens([
+      { ...short, maskPosition: 1 },
+      { ...long, maskPosition: 4 },
+    ]);
+    const rows = [1, 0].map((example) => ({ example, noise: null }));
+    const read = (kind: "entity_markers" | "mask" | "entity_markers_and_mask") => [
+      ...planRows(plan, rows, 2, false, kind).readIndex,
+    ];
+    expect(read("entity_markers")).toEqual([2, 0, 5 + 0, 5 + 2]);
+    expect(read("mask")).toEqual([4, 5 + 1]);
+    expect(read("entity_markers_and_mask")).toEqual([2, 0, 4, 5 + 0, 5 + 2, 5 + 1]);
+    expect(() => planRows(planTokens([short]), [{ example: 0, noise: null }], 2, false, "mask")).toThrow(
+      "expected a mask position",
+    );
+  });
+});
+
 describe("planRows", () => {
   const tokens = planTokens([short, long]); // embeddings are rows 0-9, blended rows start at 10
 

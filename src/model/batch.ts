@@ -1,4 +1,6 @@
 /** @file Which token goes where: index arrays of a forward pass, as plain numbers. No tensors here. */
+import type { ReadoutConfig } from "./config";
+import { listReadPositions } from "./readout";
 
 /** Score of a padded key; exp of it is exactly 0 in float32. */
 const PADDING_SCORE = -1e9;
@@ -12,6 +14,10 @@ export interface ModelInput {
   readonly subjectPosition: number;
   /** Position of the opening object marker. */
   readonly objectPosition: number;
+  /** Position of the prompt's [MASK]; absent without a prompt. */
+  readonly maskPosition?: number | undefined;
+  /** Row of the tag embedding of each token; absent in a model without tags. */
+  readonly tagIds?: ArrayLike<number> | undefined; // [own length]
 }
 
 /** Index arrays of a batch of N examples padded to L tokens. */
@@ -19,6 +25,8 @@ export interface TokenPlan {
   readonly numExamples: number; // N
   readonly numTokens: number; // L
   readonly inputIds: Int32Array; // [N * L], padded with 0
+  /** Padded with 0; null where no example has tags. */
+  readonly tagIds: Int32Array | null; // [N * L]
   /** Flat index of every argument sub-token, examples one after another. */
   readonly entityIndex: Int32Array; // [E]
   /** Where each example's argument sub-tokens start in entityIndex, and E at the end. */
@@ -48,8 +56,8 @@ export interface RowPlan {
   readonly noise: Float32Array | null; // [argument sub-tokens of all rows * D]
   /** Added to attention scores: 0 on tokens, PADDING_SCORE on padding; null without padding. */
   readonly paddingScores: Float32Array | null; // [B * L]
-  /** Flat index of the opening subject and object marker of each row. */
-  readonly readIndex: Int32Array; // [B * 2]
+  /** Flat indices of the states that are read, row after row: opening subject marker, opening object marker, mask. */
+  readonly readIndex: Int32Array; // [B * Q]
 }
 
 /**
@@ -61,10 +69,12 @@ export function planTokens(inputs: readonly ModelInput[], multipleOf = 1, maxTok
   const longest = Math.max(...inputs.map((input) => input.inputIds.length));
   const numTokens = Math.max(longest, Math.min(maxTokens, Math.ceil(longest / multipleOf) * multipleOf));
   const inputIds = new Int32Array(inputs.length * numTokens);
+  const tagIds = inputs.some((input) => input.tagIds !== undefined) ? new Int32Array(inputIds.length) : null;
   const entityIndex: number[] = [];
   const entityOffsets = [0];
   inputs.forEach((input, n) => {
     inputIds.set(input.inputIds, n * numTokens);
+    tagIds?.set(input.tagIds ?? [], n * numTokens);
     for (const position of input.entityPositions) entityIndex.push(n * numTokens + position);
     entityOffsets.push(entityIndex.length);
   });
@@ -72,6 +82,7 @@ export function planTokens(inputs: readonly ModelInput[], multipleOf = 1, maxTok
     numExamples: inputs.length,
     numTokens,
     inputIds,
+    tagIds,
     entityIndex: Int32Array.from(entityIndex),
     entityOffsets,
     inputs,
@@ -82,12 +93,19 @@ export function planTokens(inputs: readonly ModelInput[], multipleOf = 1, maxTok
  * Lays rows out over a batch.
  * @param width D
  * @param hasBottleneck whether argument tokens are replaced by their blend; if not, rows are copies of examples
+ * @param readout which states of a row are read
  */
-export function planRows(tokens: TokenPlan, rows: readonly Row[], width: number, hasBottleneck: boolean): RowPlan {
+export function planRows(
+  tokens: TokenPlan,
+  rows: readonly Row[],
+  width: number,
+  hasBottleneck: boolean,
+  readout: ReadoutConfig["kind"] = "entity_markers",
+): RowPlan {
   const { numExamples, numTokens } = tokens;
   const assembleIndex = new Int32Array(rows.length * numTokens);
   const paddingScores = new Float32Array(rows.length * numTokens);
-  const readIndex = new Int32Array(rows.length * 2);
+  const readIndex: number[] = [];
   const entityIndex: number[] = [];
   let hasPadding = false;
   rows.forEach(({ example }, row) => {
@@ -101,7 +119,7 @@ export function planRows(tokens: TokenPlan, rows: readonly Row[], width: number,
     });
     paddingScores.fill(PADDING_SCORE, start + input.inputIds.length, start + numTokens);
     hasPadding ||= input.inputIds.length < numTokens;
-    readIndex.set([start + input.subjectPosition, start + input.objectPosition], row * 2);
+    for (const position of listReadPositions(readout, input)) readIndex.push(start + position);
   });
   return {
     numRows: rows.length,
@@ -111,7 +129,7 @@ export function planRows(tokens: TokenPlan, rows: readonly Row[], width: number,
     entityIndex: Int32Array.from(entityIndex),
     noise: hasBottleneck ? joinNoise(tokens, rows, width) : null,
     paddingScores: hasPadding ? paddingScores : null,
-    readIndex,
+    readIndex: Int32Array.from(readIndex),
   };
 }
 

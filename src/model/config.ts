@@ -4,7 +4,8 @@
  * Shape letters used in every comment of `model/`:
  *   V vocabulary   P positions   D hidden width   F feed-forward width   H heads   d = D / H width of a head
  *   N examples     B rows of a forward pass (N, or 1 + K when K draws of one example are run together)
- *   L tokens of the padded sequence   E entity sub-tokens of all rows   R relations
+ *   L tokens of the padded sequence   E entity sub-tokens of all rows   R relations   T tags
+ *   Q states read of a row
  */
 import { z } from "zod";
 
@@ -30,6 +31,16 @@ const encoder = z.object({
   activation: z.literal("gelu"),
 });
 
+const tags = z
+  .array(z.string().min(1))
+  .refine((names) => new Set(names).size === names.length, "expected different tags")
+  .refine((names) => ["O", "B", "I"].every((name) => names.includes(name)), 'expected "O", "B" and "I" among the tags')
+  .refine(
+    (names) =>
+      names.every((name) => !/^[BI]-/.test(name) || names.includes((name[0] === "B" ? "I" : "B") + name.slice(1))),
+    'expected "B-X" and "I-X" for each type X',
+  );
+
 const modelConfig = z
   .object({
     formatVersion: z.literal(1),
@@ -42,13 +53,30 @@ const modelConfig = z
       objectMarker: z.string().min(1),
       maxTokens: count,
       maskNames: z.boolean().optional(),
+      prompt: z
+        .string()
+        .refine((text) => text.split("[MASK]").length === 2, "expected exactly one [MASK]")
+        .optional(),
+      tags: tags.optional(),
     }),
     entityTreatment: z.discriminatedUnion("kind", [
       z.object({ kind: z.literal("none") }),
       z.object({ kind: z.literal("vib"), beta: z.number().min(0).max(1), sigmaShift: z.number() }),
+      z.object({ kind: z.literal("scm"), neighbours: count }),
     ]),
-    readout: z.object({ kind: z.literal("entity_markers") }),
-    head: z.object({ kind: z.literal("softmax"), hiddenSize: count, numLabels: count.min(2) }),
+    treatment: z.string().optional(),
+    readout: z.object({
+      kind: z.enum(["entity_markers", "mask", "entity_markers_and_mask"]),
+      pretraining: z.enum(["joint", "separate"]).optional(),
+    }),
+    head: z.discriminatedUnion("kind", [
+      z.object({ kind: z.literal("softmax"), hiddenSize: count, numLabels: count.min(2) }),
+      z.object({
+        ...{ kind: z.literal("multitask"), hiddenSize: count, numLabels: count.min(2) },
+        ...{ threshold: z.number(), gamma: z.number().positive() },
+      }),
+    ]),
+    subtraction: z.object({ names: z.number(), negativeShift: z.number() }).optional(),
     negative: z.string(),
     weights: z.object({ dtype: z.enum(["int8-row", "f16", "f32"]), shards: z.array(fileRecord).min(1) }),
     adapter: z.object({ base: z.string().min(1), rank: count, alpha: z.number(), weights: fileRecord }).optional(),
@@ -61,6 +89,10 @@ const modelConfig = z
   .refine((config) => config.input.maxTokens <= config.encoder.maxPositions, {
     message: "expected at most encoder.maxPositions",
     path: ["input", "maxTokens"],
+  })
+  .refine(({ readout, input }) => readout.kind === "entity_markers" || input.prompt !== undefined, {
+    message: "expected a prompt, whose [MASK] the read-out reads",
+    path: ["input", "prompt"],
   });
 
 /** A file of a model folder: its name there, its length in bytes and its SHA-256 in lower-case hexadecimal. */
@@ -93,9 +125,17 @@ export interface EncoderConfig {
   readonly activation: "gelu";
 }
 
-/** What is done to the argument tokens before the encoder: nothing, or the variational information bottleneck. */
+/**
+ * What is done to the argument tokens before the encoder: nothing, the variational information bottleneck
+ * (`bottleneck.ts`), or the centre of a hull of neighbours (`neighbours.ts`).
+ */
 export type EntityTreatment =
   | { readonly kind: "none" }
+  | {
+      readonly kind: "scm";
+      /** k: points of the hull besides the token itself. */
+      readonly neighbours: number;
+    }
   | {
       readonly kind: "vib";
       /** Share of the bottleneck's sample in an argument token's input, in [0, 1]. */
@@ -103,6 +143,40 @@ export type EntityTreatment =
       /** sigma = softplus(W x + b - sigmaShift); 5 in the authors' code. */
       readonly sigmaShift: number;
     };
+
+/** Which last-layer states the head reads (`readout.ts`). */
+export interface ReadoutConfig {
+  readonly kind: "entity_markers" | "mask" | "entity_markers_and_mask";
+  /** How the states were pre-trained together; the same at inference. */
+  readonly pretraining?: "joint" | "separate" | undefined;
+}
+
+/** How the read-out becomes logits (`heads.ts`, `rankingHead.ts`). */
+export type HeadConfig =
+  | {
+      readonly kind: "softmax";
+      readonly hiddenSize: number;
+      /** R. */
+      readonly numLabels: number;
+    }
+  | {
+      readonly kind: "multitask";
+      readonly hiddenSize: number;
+      /** R, the negative label included. */
+      readonly numLabels: number;
+      /** Score of the negative label. */
+      readonly threshold: number;
+      /** Factor of the ranking loss; the logits are scores times it. */
+      readonly gamma: number;
+    };
+
+/** What the names alone say is taken off the answer (`subtraction.ts`). */
+export interface SubtractionConfig {
+  /** l1: factor on the names' logits. */
+  readonly names: number;
+  /** l2: added to the negative label's logit. */
+  readonly negativeShift: number;
+}
 
 /** A small difference to the weights of another model, merged into them when they are loaded (`adapter.ts`). */
 export interface AdapterConfig {
@@ -131,16 +205,18 @@ export interface ModelConfig {
     readonly maxTokens: number;
     /** Every name is read as one [MASK] (entity mask). */
     readonly maskNames?: boolean | undefined;
+    /** Second segment, with one [MASK] in it. */
+    readonly prompt?: string | undefined;
+    /** Tags of the tag embedding; index = row. Absent: the model has none. */
+    readonly tags?: readonly string[] | undefined;
   };
   readonly entityTreatment: EntityTreatment;
-  /** Which states the head reads: those of the opening subject and object markers. */
-  readonly readout: { readonly kind: "entity_markers" };
-  readonly head: {
-    readonly kind: "softmax";
-    readonly hiddenSize: number;
-    /** R. */
-    readonly numLabels: number;
-  };
+  /** Name of the treatment for people and tables, in training or in use. */
+  readonly treatment?: string | undefined;
+  readonly readout: ReadoutConfig;
+  readonly head: HeadConfig;
+  /** Absent: the answer of the network is the answer. */
+  readonly subtraction?: SubtractionConfig | undefined;
   /** The label that means "no relation". */
   readonly negative: string;
   readonly weights: { readonly dtype: "int8-row" | "f16" | "f32"; readonly shards: readonly FileRecord[] };
@@ -166,23 +242,5 @@ export function parseModelConfig(json: unknown, where: string): ModelConfig {
   throw new Error(
     `${where}: expected a model description of format version 1, got: ${problems.join("; ")}. ` +
       `The file is damaged or was written for another version of this program.`,
-  );
-}
-
-/** Number of trained parameters that a model of this config has. */
-export function countParameters({ encoder, entityTreatment, head }: ModelConfig): number {
-  const { vocabSize, hiddenSize: width, numLayers, intermediateSize, maxPositions, typeVocabSize } = encoder;
-  const linear = (inSize: number, outSize: number) => inSize * outSize + outSize;
-  const norm = 2 * width;
-  const embeddings = (vocabSize + maxPositions + typeVocabSize) * width + norm;
-  const feedForward = linear(width, intermediateSize) + linear(intermediateSize, width);
-  const layer = 4 * linear(width, width) + feedForward + 2 * norm;
-  const bottleneck = entityTreatment.kind === "vib" ? 2 * linear(width, width) : 0;
-  return (
-    embeddings +
-    numLayers * layer +
-    bottleneck +
-    linear(2 * width, head.hiddenSize) +
-    linear(head.hiddenSize, head.numLabels)
   );
 }

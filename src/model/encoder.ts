@@ -6,6 +6,8 @@ import { runGelu, runLayerNorm, runLinear, type LayerNorm, type Linear } from ".
 /** Input embeddings. */
 export interface Embeddings {
   readonly word: tf.Tensor2D; // [V, D]
+  /** The tag embedding (`tags.ts`); null: the model has none. */
+  readonly tags: tf.Tensor2D | null; // [T, D]
   /** Position embedding plus the token-type embedding of type 0, the only type in use. */
   readonly position: tf.Tensor2D; // [P, D]
   readonly norm: LayerNorm; // [D]
@@ -21,21 +23,16 @@ export interface EncoderLayer {
 }
 
 /**
- * LayerNorm(word + position + type), the encoder's input.
+ * word + position + type: the encoder's input before the tags, the entity treatment of that place and the layer
+ * normalisation.
  * @param inputIds int32 [N * L], row after row
  * @returns [N * L, D]
  */
-export function runEmbeddings(
-  params: Embeddings,
-  inputIds: tf.Tensor1D,
-  numTokens: number,
-  layerNormEps: number,
-): tf.Tensor2D {
+export function sumEmbeddings(params: Embeddings, inputIds: tf.Tensor1D, numTokens: number): tf.Tensor2D {
   const width = params.word.shape[1];
   const words = tf.reshape(tf.gather(params.word, inputIds), [-1, numTokens, width]); // [N, L, D]
   const positions = tf.slice(params.position, [0, 0], [numTokens, width]); // [L, D]
-  const sum = tf.reshape(tf.add(words, positions), [-1, width]) as tf.Tensor2D; // [N * L, D]
-  return runLayerNorm(params.norm, sum, layerNormEps);
+  return tf.reshape(tf.add(words, positions), [-1, width]); // [N * L, D]
 }
 
 /**
@@ -63,8 +60,8 @@ export function runEncoderLayer(
  *
  * @param states [B * L, D] the embeddings, after the entity treatment
  * @param mask [B, 1, 1, L] or null, see runAttention
- * @param readIndex int32 [B * 2], flat indices into the states: opening subject marker, opening object marker
- * @returns [B * 2, D] last-layer states at readIndex
+ * @param readIndex int32 [B * Q], flat indices into the states; equally many of each row, row after row
+ * @returns [B * Q, D] last-layer states at readIndex
  */
 export function runEncoder(
   layers: readonly EncoderLayer[],

@@ -4,20 +4,23 @@ import type { Attention } from "./attention";
 import type { Bottleneck } from "./bottleneck";
 import type { ModelConfig } from "./config";
 import type { Embeddings, EncoderLayer } from "./encoder";
-import type { SoftmaxHead } from "./heads";
+import type { Head } from "./heads";
 import type { LayerNorm, Linear } from "./layers";
+import { expandRankingOutput } from "./rankingHead";
+import { countReadStates } from "./readout";
 import type { RelationModel } from "./relationModel";
 import type { Weights } from "./weights";
 
 /**
  * Builds a model's tensors from its weights, one tensor at a time so that at most one float32 copy is in flight. The
  * tensors outlive any surrounding tidy; free them with `disposeRelationModel`.
+ * @param negativeIndex class id of the negative label, which a ranking head has no vector for
  * @throws Error when a tensor is missing, has another shape, or is left over; nothing stays allocated then
  */
-export function loadParameters(config: ModelConfig, weights: Weights): RelationModel {
+export function loadParameters(config: ModelConfig, weights: Weights, negativeIndex: number): RelationModel {
   const created: tf.Tensor[] = [];
   try {
-    const model = readModel(config, createReader(weights, created));
+    const model = readModel(config, createReader(weights, created), negativeIndex);
     const leftOver = weights.unread();
     if (leftOver.length > 0) {
       const shown = leftOver.slice(0, 3).map((name) => `"${name}"`);
@@ -33,6 +36,7 @@ export function loadParameters(config: ModelConfig, weights: Weights): RelationM
   }
 }
 
+type RankingConfig = Extract<ModelConfig["head"], { kind: "multitask" }>;
 type Reader = ReturnType<typeof createReader>;
 
 function createReader(weights: Weights, created: tf.Tensor[]) {
@@ -58,6 +62,22 @@ function createReader(weights: Weights, created: tf.Tensor[]) {
       if (factor !== 1) for (const values of [weight, bias]) values.forEach((value, i) => (values[i] = value * factor));
       return { weight: keep(tf.tensor2d(weight, [inSize, outSize])), bias: keep(tf.tensor1d(bias)) };
     },
+    /** A ranking output with the constant of the negative label put in: [in, out + 1]. */
+    rankingOutput(name: string, inSize: number, outSize: number, head: RankingConfig, negativeIndex: number): Linear {
+      const scores = weights.readTransposed(`${name}.weight`, [outSize, inSize]);
+      const { weight, bias } = expandRankingOutput(
+        scores,
+        weights.read(`${name}.bias`, [outSize]),
+        negativeIndex,
+        head,
+      );
+      return { weight: keep(tf.tensor2d(weight, [inSize, outSize + 1])), bias: keep(tf.tensor1d(bias)) };
+    },
+    /** Checks a layer that takes no part in an answer. */
+    skipLinear(name: string, inSize: number, outSize: number): void {
+      weights.read(`${name}.weight`, [outSize, inSize]);
+      weights.read(`${name}.bias`, [outSize]);
+    },
     layerNorm: (name: string, size: number): LayerNorm => ({
       weight: vector(`${name}.weight`, size),
       bias: vector(`${name}.bias`, size),
@@ -65,20 +85,21 @@ function createReader(weights: Weights, created: tf.Tensor[]) {
   };
 }
 
-function readModel(config: ModelConfig, reader: Reader): RelationModel {
+function readModel(config: ModelConfig, reader: Reader, negativeIndex: number): RelationModel {
   const { hiddenSize, numLayers } = config.encoder;
   return {
     embeddings: readEmbeddings(config, reader),
     bottleneck: config.entityTreatment.kind === "vib" ? readBottleneck(hiddenSize, reader) : null,
     layers: Array.from({ length: numLayers }, (_, i) => readLayer(config, `encoder.layer.${i}`, reader)),
-    head: readHead(config, reader),
+    head: readHead(config, reader, negativeIndex),
   };
 }
 
-function readEmbeddings({ encoder }: ModelConfig, reader: Reader): Embeddings {
+function readEmbeddings({ encoder, input }: ModelConfig, reader: Reader): Embeddings {
   const { vocabSize, hiddenSize, maxPositions, typeVocabSize } = encoder;
   return {
     word: reader.matrix("embeddings.word_embeddings.weight", vocabSize, hiddenSize),
+    tags: input.tags === undefined ? null : reader.matrix("embeddings.tags.weight", input.tags.length, hiddenSize),
     // Token type is 0 everywhere, so its row is added once, here.
     position: reader.matrixPlusRow("embeddings.position_embeddings.weight", maxPositions, hiddenSize, {
       name: "embeddings.token_type_embeddings.weight",
@@ -113,9 +134,10 @@ function readBottleneck(hiddenSize: number, reader: Reader): Bottleneck {
   };
 }
 
-function readHead({ encoder, head }: ModelConfig, reader: Reader): SoftmaxHead {
-  return {
-    dense: reader.linear("head.dense", 2 * encoder.hiddenSize, head.hiddenSize),
-    out: reader.linear("head.out", head.hiddenSize, head.numLabels),
-  };
+function readHead({ encoder, readout, head }: ModelConfig, reader: Reader, negativeIndex: number): Head {
+  const { hiddenSize, numLabels } = head;
+  const dense = reader.linear("head.dense", countReadStates(readout.kind) * encoder.hiddenSize, hiddenSize);
+  if (head.kind === "softmax") return { dense, out: reader.linear("head.out", hiddenSize, numLabels) };
+  reader.skipLinear("head.identify", hiddenSize, 2);
+  return { dense, out: reader.rankingOutput("head.out", hiddenSize, numLabels - 1, head, negativeIndex) };
 }

@@ -3,9 +3,12 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { RowPlan, TokenPlan } from "./batch";
 import { runBlend, runPosterior, type Bottleneck, type Posterior } from "./bottleneck";
 import type { ModelConfig } from "./config";
-import { runEmbeddings, runEncoder, type Embeddings, type EncoderLayer } from "./encoder";
-import { runSoftmaxHead, type SoftmaxHead } from "./heads";
-import { runMarkerReadout } from "./readout";
+import { runEncoder, sumEmbeddings, type Embeddings, type EncoderLayer } from "./encoder";
+import { runHead, type Head } from "./heads";
+import { runLayerNorm } from "./layers";
+import { runCentre } from "./neighbours";
+import { runReadout } from "./readout";
+import { runTags } from "./tags";
 
 /** All parameters of a model. */
 export interface RelationModel {
@@ -13,7 +16,7 @@ export interface RelationModel {
   /** null: the arguments go into the encoder as they are. */
   readonly bottleneck: Bottleneck | null;
   readonly layers: readonly EncoderLayer[]; // [numLayers]
-  readonly head: SoftmaxHead;
+  readonly head: Head;
 }
 
 /** What is computed once per example, whatever the number of draws. */
@@ -24,17 +27,48 @@ export interface Input {
   readonly posterior: Posterior | null; // [E, D] each
 }
 
-/** Embeds a batch of examples and reads the posterior of their argument tokens. */
-export function runInput(config: ModelConfig, model: RelationModel, plan: TokenPlan): Input {
+/**
+ * Embeds a batch of examples and reads the posterior of their argument tokens.
+ * @param neighbours [E * D] N of each argument token (`neighbours.ts`) for a model that moves names to the centre of
+ *   their neighbours; null for any other
+ */
+export function runInput(
+  config: ModelConfig,
+  model: RelationModel,
+  plan: TokenPlan,
+  neighbours: Float32Array | null = null,
+): Input {
   return tidyInput(() => {
     const ids = tf.tensor1d(plan.inputIds, "int32"); // [N * L]
-    const states = runEmbeddings(model.embeddings, ids, plan.numTokens, config.encoder.layerNormEps); // [N * L, D]
+    const words = sumEmbeddings(model.embeddings, ids, plan.numTokens); // [N * L, D]
+    const { tags, norm } = model.embeddings;
+    const tagged = tags === null || plan.tagIds === null ? words : runTags(tags, words, plan.tagIds); // [N * L, D]
+    const treated = moveToCentre(config, tagged, plan, neighbours); // [N * L, D]
+    const states = runLayerNorm(norm, treated, config.encoder.layerNormEps); // [N * L, D]
     if (model.bottleneck === null || config.entityTreatment.kind !== "vib") return { states, posterior: null };
     const entityIndex = tf.tensor1d(plan.entityIndex, "int32"); // [E]
     const embedding = tf.gather(states, entityIndex) as tf.Tensor2D; // [E, D]
     const posterior = runPosterior(model.bottleneck, embedding, config.entityTreatment.sigmaShift);
     return { states, posterior };
   });
+}
+
+/** The embeddings with the argument rows moved to the centre of their neighbours, where the model does that. */
+function moveToCentre(
+  { entityTreatment }: ModelConfig,
+  sum: tf.Tensor2D,
+  { entityIndex }: TokenPlan,
+  neighbours: Float32Array | null,
+): tf.Tensor2D {
+  if (entityTreatment.kind !== "scm") return sum;
+  if (neighbours === null) throw new Error("internal: runInput: expected neighbours of the argument tokens, got none.");
+  const [numStates, width] = sum.shape;
+  const embedding = tf.gather(sum, tf.tensor1d(entityIndex, "int32")) as tf.Tensor2D; // [E, D]
+  const hull = tf.tensor2d(neighbours, [entityIndex.length, width]);
+  const moved = runCentre(embedding, hull, entityTreatment.neighbours); // [E, D]
+  const pick = Int32Array.from({ length: numStates }, (_, i) => i);
+  entityIndex.forEach((place, rank) => (pick[place] = numStates + rank));
+  return tf.gather(tf.concat([sum, moved], 0), tf.tensor1d(pick, "int32"));
 }
 
 /** tf.tidy for an Input, whose null its types do not know. */
@@ -60,10 +94,10 @@ export function runRows(
     const { numHeads, layerNormEps } = config.encoder;
     const states = assembleRows(input, plan, beta); // [B * L, D]
     const mask = paddingScores && tf.tensor4d(paddingScores, [numRows, 1, 1, numTokens], "float32"); // [B, 1, 1, L]
-    const readIndex = tf.tensor1d(plan.readIndex, "int32"); // [B * 2]
+    const readIndex = tf.tensor1d(plan.readIndex, "int32"); // [B * Q]
     const shape = { numRows, numTokens, numHeads };
-    const read = runEncoder(model.layers, states, mask, readIndex, shape, layerNormEps); // [B * 2, D]
-    return runSoftmaxHead(model.head, runMarkerReadout(read));
+    const read = runEncoder(model.layers, states, mask, readIndex, shape, layerNormEps); // [B * Q, D]
+    return runHead(model.head, runReadout(config.readout.kind, read));
   });
 }
 

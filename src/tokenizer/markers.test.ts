@@ -144,6 +144,104 @@ describe("encodeExample", () => {
   });
 });
 
+describe("a model with a prompt", () => {
+  const prompt = "lives in [MASK] .";
+  const text = "w Anna lives in Oslo x";
+  const example = { text, subject: span(text, "Anna"), object: span(text, "Oslo") };
+
+  it("reads it behind the text, and says where its mask stands", () => {
+    const encoded = encodeExample(tokenizer, example, { ...INPUT, prompt });
+    expect(show(encoded)).toBe("[CLS] w @ ann ##a @ lives in # oslo # x [SEP] lives in [MASK] . [SEP]");
+    expect(encoded.maskPosition).toBe(15);
+    expect(encoded.tokens.slice(-6).every(({ role, span }) => role === "special" && span === null)).toBe(true);
+    expect(encoded.entityMask.slice(-6)).toEqual(new Float32Array(6));
+    expect(encodeExample(tokenizer, example, INPUT)).not.toHaveProperty("maskPosition");
+  });
+
+  it("means its own mask, not a masked name or one in the text", () => {
+    const masked = encodeExample(
+      tokenizer,
+      { ...example, text: text.replace("x", "[MASK]") },
+      { ...INPUT, prompt, maskNames: true },
+    );
+    expect(show(masked)).toBe("[CLS] w @ [MASK] @ lives in # [MASK] # [MASK] [SEP] lives in [MASK] . [SEP]");
+    expect(masked.maskPosition).toBe(14);
+  });
+
+  it("never loses prompt, markers or names to the window, whatever its size", () => {
+    const words = fc.array(fc.constantFrom("w", "x", "lives", "[MASK]", "[SEP]", "😀"), { maxLength: 60 });
+    fc.assert(
+      fc.property(
+        words,
+        words,
+        words,
+        fc.boolean(),
+        fc.integer({ min: 30, max: 80 }),
+        (a, b, c, isFirst, maxTokens) => {
+          const body = `${a.join(" ")} Anna ${b.slice(0, 8).join(" ")} Oslo ${c.join(" ")}`;
+          const first = { start: a.join(" ").length + 1, end: a.join(" ").length + 5 };
+          const start = first.end + b.slice(0, 8).join(" ").length + 2;
+          const second = { start, end: start + 4 };
+          const [subject, object] = isFirst ? [first, second] : [second, first];
+          const encoded = encodeExample(tokenizer, { text: body, subject, object }, { ...INPUT, maxTokens, prompt });
+          const pieces = encoded.tokens.map(({ piece }) => piece);
+          expect(pieces.length).toBeLessThanOrEqual(maxTokens);
+          expect(pieces.slice(-6)).toEqual(["[SEP]", "lives", "in", "[MASK]", ".", "[SEP]"]);
+          expect(encoded.maskPosition).toBe(pieces.length - 3);
+          expect(encoded.inputIds[encoded.maskPosition!]).toBe(vocab["[MASK]"]);
+          expect(encoded.tokens.filter(({ role }) => role === "marker")).toHaveLength(4);
+          expect(encoded.tokens.filter(({ role }) => role === "subject" || role === "object")).toHaveLength(3);
+          // Nothing is cut that would have fitted.
+          const { before, after } = encoded.numTokensCut;
+          if (before + after > 0) expect(pieces).toHaveLength(maxTokens);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it("says how little the window holds beside it", () => {
+    const far = `Anna ${"w ".repeat(300)}Oslo`;
+    const example = { text: far, subject: span(far, "Anna"), object: span(far, "Oslo") };
+    // 256 tokens without [CLS], [SEP], the prompt's 4 pieces and its [SEP]
+    expect(() => encodeExample(tokenizer, example, { ...INPUT, prompt })).toThrow(/307 tokens.*reads 249/);
+  });
+});
+
+describe("a model with tags", () => {
+  const tags = ["O", "B", "I", "B-PERSON", "I-PERSON", "B-LOCATION", "I-LOCATION"];
+  const text = "Anna lives in Oslo .";
+  const tag = (subject: string | undefined, object: string | undefined, more = {}) => {
+    const types = {
+      subject: { ...span(text, "Anna"), type: subject },
+      object: { ...span(text, "Oslo"), type: object },
+    };
+    const encoded = encodeExample(tokenizer, { text, ...types } as never, { ...INPUT, tags, ...more });
+    return Array.from(encoded.tagIds!, (id) => tags[id]).join(" ");
+  };
+
+  it("tags the pieces of each argument with its type", () => {
+    expect(tag("PERSON", "LOCATION")).toBe("O O B-PERSON I-PERSON O O O O B-LOCATION O O O");
+    expect(tag(" person", "Location")).toBe("O O B-PERSON I-PERSON O O O O B-LOCATION O O O");
+  });
+
+  it("has tags without type for an argument of no type or one it does not know", () => {
+    expect(tag(undefined, "RIVER")).toBe("O O B I O O O O B O O O");
+    expect(tag("", "LOCATION")).toBe("O O B I O O O O B-LOCATION O O O");
+  });
+
+  it("begins with the one [MASK] of a masked name, and leaves the prompt outside", () => {
+    expect(tag("PERSON", undefined, { maskNames: true, prompt: "in [MASK]" })).toBe(
+      "O O B-PERSON O O O O B O O O O O O",
+    );
+  });
+
+  it("has none where the model has none", () => {
+    const types = { subject: { ...span(text, "Anna"), type: "PERSON" }, object: span(text, "Oslo") };
+    expect(encodeExample(tokenizer, { text, ...types }, INPUT)).not.toHaveProperty("tagIds");
+  });
+});
+
 describe("computeWindow", () => {
   it("keeps everything that fits", () => {
     expect(computeWindow(10, 2, 8, 10)).toEqual({ start: 0, end: 10 });
@@ -186,13 +284,22 @@ describe("the shipped models", () => {
     const { cases } = read(`${id}/golden.json`);
     expect(cases.length).toBeGreaterThanOrEqual(8);
     for (const golden of cases) {
-      const encoded = encodeExample(shipped, golden, input);
+      const typed = {
+        text: golden.text,
+        subject: { ...golden.subject, type: golden.subjectType ?? undefined },
+        object: { ...golden.object, type: golden.objectType ?? undefined },
+      };
+      const encoded = encodeExample(shipped, typed, input);
       expect({
+        maskPosition: encoded.maskPosition,
+        tagIds: encoded.tagIds && [...encoded.tagIds],
         inputIds: [...encoded.inputIds],
         entityMask: [...encoded.entityMask],
         subjectPosition: encoded.subjectPosition,
         objectPosition: encoded.objectPosition,
       }).toEqual({
+        maskPosition: golden.maskPosition,
+        tagIds: golden.tagIds,
         inputIds: golden.inputIds,
         entityMask: golden.entityMask,
         subjectPosition: golden.subjectPosition,

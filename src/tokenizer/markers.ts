@@ -2,10 +2,12 @@
  * @file Text with two marked arguments -> the model's input sequence (format `entity_marker_punct`).
  *
  * The segments before / subject / between / object / after are tokenised one by one, so no piece crosses an argument's
- * edge, and joined as `[CLS] .. @ subject @ .. # object # .. [SEP]`. The object may come first. The twin of this file
+ * edge, and joined as `[CLS] .. @ subject @ .. # object # .. [SEP]`. The object may come first. A model with a prompt
+ * reads it as a second segment, `[CLS] .. [SEP] The relation is [MASK] . [SEP]`; it is never cut. The twin of this file
  * in Python is `training/entitybias/tokens.py`.
  */
 import { checkExample, type Argument, type CharSpan, type Example, type Role } from "../data/example";
+import { computeTagIds } from "./tags";
 import type { Tokenizer } from "./wordPiece";
 
 /** How text becomes model input; part of a model's config. */
@@ -18,6 +20,10 @@ export interface InputConfig {
   readonly maxTokens: number;
   /** Every name is the one token [MASK], whatever it says; false when absent. */
   readonly maskNames?: boolean | undefined;
+  /** Second segment, with exactly one [MASK]; none when absent. */
+  readonly prompt?: string | undefined;
+  /** Tags of the model's tag embedding, index = row; absent in a model without. */
+  readonly tags?: readonly string[] | undefined;
 }
 
 /** One token of the sequence. */
@@ -38,7 +44,11 @@ export interface EncodedExample {
   readonly subjectPosition: number;
   /** Index of the object's opening marker. */
   readonly objectPosition: number;
-  /** [L] */
+  /** Index of the prompt's [MASK]; absent without a prompt. */
+  readonly maskPosition?: number;
+  /** Tag of each token; absent in a model without tags. [L] */
+  readonly tagIds?: Int32Array;
+  /** [L]; those of the prompt are specials */
   readonly tokens: readonly EncodedToken[];
   /** Sub-tokens of the text left out on each side; 0 when everything fits. */
   readonly numTokensCut: { readonly before: number; readonly after: number };
@@ -96,7 +106,8 @@ export function encodeExample(
   }
   addSegment(at, text.length, "context");
 
-  const budget = input.maxTokens - 2;
+  const prompt = encodePrompt(tokenizer, input.prompt);
+  const budget = input.maxTokens - 2 - prompt.length;
   for (const role of order) {
     const size = content.filter((token) => token.role === role).length + 2;
     if (size <= budget) continue;
@@ -105,21 +116,37 @@ export function encodeExample(
     );
   }
   const kept = computeWindow(content.length, openings[order[0]!], lastMarkerEnd, budget);
-  const special = (piece: string): ContentToken => ({
-    id: tokenizer.tokenId(piece),
-    piece,
-    role: "special",
-    span: null,
-  });
-  const sequence = [special("[CLS]"), ...content.slice(kept.start, kept.end), special("[SEP]")];
+  const special = (piece: string): ContentToken => createSpecial(tokenizer.tokenId(piece), piece);
+  const sequence = [special("[CLS]"), ...content.slice(kept.start, kept.end), special("[SEP]"), ...prompt];
+  const { tags } = input;
   return {
     inputIds: Int32Array.from(sequence, (token) => token.id),
     entityMask: Float32Array.from(sequence, (token) => (token.role === "subject" || token.role === "object" ? 1 : 0)),
     subjectPosition: openings.subject - kept.start + 1,
     objectPosition: openings.object - kept.start + 1,
+    ...(prompt.length === 0 ? {} : { maskPosition: sequence.findLastIndex(({ piece }) => piece === "[MASK]") }),
+    ...(tags === undefined
+      ? {}
+      : { tagIds: computeTagIds(tags, sequence, { subject: subject.type, object: object.type }) }),
     tokens: sequence.map(({ piece, role, span }) => ({ piece, role, span })),
     numTokensCut: { before: kept.start, after: content.length - kept.end },
   };
+}
+
+function createSpecial(id: number, piece: string): ContentToken {
+  return { id, piece, role: "special", span: null };
+}
+
+/** What stands behind the text's [SEP]: the prompt's pieces with one [MASK] among them, and its own [SEP]. */
+function encodePrompt(tokenizer: Tokenizer, prompt: string | undefined): ContentToken[] {
+  if (prompt === undefined) return [];
+  const [before = "", after = ""] = prompt.split("[MASK]");
+  const add = (part: string) => {
+    const { ids, pieces } = tokenizer.encodeSegment(part, 0);
+    return ids.map((id, i) => createSpecial(id, pieces[i]!));
+  };
+  const special = (piece: string) => createSpecial(tokenizer.tokenId(piece), piece);
+  return [...add(before), special("[MASK]"), ...add(after), special("[SEP]")];
 }
 
 /**
