@@ -5,7 +5,7 @@
 
 (Hu et al. 2021, arXiv 2106.09685.) Every matrix of the encoder layers gets one: query, key, value,
 attention output and both feed-forward matrices. Trained besides: biases and LayerNorms of the encoder,
-the head, the bottleneck. Frozen: all matrices of the encoder and the embedding tables.
+the head, the bottleneck, the tag embedding. Frozen: all other matrices of the encoder and the embedding tables.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+TAGS = "embeddings.tags.weight"
 LOW, HIGH = "low", "high"  # A and B in tensor names: "<matrix>.low" [rank, in], "<matrix>.high" [out, rank]
 
 
@@ -65,7 +66,8 @@ def attach(model: nn.Module, config: AdapterConfig) -> None:
 def is_trained(name: str, parameter: Tensor) -> bool:
     """Whether a tensor of an adapted model belongs to the adapter."""
     part = name.split(".")[0]
-    return part in ("head", "bottleneck") or parameter.ndim == 1 or name.endswith((f".{LOW}", f".{HIGH}"))
+    whole = part in ("head", "bottleneck") or name == TAGS or parameter.ndim == 1
+    return whole or name.endswith((f".{LOW}", f".{HIGH}"))
 
 
 def adapter_tensors(state: dict[str, Tensor]) -> dict[str, Tensor]:

@@ -20,6 +20,7 @@ from torch import Tensor
 from .adapter import AdapterConfig, adapter_tensors
 from .export import ModelFolder, config_json, file_json, finish, write_index, MENU
 from .model import RelationModel
+from .subtraction import Subtraction
 from .tokens import MarkerTokenizer
 from .weights import round_weights
 
@@ -28,7 +29,7 @@ FILE = "adapter.safetensors"
 
 def write_adapter(
     folder: Path, title: str, base: str, tensors: dict[str, Tensor], config: AdapterConfig, model: RelationModel,
-    tokenizer: MarkerTokenizer, labels: list[str], dtype: str, card: dict[str, Any],
+    tokenizer: MarkerTokenizer, labels: list[str], dtype: str, card: dict[str, Any], treatment: str | None = None,
 ) -> ModelFolder:
     """Write the folder beside that of the model ``base`` and return it as read back.
 
@@ -37,23 +38,48 @@ def write_adapter(
 
     :raises ValueError: when the base is an adapter itself.
     """
-    shared = json.loads((folder.parent / base / "config.json").read_text())
-    if "adapter" in shared:
-        raise ValueError(f"{base} is an adapter itself")
+    shared = read_base(folder.parent / base)
     folder.mkdir(parents=True, exist_ok=True)
     stored = round_weights({name: tensor.detach().float().numpy() for name, tensor in tensors.items()}, dtype)
     save_file(stored, folder / FILE)
     (folder / FILE).chmod(0o644)
-    content = config_json(folder.name, title, model, tokenizer, labels)
-    content["weights"] = {
-        "dtype": shared["weights"]["dtype"],
-        "shards": [{**shard, "model": base} for shard in shared["weights"]["shards"]],
-    }
+    content = config_json(folder.name, title, model, tokenizer, labels, treatment)
+    content["weights"] = shared_weights(shared)
     content["adapter"] = {
         "base": base, "rank": config.rank, "alpha": config.alpha, "weights": file_json(folder / FILE),
     }
     content["files"] = {"tokenizer": {**shared["files"]["tokenizer"], "model": base}}
     return finish(folder, content, labels, card)
+
+
+def write_subtraction(folder: Path, title: str, base: str, by: Subtraction, card: dict[str, Any]) -> ModelFolder:
+    """Write the folder of ``base`` with subtraction at inference and no weights of its own; returns it as read back.
+
+    :raises ValueError: when the base is an adapter itself.
+    """
+    shared = read_base(folder.parent / base)
+    content = {key: value for key, value in shared.items() if key not in ("weights", "files", "negative")}
+    content |= {
+        "id": folder.name, "title": title, "treatment": "core", "subtraction": by.to_json(),
+        "negative": shared["negative"], "weights": shared_weights(shared),
+        "files": {"tokenizer": {**shared["files"]["tokenizer"], "model": base}},
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    return finish(folder, content, json.loads((folder.parent / base / "labels.json").read_text()), card)
+
+
+def read_base(folder: Path) -> dict[str, Any]:
+    """config.json of a model with weights of its own."""
+    shared = json.loads((folder / "config.json").read_text())
+    if "adapter" in shared or "subtraction" in shared:
+        raise ValueError(f"{folder.name} is an adapter itself")
+    return shared
+
+
+def shared_weights(shared: dict[str, Any]) -> dict[str, Any]:
+    """``weights`` of config.json that points to the shards of another model."""
+    shards = [{**shard, "model": shared["id"]} for shard in shared["weights"]["shards"]]
+    return {"dtype": shared["weights"]["dtype"], "shards": shards}
 
 
 def main() -> None:
@@ -75,7 +101,7 @@ def main() -> None:
     card = json.loads(args.card.read_text()) if args.card else {}
     write_adapter(
         args.models / args.id, args.title, experiment.start, adapter_tensors(load_adapter(args.run)), experiment.adapter,
-        run.model, run.tokenizer, run.labels, args.dtype, card,
+        run.model, run.tokenizer, run.labels, args.dtype, card, experiment.treatment,
     )
     write_index(args.models, MENU)
 

@@ -54,7 +54,7 @@ def encode_rows(
     for number, row in enumerate(rows):
         text, subject, object_ = row_text(row)
         try:
-            encoded = tokenizer.encode(text, subject, object_, max_tokens)
+            encoded = tokenizer.encode(text, subject, object_, max_tokens, (row.get("subj_type"), row.get("obj_type")))
         except SpanError:
             bad.append(number)
             continue

@@ -36,20 +36,23 @@ class EncoderConfig:
 
 
 class Embeddings(nn.Module):
-    """LayerNorm(word + position + token type 0)."""
+    """LayerNorm(word + position + token type 0 [+ tag])."""
 
-    def __init__(self, config: EncoderConfig) -> None:
+    def __init__(self, config: EncoderConfig, num_tags: int = 0) -> None:
         super().__init__()
         size = config.hidden_size
         self.word_embeddings = nn.Embedding(config.vocab_size, size)
         self.position_embeddings = nn.Embedding(config.max_positions, size)
         self.token_type_embeddings = nn.Embedding(config.type_vocab_size, size)
         self.LayerNorm = nn.LayerNorm(size, eps=config.layer_norm_eps)
+        self.tags = nn.Embedding(num_tags, size) if num_tags else None  # zero at the start (``start_tags``)
 
     def forward(
-        self, input_ids: Tensor, word_rows: Tensor | None = None, before_norm: Callable[[Tensor], Tensor] = keep
+        self, input_ids: Tensor, word_rows: Tensor | None = None, before_norm: Callable[[Tensor], Tensor] = keep,
+        tag_ids: Tensor | None = None,
     ) -> Tensor:
-        """input_ids [B, T] -> [B, T, D]. ``before_norm`` changes the sum [B, T, D] ahead of LayerNorm.
+        """input_ids [B, T] -> [B, T, D]. ``before_norm`` changes the sum [B, T, D] ahead of LayerNorm; ``tag_ids``
+        [B, T] are read where the model has tags.
 
         With ``word_rows`` [U, D] the ids index those rows instead of the whole table; the trainer uses
         this to differentiate only the rows that a batch touches.
@@ -57,7 +60,12 @@ class Embeddings(nn.Module):
         table = self.word_embeddings.weight if word_rows is None else word_rows
         words = F.embedding(input_ids, table)  # [B, T, D]
         positions = self.position_embeddings.weight[: input_ids.shape[1]]  # [T, D]
-        return self.LayerNorm(before_norm(words + positions + self.token_type_embeddings.weight[0]))
+        total = words + positions + self.token_type_embeddings.weight[0]
+        if self.tags is not None:
+            if tag_ids is None:
+                raise ValueError("this model reads tags, the batch has none")
+            total = total + F.embedding(tag_ids, self.tags.weight)
+        return self.LayerNorm(before_norm(total))
 
 
 class SelfAttention(nn.Module):

@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from .adapter import AdapterConfig
+from .parts import HEADS, Parts
+from .readout import STATES
+from .tags import tag_list
+from .tokens import PROMPT
 
 
 @dataclass(frozen=True)
@@ -18,7 +22,9 @@ class Experiment:
     ``copies`` maps a kind of copy (files of ``corpus.copies``) to the chance that it replaces its row in an
     epoch; the first kind that hits wins. ``adapter`` None trains all weights. ``mask_names`` reads every name
     as ``[MASK]``, in training and in use. ``neighbours`` is the number of tables of the causal intervention
-    (``neighbours.py``; 2 in the authors' code), 0 for none.
+    (``neighbours.py``; 2 in the authors' code), 0 for none. ``encoding`` is a read-out (``readout.py``; the prompt comes
+    with those that read it), ``tags`` are the coarse types of the tag embedding, () for none, ``head`` is softmax or
+    multitask.
     """
 
     name: str
@@ -45,6 +51,31 @@ class Experiment:
     adapter: AdapterConfig | None = None
     mask_names: bool = False
     neighbours: int = 0
+    encoding: str = "entity_markers"
+    tags: tuple[str, ...] = ()
+    head: str = "softmax"
+
+    @property
+    def parts(self) -> Parts:
+        """The parts of the network."""
+        return Parts(
+            readout=self.encoding, tags=tag_list(self.tags) if self.tags else (), head=self.head, neighbours=self.neighbours,
+        )
+
+    @property
+    def prompt(self) -> str | None:
+        """The prompt of the input; None for a read-out that needs none."""
+        return None if self.encoding == "entity_markers" else PROMPT
+
+    @property
+    def treatment(self) -> str:
+        """What is done about the names, for people and tables."""
+        kinds = {"substitution": "entity-substitution", "hard_negatives": "hard-negatives"}
+        found = [
+            *(["vib"] if self.bottleneck else []), *(["scm"] if self.neighbours else []),
+            *(["entity-mask"] if self.mask_names else []), *sorted(kinds.get(kind, kind) for kind in self.copies),
+        ]
+        return "+".join(found) or "none"
 
     @property
     def rates(self) -> dict[str, float]:
@@ -59,11 +90,15 @@ def read_experiment(path: Path) -> Experiment:
     """Read an experiment file.
 
     :raises TypeError: for a missing or an unknown key.
-    :raises ValueError: for a precision other than bf16 or fp32, and for two treatments of entity tokens at once.
+    :raises ValueError: for an unknown precision, encoding or head, and for two treatments of entity tokens at once.
     """
     experiment = from_json(json.loads(path.read_text()))
     if experiment.precision not in ("bf16", "fp32"):
         raise ValueError(f"unknown precision {experiment.precision!r}, expected bf16 or fp32")
+    if experiment.encoding not in STATES:
+        raise ValueError(f"unknown encoding {experiment.encoding!r}, expected one of {', '.join(STATES)}")
+    if experiment.head not in HEADS:
+        raise ValueError(f"unknown head {experiment.head!r}, expected one of {', '.join(HEADS)}")
     if experiment.neighbours and experiment.bottleneck:
         raise ValueError("neighbours and bottleneck are two treatments of the same tokens, expected one")
     return experiment
@@ -72,5 +107,8 @@ def read_experiment(path: Path) -> Experiment:
 def from_json(content: dict[str, Any]) -> Experiment:
     """An experiment from the object that ``to_json`` gives or an experiment file holds."""
     adapter = content.get("adapter")
-    parts = {"seeds": tuple(content["seeds"]), "adapter": AdapterConfig(**adapter) if adapter else None}
+    parts = {
+        "seeds": tuple(content["seeds"]), "tags": tuple(content.get("tags", ())),
+        "adapter": AdapterConfig(**adapter) if adapter else None,
+    }
     return Experiment(**{**content, **parts})

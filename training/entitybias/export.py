@@ -20,6 +20,8 @@ from .bottleneck import Bottleneck
 from .encoder import EncoderConfig
 from .golden import golden
 from .model import RelationModel
+from .parts import parts_json, read_parts
+from .subtraction import read_subtraction
 from .tokens import MarkerTokenizer
 from .weights import read_shards, restore_weights, round_weights, write_shards
 
@@ -42,10 +44,11 @@ class ModelFolder:
 
 def write_model(
     folder: Path, title: str, model: RelationModel, tokenizer: MarkerTokenizer, labels: list[str], dtype: str,
-    card: dict[str, Any],
+    card: dict[str, Any], treatment: str | None = None,
 ) -> ModelFolder:
     """Write the folder whose name is the model id, and return it as read back from disk.
 
+    ``treatment`` names what was done about the names, for people and tables (``experiment.treatment``).
     golden.json is computed by the re-read model, so its numbers belong to the rounded weights.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -54,7 +57,7 @@ def write_model(
     weights = {name: tensor.detach().float().numpy() for name, tensor in model.state_dict().items()}
     shards = write_shards(round_weights(weights, dtype), folder)
     write_tokenizer(tokenizer.tokenizer, folder / "tokenizer.json")
-    config = config_json(folder.name, title, model, tokenizer, labels)
+    config = config_json(folder.name, title, model, tokenizer, labels, treatment)
     config["weights"] = {"dtype": dtype, "shards": [file_json(path) for path in shards]}
     config["files"] = {"tokenizer": file_json(folder / "tokenizer.json")}
     return finish(folder, config, labels, card)
@@ -66,16 +69,19 @@ def finish(folder: Path, config: dict[str, Any], labels: list[str], card: dict[s
     write_json(folder / "card.json", {"id": folder.name, "title": config["title"], **card}, indent=1)
     write_json(folder / "config.json", config, indent=1)
     shipped = read_model(folder)
-    write_json(folder / "golden.json", golden(folder.name, shipped.model, shipped.tokenizer, MAX_TOKENS))
+    write_json(folder / "golden.json", golden(
+        folder.name, shipped.model, shipped.tokenizer, MAX_TOKENS, read_subtraction(config),
+    ))
     config["files"] |= {name: file_json(folder / f"{name}.json") for name in ("labels", "golden", "card")}
     write_json(folder / "config.json", config, indent=1)
     return shipped
 
 
 def config_json(
-    model_id: str, title: str, model: RelationModel, tokenizer: MarkerTokenizer, labels: list[str]
+    model_id: str, title: str, model: RelationModel, tokenizer: MarkerTokenizer, labels: list[str],
+    treatment: str | None = None,
 ) -> dict[str, Any]:
-    """What config.json says about a model, without weights and files."""
+    """What config.json says about a model, without weights and files. The negative label is the first one."""
     return {
         "formatVersion": FORMAT_VERSION,
         "id": model_id,
@@ -84,11 +90,13 @@ def config_json(
         "input": {
             "format": "entity_marker_punct", "subjectMarker": "@", "objectMarker": "#", "maxTokens": MAX_TOKENS,
             **({"maskNames": True} if tokenizer.name is not None else {}),
+            **({"prompt": tokenizer.prompt} if tokenizer.prompt is not None else {}),
+            **({"tags": list(tokenizer.tags)} if tokenizer.tags else {}),
         },
-        "entityTreatment": treatment_json(model.bottleneck),
-        "readout": {"kind": "entity_markers"},
-        "head": {"kind": "softmax", "hiddenSize": model.head.dense.out_features, "numLabels": len(labels)},
-        "negative": NEGATIVE,
+        "entityTreatment": treatment_json(model),
+        **({} if treatment is None else {"treatment": treatment}),
+        **parts_json(model.parts, model.head.dense.out_features, len(labels)),
+        "negative": labels[0],
     }
 
 
@@ -107,7 +115,7 @@ def read_model(folder: Path) -> ModelFolder:
     bottleneck = None
     if treatment["kind"] == "vib":
         bottleneck = Bottleneck(encoder.hidden_size, treatment["beta"], treatment["sigmaShift"])
-    model = RelationModel(encoder, len(labels), bottleneck, config["head"]["hiddenSize"])
+    model = RelationModel(encoder, len(labels), bottleneck, config["head"]["hiddenSize"], read_parts(config))
     state = read_tensors([place(folder, shard) for shard in config["weights"]["shards"]])
     adapter = config.get("adapter")
     if adapter is not None:
@@ -118,7 +126,7 @@ def read_model(folder: Path) -> ModelFolder:
     markers = config["input"]
     tokenizer = MarkerTokenizer(
         Tokenizer.from_file(str(place(folder, config["files"]["tokenizer"]))), markers["subjectMarker"],
-        markers["objectMarker"], markers.get("maskNames", False),
+        markers["objectMarker"], markers.get("maskNames", False), markers.get("prompt"), model.parts.tags,
     )
     return ModelFolder(config["id"], model, tokenizer, labels, markers["maxTokens"], config)
 
@@ -153,15 +161,37 @@ def write_index(models: Path, order: list[tuple[str, str]]) -> None:
             "id": model_id, "title": config["title"], "role": role,
             "bottleneck": config["entityTreatment"]["kind"] == "vib",
             "bytes": sum(path.stat().st_size for path in folder.iterdir()),
-        **({"base": config["adapter"]["base"]} if "adapter" in config else {}),
+            **({} if base_id(config) is None else {"base": base_id(config)}),
+            "treatment": treatment_name(config), "labelSet": label_set(model_id),
         })
     if not entries:
         raise ValueError(f"no model folder in {models}")
     write_json(models / "index.json", {"default": entries[0]["id"], "models": entries}, indent=1)
 
 
-MENU = [("re-minilm-vib", "vib"), ("re-minilm-base", "base"), ("tiny", "test"), ("tiny-base", "test"),
-        ("tiny-adapter", "test")]
+VARIANTS = ("scm", "entity-mask", "substitution", "hard-negatives", "core", "mask", "htm", "ht-mask", "bio", "multitask",
+            "bio-multitask", "biored", "biored-vib", "semeval", "semeval-vib")
+TINY = ("tiny", "tiny-base", "tiny-adapter", "tiny-scm", "tiny-mask-names", "tiny-core", "tiny-mask", "tiny-htm", "tiny-tags",
+        "tiny-multitask", "tiny-tags-multitask")
+MENU = [("re-minilm-vib", "vib"), ("re-minilm-base", "base"), *((f"re-minilm-{name}", "variant") for name in VARIANTS),
+        *((name, "test") for name in TINY)]
+
+
+def base_id(config: dict[str, Any]) -> str | None:
+    """The model whose weights this one shares; None for a model of its own."""
+    return config["weights"]["shards"][0].get("model")
+
+
+def treatment_name(config: dict[str, Any]) -> str:
+    """What is done about the names, in one word."""
+    if "treatment" in config:
+        return config["treatment"]
+    return "entity-mask" if config["input"].get("maskNames") else config["entityTreatment"]["kind"]
+
+
+def label_set(model_id: str) -> str:
+    """The corpus whose relations a model knows, by its id."""
+    return next((name for name in ("biored", "semeval") if name in model_id), "wikipedia")
 
 
 def encoder_json(config: EncoderConfig) -> dict[str, Any]:
@@ -174,8 +204,11 @@ def encoder_json(config: EncoderConfig) -> dict[str, Any]:
     }
 
 
-def treatment_json(bottleneck: Bottleneck | None) -> dict[str, Any]:
+def treatment_json(model: RelationModel) -> dict[str, Any]:
     """The ``entityTreatment`` of config.json."""
+    bottleneck = model.bottleneck
+    if model.parts.neighbours:
+        return {"kind": "scm", "neighbours": model.parts.neighbours}
     if bottleneck is None:
         return {"kind": "none"}
     return {"kind": "vib", "beta": bottleneck.beta, "sigmaShift": bottleneck.sigma_shift}
@@ -215,7 +248,8 @@ def main() -> None:
     args = parser.parse_args()
     run = load_run(args.run)
     card = json.loads(args.card.read_text()) if args.card else {}
-    write_model(args.models / args.id, args.title, run.model, run.tokenizer, run.labels, args.dtype, card)
+    write_model(args.models / args.id, args.title, run.model, run.tokenizer, run.labels, args.dtype, card,
+                run.experiment.treatment)
     write_index(args.models, MENU)
 
 

@@ -14,8 +14,9 @@ import torch
 from torch import Tensor
 
 from .bottleneck import token_variance
-from .model import RelationModel, collate
-from .tokens import MarkerTokenizer
+from .model import Batch, RelationModel, collate
+from .subtraction import Subtraction, names_only, subtract
+from .tokens import MarkerTokenizer, Types
 
 NOISE_FORMULA = "eps[e][d] = sqrt(2)*sin(1 + e*D + d), e = rank of the entity sub-token in the sequence (0-based), d = dimension"
 DETAILED_CASES = 2  # cases that also carry mu and sigma
@@ -35,6 +36,13 @@ SENTENCES = (
     "[[北川 美咲]] grew up in {{Łódź}}, where her father taught at the naïve-art school.",
     _FILLER * 14 + "Then [[Corvin Hale]] succeeded {{Agathe Brandt}} as mayor. " + _FILLER * 12,
     "Unlike {{Lagosia}}, [[Merrow Bay]] never had a railway, and\u00a0its two banks had closed by 1950.",
+)
+
+# Coarse types of subject and object of each sentence; RIVER is a type that no model knows, None is no type.
+TYPES: tuple[Types, ...] = (
+    ("PERSON", "LOCATION"), ("PERSON", "ORGANIZATION"), ("PERSON", "LOCATION"), ("PERSON", "WORK"), ("PERSON", "INSTRUMENT"),
+    (None, "PERSON"), ("RIVER", "RIVER"), ("ORGANIZATION", None), ("PERSON", "LOCATION"), ("PERSON", "PERSON"),
+    ("location", "LOCATION"),
 )
 
 
@@ -58,15 +66,25 @@ def fixed_noise(count: int, size: int) -> Tensor:
 
 
 @torch.no_grad()
-def golden(model_id: str, model: RelationModel, tokenizer: MarkerTokenizer, max_tokens: int) -> dict[str, Any]:
-    """The content of golden.json; ``model`` must hold the weights that ship, after rounding."""
+def golden(
+    model_id: str, model: RelationModel, tokenizer: MarkerTokenizer, max_tokens: int, by: Subtraction | None = None
+) -> dict[str, Any]:
+    """The content of golden.json; ``model`` must hold the weights that ship, after rounding. With ``by`` the logits are
+    those after subtraction."""
     model.eval()
     cases = []
     for rank, sentence in enumerate(SENTENCES):
         text, subject, object_ = parse(sentence)
-        encoded = tokenizer.encode(text, subject, object_, max_tokens)
+        types = TYPES[rank] if tokenizer.tags else (None, None)
+        encoded = tokenizer.encode(text, subject, object_, max_tokens, types)
+        alone = collate([tokenizer.encode(*names_only(text, subject, object_), max_tokens, types)])
         batch = collate([encoded])
         output = model(batch)
+
+        def logits(noise: Tensor | None = None, batch: Batch = batch, alone: Batch = alone) -> Tensor:
+            full = model(batch, noise=noise).logits[0]
+            return full if by is None else subtract(full, model(alone, noise=noise).logits[0], by)
+
         case: dict[str, Any] = {
             "text": text,
             "subject": utf16_span(text, subject),
@@ -75,11 +93,14 @@ def golden(model_id: str, model: RelationModel, tokenizer: MarkerTokenizer, max_
             "entityMask": encoded.entity_mask,
             "subjectPosition": encoded.subject_position,
             "objectPosition": encoded.object_position,
-            "meanLogits": numbers(output.logits[0]),
+            **({} if encoded.mask_position is None else {"maskPosition": encoded.mask_position}),
+            **({} if encoded.tag_ids is None else
+               {"subjectType": types[0], "objectType": types[1], "tagIds": encoded.tag_ids}),
+            "meanLogits": numbers(logits()),
         }
         if output.sigma is not None and output.mu is not None:
             noise = fixed_noise(*output.sigma.shape)
-            case["noiseLogits"] = numbers(model(batch, noise=noise).logits[0])
+            case["noiseLogits"] = numbers(logits(noise))
             case["tokenVariance"] = numbers(token_variance(output.sigma))
             if rank < DETAILED_CASES:
                 case["mu"] = [numbers(row) for row in output.mu]

@@ -12,8 +12,10 @@ from torch import Tensor, nn
 from .bottleneck import Bottleneck, blend, row_variance
 from .encoder import Drop, Embeddings, Encoder, EncoderConfig, keep
 from .head import SoftmaxHead
+from .head_multitask import MultitaskHead
 from .neighbours import Neighbours
-from .readout import entity_markers
+from .parts import Parts
+from .readout import STATES, join, positions
 from .tokens import Encoded
 
 
@@ -25,6 +27,8 @@ class Batch:
     attention_mask: Tensor  # [B, T] bool, false on padding
     entity_mask: Tensor  # [B, T] bool
     markers: Tensor  # [B, 2] int64: opening markers of subject and object
+    masks: Tensor | None = None  # [B] int64: [MASK] of the prompt; None without a prompt
+    tags: Tensor | None = None  # [B, T] int64; None without tags
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class Output:
     mu: Tensor | None  # [E, D]; None without a bottleneck
     sigma: Tensor | None  # [E, D]; None without a bottleneck
     entity_rows: Tensor  # [E] row of each entity token
+    states: Tensor  # [B, P, D] last-layer states of the read-out
+    identify: Tensor | None = None  # [B, 2] is there a relation; multi-task head only
 
     def variance(self) -> Tensor | None:
         """Entity variance of each row, [B]; None without a bottleneck."""
@@ -48,16 +54,20 @@ class RelationModel(nn.Module):
 
     def __init__(
         self, config: EncoderConfig, num_labels: int, bottleneck: Bottleneck | None, head_size: int | None = None,
-        neighbours: Neighbours | None = None,
+        parts: Parts = Parts(),
     ) -> None:
         super().__init__()
         self.config = config
-        self.embeddings = Embeddings(config)
+        self.parts = parts
+        self.num_labels = num_labels
+        self.embeddings = Embeddings(config, len(parts.tags))
         self.encoder = Encoder(config)
         self.bottleneck = bottleneck
-        self.neighbours = neighbours
-        self.head = SoftmaxHead(2 * config.hidden_size, head_size or config.hidden_size, num_labels)
+        self.neighbours = Neighbours(parts.neighbours) if parts.neighbours else None
+        self.head = make_head(config.hidden_size, parts, head_size or config.hidden_size, num_labels)
         self.apply(initialise)
+        if self.embeddings.tags is not None:
+            nn.init.zeros_(self.embeddings.tags.weight)
 
     def forward(
         self, batch: Batch, noise: Tensor | None = None, drop: Drop = keep, word_rows: Tensor | None = None,
@@ -73,19 +83,30 @@ class RelationModel(nn.Module):
                 return x
             ids = batch.input_ids[rows, columns]  # [E]
             ids = ids if word_ids is None else word_ids[ids]
-            moved = self.neighbours(x[rows, columns], ids, None if noise is None else noise[rows])
+            words = self.embeddings.word_embeddings.weight
+            moved = self.neighbours(x[rows, columns], ids, None if noise is None else noise[rows], words)
             return x.index_put((rows, columns), moved.to(x.dtype))
 
-        x = drop(self.embeddings(batch.input_ids, word_rows, intervene))  # [B, T, D]
+        x = drop(self.embeddings(batch.input_ids, word_rows, intervene, batch.tags))  # [B, T, D]
         mu = sigma = None
         if self.bottleneck is not None:
             entity = x[rows, columns]  # [E, D]
             mu, sigma = self.bottleneck(entity)
             blended = blend(entity, mu.float(), sigma, self.bottleneck.beta, noise)
             x = x.index_put((rows, columns), blended.to(x.dtype))
-        states = self.encoder(x, batch.attention_mask, batch.markers, drop)  # [B, 2, D]
-        logits = self.head(entity_markers(states), drop).float()
-        return Output(logits, mu, sigma, rows)
+        wanted = positions(self.parts.readout, batch.markers, batch.masks)  # [B, P]
+        states = self.encoder(x, batch.attention_mask, wanted, drop)  # [B, P, D]
+        scored = self.head(join(states), drop)
+        logits, identify = scored if isinstance(scored, tuple) else (scored, None)
+        return Output(logits.float(), mu, sigma, rows, states, identify)
+
+
+def make_head(size: int, parts: Parts, head_size: int, num_labels: int) -> SoftmaxHead | MultitaskHead:
+    """The head that reads the states of the read-out."""
+    inputs = STATES[parts.readout] * size
+    if parts.head == "multitask":
+        return MultitaskHead(inputs, head_size, num_labels, parts.threshold, parts.gamma)
+    return SoftmaxHead(inputs, head_size, num_labels)
 
 
 def initialise(module: nn.Module) -> None:
@@ -110,7 +131,15 @@ def collate(examples: list[Encoded], pad_to: int = 1) -> Batch:
         attention[row, :n] = True
         entity[row, :n] = torch.tensor(example.entity_mask, dtype=torch.bool)
     markers = torch.tensor([[e.subject_position, e.object_position] for e in examples])
-    return Batch(ids, attention, entity, markers)
+    masks = None
+    if examples[0].mask_position is not None:
+        masks = torch.tensor([e.mask_position for e in examples])
+    tags = None
+    if examples[0].tag_ids is not None:
+        tags = torch.zeros(size, length, dtype=torch.long)
+        for row, example in enumerate(examples):
+            tags[row, : len(example.input_ids)] = torch.tensor(example.tag_ids)
+    return Batch(ids, attention, entity, markers, masks, tags)
 
 
 def load_base(model: RelationModel, weights: Path) -> None:

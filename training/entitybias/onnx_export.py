@@ -20,7 +20,8 @@ from .encoder import SelfAttention
 from .export import read_model
 from .golden import SENTENCES, parse
 from .model import RelationModel, collate
-from .readout import entity_markers
+from .parts import Parts
+from .readout import join
 from .tokens import MarkerTokenizer
 
 INPUTS = ("input_ids", "attention_mask", "entity_mask", "markers")
@@ -42,7 +43,7 @@ class MeanModel(nn.Module):
             mask = entity_mask[:, :, None].to(x.dtype)
             x = x * (1 - mask) + mask * blend(x, mu, mu, model.bottleneck.beta, None)
         states = model.encoder(x, attention_mask.bool(), markers)
-        return model.head(entity_markers(states))
+        return model.head(join(states))
 
 
 def example_inputs(tokenizer: MarkerTokenizer, count: int = 3) -> tuple[Tensor, ...]:
@@ -54,6 +55,8 @@ def example_inputs(tokenizer: MarkerTokenizer, count: int = 3) -> tuple[Tensor, 
 def export(folder: Path, out: Path) -> None:
     """Write ``out``; checks that the traced graph gives the logits of the model."""
     shipped = read_model(folder)
+    if shipped.model.parts != Parts():
+        raise SystemExit(f"{folder.name}: only models of the plain parts are exported")
     inputs = example_inputs(shipped.tokenizer)
     module = MeanModel(shipped.model).eval()
     out.parent.mkdir(parents=True, exist_ok=True)

@@ -8,9 +8,10 @@ object a line. First the answer ``{"ready": id}``, then for each request one ans
     {"noise": base64 of little-endian fp32}                     kept for later requests; answer {"noise": count}
     {"draws": K, "beta": b or null,
      "items": [{"ids": [..], "entities": [0 or 1, ..], "markers": [s, o]}, ..]}
+      and in an item "mask": position of the prompt's [MASK], "tags": [tag ids], where the model reads them
     -> {"items": [{"logits": [(1 + K) * R], "variance": [E] or null}, ..]}
 
-The mean comes first, then the draws; draw k of an item with E entity tokens takes the noise from k * E * D on.
+Logits are the network's own: subtraction at inference is the app's. The mean comes first, then the draws; draw k of an item with E entity tokens takes the noise from k * E * D on.
 """
 
 from __future__ import annotations
@@ -44,7 +45,9 @@ def answer(
     draws = draws if bottleneck is not None else 0
     own_beta = bottleneck.beta if bottleneck is not None else 0.0
     answers: list[dict[str, Any]] = [{} for _ in items]
-    encoded = [Encoded(item["ids"], item["entities"], *item["markers"]) for item in items]
+    encoded = [
+        Encoded(item["ids"], item["entities"], *item["markers"], item.get("mask"), item.get("tags")) for item in items
+    ]
     try:
         if bottleneck is not None and beta is not None:
             bottleneck.beta = beta

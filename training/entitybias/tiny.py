@@ -1,8 +1,9 @@
 """The tiny test models: two layers, own vocabulary, trained in seconds on template sentences.
 
-    python -m entitybias.tiny --models public/models [--only tiny-adapter]
+    python -m entitybias.tiny --models public/models [--only tiny-scm tiny-mask]
 
-``tiny-adapter`` is the bottleneck and low-rank differences trained on top of ``tiny-base`` as it ships.
+``tiny-adapter`` is the bottleneck and low-rank differences trained on top of ``tiny-base`` as it ships, each of the others
+in ``ADAPTERS`` another part of the family in the same way; ``tiny-core`` is subtraction at inference and nothing else.
 They share every format with the real models and answer sensibly on simple sentences, so that tests of the
 engine and of the page need no large download. No corpus and no pre-trained weights are involved.
 """
@@ -20,16 +21,18 @@ import torch
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 
 from .adapter import AdapterConfig, adapter_tensors
-from .adapter_folder import write_adapter
+from .adapter_folder import write_adapter, write_subtraction
 from .bottleneck import Bottleneck
 from .data import Example
 from .encoder import EncoderConfig
 from .experiment import Experiment
-from .export import MENU, NEGATIVE, read_model, write_index, write_model
+from .export import MENU, NEGATIVE, TINY, read_model, write_index, write_model
 from .model import RelationModel
-from .tiny_data import sentence
+from .start import build_model
+from .subtraction import Subtraction
+from .tiny_data import sentence, types_of
 from .tokens import MarkerTokenizer
-from .train import Trainer, build_model
+from .train import Trainer
 
 SEED = 7
 VOCABULARY = 2000
@@ -87,24 +90,40 @@ def train_tiny(
     return model, tokenizer, records[-1]
 
 
-def train_tiny_adapter(models: Path, labels: list[str], rows: int = 6000) -> None:
-    """Train and write ``tiny-adapter`` beside ``tiny-base``."""
+def train_tiny_adapter(models: Path, labels: list[str], name: str, title: str, change: dict[str, Any], rows: int = 6000) -> None:
+    """Train and write an adapter on ``tiny-base``; ``change`` says what differs from the plain recipe."""
     config = AdapterConfig(rank=4, alpha=8)
-    recipe = dataclasses.replace(tiny_experiment(True, 1), name="tiny-adapter", start="tiny-base", adapter=config)
-    tokenizer = read_model(models / "tiny-base").tokenizer
+    plain = dataclasses.replace(tiny_experiment(False, 1), name=name, start="tiny-base", adapter=config)
+    recipe = dataclasses.replace(plain, **change)
+    base = read_model(models / "tiny-base").tokenizer.tokenizer
+    tokenizer = MarkerTokenizer(base, mask_names=recipe.mask_names, prompt=recipe.prompt, tags=recipe.parts.tags)
     draw = np.random.default_rng(SEED + 1)
     examples = [
-        Example(tokenizer.encode(text, subject, object_, 128), labels.index(label), str(number))
+        Example(tokenizer.encode(text, subject, object_, 128, types_of(label)), labels.index(label), str(number))
         for number, (text, subject, object_, label) in enumerate(sentence(draw) for _ in range(rows))
     ]
     model = build_model(models / "tiny-base", recipe, len(labels), SEED)
     records: list[dict[str, Any]] = []
     Trainer(model, recipe, SEED, examples).run(records.append)
     write_adapter(
-        models / "tiny-adapter", "Tiny test model + VIB as adapter", "tiny-base", adapter_tensors(model.state_dict()), config,
-        model, tokenizer, labels, "int8-row", tiny_card(labels, recipe, "int8-row"),
+        models / name, title, "tiny-base", adapter_tensors(model.state_dict()), config, model, tokenizer, labels, "int8-row",
+        tiny_card(labels, recipe, "int8-row"), None if name == "tiny-adapter" else recipe.treatment,
     )
-    print("tiny-adapter", json.dumps(records[-1]))
+    print(name, json.dumps(records[-1]))
+
+
+TYPES = ("PERSON", "ORGANIZATION", "LOCATION", "WORK", "DATE", "INSTRUMENT", "TITLE")
+ADAPTERS: dict[str, tuple[str, dict[str, Any]]] = {
+    "tiny-adapter": ("Tiny test model + VIB as adapter", {"bottleneck": True}),
+    "tiny-scm": ("Tiny test model, SCM", {"neighbours": 2}),
+    "tiny-mask-names": ("Tiny test model, entity mask", {"mask_names": True}),
+    "tiny-mask": ("Tiny test model, read at the prompt's [MASK]", {"encoding": "mask"}),
+    "tiny-htm": ("Tiny test model, read at markers and [MASK]", {"encoding": "entity_markers_and_mask"}),
+    "tiny-tags": ("Tiny test model, BIO tags", {"tags": TYPES}),
+    "tiny-multitask": ("Tiny test model, multi-task head", {"head": "multitask"}),
+    "tiny-tags-multitask": ("Tiny test model, BIO tags and multi-task head", {"tags": TYPES, "head": "multitask"}),
+}
+SUBTRACTION = Subtraction(0.4, 0.25)  # of tiny-core: both far enough from 0 to show in its golden numbers
 
 
 def tiny_card(labels: list[str], recipe: Experiment, dtype: str) -> dict[str, Any]:
@@ -121,17 +140,22 @@ def tiny_card(labels: list[str], recipe: Experiment, dtype: str) -> dict[str, An
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--models", type=Path, required=True, help="folder that holds index.json")
-    parser.add_argument("--only", choices=("tiny-adapter",), help="leave the others as they are")
+    parser.add_argument("--only", nargs="+", choices=TINY, default=TINY, help="leave the others as they are")
     args = parser.parse_args()
     torch.set_num_threads(1)
     labels = relation_labels()
     whole = (("tiny", "Tiny test model + VIB", True), ("tiny-base", "Tiny test model", False))
-    for model_id, title, bottleneck in () if args.only else whole:
+    for model_id, title, bottleneck in (entry for entry in whole if entry[0] in args.only):
         model, tokenizer, last = train_tiny(labels, bottleneck)
         card = tiny_card(labels, tiny_experiment(bottleneck, 2), "f32")
         write_model(args.models / model_id, title, model, tokenizer, labels, "f32", card)
         print(model_id, json.dumps(last))
-    train_tiny_adapter(args.models, labels)
+    for name, (title, change) in ADAPTERS.items():
+        if name in args.only:
+            train_tiny_adapter(args.models, labels, name, title, change)
+    if "tiny-core" in args.only:
+        card = tiny_card(labels, dataclasses.replace(tiny_experiment(False, 2), start="tiny-base"), "f32")
+        write_subtraction(args.models / "tiny-core", "Tiny test model, subtraction of names", "tiny-base", SUBTRACTION, card)
     write_index(args.models, MENU)
 
 

@@ -63,6 +63,17 @@ _TAILS = (
     " Nobody left early !", " \" That is all , \" she said .", " See p. 12 or write to the editor .",
 )
 
+_COARSE = {
+    "person": "PERSON", "place": "LOCATION", "region": "LOCATION", "river": "LOCATION", "school": "ORGANIZATION",
+    "company": "ORGANIZATION", "work": "WORK", "year": "DATE", "instrument": "INSTRUMENT", "job": "TITLE",
+}
+
+
+def types_of(label: str) -> tuple[str, str]:
+    """Coarse types of subject and object of the sentences of a label."""
+    subject, object_, _ = TEMPLATES[label]
+    return _COARSE[subject], _COARSE[object_]
+
 
 def name(kind: str, draw: np.random.Generator) -> str:
     """An invented name (or a plain word for instruments and jobs, a year for years)."""

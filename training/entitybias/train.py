@@ -22,17 +22,19 @@ from typing import Any
 import torch
 from torch.nn import functional as F
 
-from .adapter import attach, merged_state
+from .adapter import merged_state
 from .bottleneck import Bottleneck, kl_bits
 from .data import Example, bucketed, encode_rows, read_rows
 from .dropout import MaskPool
 from .encoder import EncoderConfig
 from .epochs import Epochs, read_copies
 from .experiment import Experiment, from_json, read_experiment
-from .export import read_model
-from .model import Batch, Output, RelationModel, collate, initialise, load_base
-from .neighbours import Neighbours, break_stick
+from .head_multitask import MultitaskHead
+from .model import Batch, Output, RelationModel, collate
+from .neighbours import break_stick
 from .optimise import WORD_TABLE, RowAdam, adamw, clip, schedule
+from .start import build_model
+from .tags import drop_types
 from .tokens import MarkerTokenizer
 
 Log = Callable[[dict[str, Any]], None]
@@ -69,6 +71,8 @@ class Trainer:
         examples = [self.examples[i] for i in indices]
         batch = collate([example.encoded for example in examples], pad_to=8)
         labels = torch.tensor([example.label for example in examples])
+        if batch.tags is not None:
+            batch = dataclasses.replace(batch, tags=drop_types(batch.tags, self.model.parts.tags, self.generator))
         rows, compact = batch.input_ids.unique(return_inverse=True)
         word_rows = self.words[rows].requires_grad_(self.row_adam is not None)
         factor = schedule(self.step, self.total, self.experiment.warmup)
@@ -79,8 +83,7 @@ class Trainer:
             output = self.model(
                 dataclasses.replace(batch, input_ids=compact), self.noise(batch), self.drop, word_rows, rows,
             )
-        cross_entropy = F.cross_entropy(output.logits, labels)
-        loss, report = self.loss(cross_entropy, output)
+        loss, report = self.loss(self.task_loss(output, labels), output)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         extra = [] if word_rows.grad is None else [word_rows.grad]
@@ -99,6 +102,12 @@ class Trainer:
         if self.model.bottleneck is None:
             return None
         return torch.randn(int(batch.entity_mask.sum()), self.model.config.hidden_size, generator=self.generator)
+
+    def task_loss(self, output: Output, labels: torch.Tensor) -> torch.Tensor:
+        """Cross-entropy, or the two losses of the multi-task head."""
+        if output.identify is not None and isinstance(self.model.head, MultitaskHead):
+            return self.model.head.loss(output.logits, output.identify, labels)
+        return F.cross_entropy(output.logits, labels)
 
     def loss(self, cross_entropy: torch.Tensor, output: Output) -> tuple[torch.Tensor, dict[str, Any]]:
         """CE + alpha * L_VIB, and the values for the log."""
@@ -160,54 +169,6 @@ class Run:
     seed: int
 
 
-def build_model(base: Path, experiment: Experiment, num_labels: int, seed: int) -> RelationModel:
-    """The model that training starts from, seeded.
-
-    ``base`` is a pre-trained encoder (config.json, model.safetensors), which gets fresh heads, or, where the
-    experiment names a ``start``, that model folder, whose head is kept and whose bottleneck is fresh unless
-    it has one. With an adapter the model comes back adapted and frozen.
-
-    :raises ValueError: when ``base`` is not the folder that the experiment starts from.
-    """
-    torch.manual_seed(seed)
-    model = from_encoder(base, experiment, num_labels) if experiment.start is None else from_folder(base, experiment)
-    if experiment.adapter is not None:
-        attach(model, experiment.adapter)
-    return model
-
-
-def from_folder(folder: Path, experiment: Experiment) -> RelationModel:
-    """A shipped model as the start of training."""
-    shipped = read_model(folder)
-    if shipped.id != experiment.start:
-        raise ValueError(f"experiment {experiment.name} starts from {experiment.start}, --base is {shipped.id}")
-    if experiment.bottleneck and shipped.model.bottleneck is None:
-        shipped.model.bottleneck = Bottleneck(shipped.model.config.hidden_size, experiment.beta, experiment.sigma_shift)
-        shipped.model.bottleneck.apply(initialise)
-    if experiment.neighbours:
-        raise ValueError("neighbours are made from the pre-trained word table: leave out start")
-    return shipped.model
-
-
-def from_encoder(base: Path, experiment: Experiment, num_labels: int) -> RelationModel:
-    """A pre-trained encoder with fresh heads."""
-    sizes = json.loads((base / "config.json").read_text())
-    config = EncoderConfig(
-        sizes["vocab_size"], sizes["hidden_size"], sizes["num_hidden_layers"], sizes["num_attention_heads"],
-        sizes["intermediate_size"], sizes["max_position_embeddings"], sizes["type_vocab_size"],
-        sizes["layer_norm_eps"],
-    )
-    bottleneck = None
-    if experiment.bottleneck:
-        bottleneck = Bottleneck(config.hidden_size, experiment.beta, experiment.sigma_shift)
-    model = RelationModel(config, num_labels, bottleneck)
-    load_base(model, base / "model.safetensors")
-    if experiment.neighbours:
-        model.neighbours = Neighbours(experiment.neighbours, config.vocab_size, config.hidden_size)
-        model.neighbours.fill(model.get_parameter(WORD_TABLE), seed)
-    return model
-
-
 def load_run(folder: Path) -> Run:
     """Read a finished run (model.pt and tokenizer.json in ``folder``)."""
     state = torch.load(folder / "model.pt", weights_only=True)
@@ -216,14 +177,18 @@ def load_run(folder: Path) -> Run:
     config = EncoderConfig(**state["encoder"])
     if experiment.bottleneck:
         bottleneck = Bottleneck(config.hidden_size, experiment.beta, experiment.sigma_shift)
-    neighbours = None
-    if experiment.neighbours:
-        neighbours = Neighbours(experiment.neighbours, config.vocab_size, config.hidden_size)
-    model = RelationModel(config, len(state["labels"]), bottleneck, neighbours=neighbours)
+    model = RelationModel(config, len(state["labels"]), bottleneck, parts=experiment.parts)
     model.load_state_dict(state["model"] if experiment.adapter is None else state["merged"])
     model.eval()
-    tokenizer = MarkerTokenizer.from_file(folder / "tokenizer.json", experiment.mask_names)
+    tokenizer = read_tokenizer(folder, experiment)
     return Run(model, tokenizer, state["labels"], experiment, state["seed"])
+
+
+def read_tokenizer(folder: Path, experiment: Experiment) -> MarkerTokenizer:
+    """``tokenizer.json`` of a folder with the experiment's input format."""
+    return MarkerTokenizer.from_file(
+        folder / "tokenizer.json", experiment.mask_names, experiment.prompt, experiment.parts.tags
+    )
 
 
 def load_adapter(folder: Path) -> dict[str, torch.Tensor]:
@@ -252,7 +217,7 @@ def main() -> None:
     experiment = read_experiment(args.experiment)
     args.out.mkdir(parents=True, exist_ok=True)
 
-    tokenizer = MarkerTokenizer.from_file(args.base / "tokenizer.json", experiment.mask_names)
+    tokenizer = read_tokenizer(args.base, experiment)
     labels = json.loads((args.corpus / "labels.json").read_text())
     rows = read_rows(args.corpus / "train.json")
     examples, bad = encode_rows(rows, tokenizer, labels, experiment.max_tokens)

@@ -17,7 +17,8 @@ from entitybias.bottleneck import Bottleneck
 from entitybias.export import read_model, write_model
 from entitybias.model import collate
 from entitybias.tiny import relation_labels
-from entitybias.train import Trainer, build_model
+from entitybias.start import build_model
+from entitybias.train import Trainer
 
 CONFIG = AdapterConfig(rank=2, alpha=4)
 

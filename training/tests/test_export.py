@@ -12,9 +12,10 @@ import torch
 from model_fixture import model, tokenizer
 
 from entitybias import weights
-from entitybias.export import read_model, write_index, write_model
+from entitybias.export import TINY, read_model, write_index, write_model
 from entitybias.golden import fixed_noise, golden, parse, utf16_span
 from entitybias.model import collate
+from entitybias.subtraction import read_subtraction
 from entitybias.tiny import relation_labels
 
 
@@ -92,16 +93,31 @@ def test_hashes_and_index(tmp_path: Path) -> None:
         write_index(tmp_path, [("missing", "vib")])
 
 
-@pytest.mark.parametrize("name", ["tiny", "tiny-base", "tiny-adapter"])
+@pytest.mark.parametrize("name", TINY)
 def test_shipped_tiny_models_still_give_their_golden_numbers(name: str) -> None:
     folder = Path(__file__).parents[2] / "public" / "models" / name
     shipped = read_model(folder)
     expected = json.loads((folder / "golden.json").read_text())
-    actual = golden(name, shipped.model, shipped.tokenizer, shipped.max_tokens)
-    assert len(expected["cases"]) >= 8 and len(expected["cases"][0]["inputIds"]) <= 16
+    actual = golden(name, shipped.model, shipped.tokenizer, shipped.max_tokens, read_subtraction(shipped.config))
+    assert len(expected["cases"]) >= 8 and len(expected["cases"][0]["inputIds"]) <= 22
     for mine, theirs in zip(actual["cases"], expected["cases"], strict=True):
         assert mine["inputIds"] == theirs["inputIds"] and mine["entityMask"] == theirs["entityMask"]
+        assert all(mine.get(key) == theirs.get(key) for key in ("maskPosition", "tagIds", "subjectType", "objectType"))
         assert mine["meanLogits"] == pytest.approx(theirs["meanLogits"], abs=1e-4)
+
+
+@pytest.mark.parametrize("name", [name for name in TINY if name not in ("tiny", "tiny-base")])
+def test_variants_share_the_base_download_and_every_part_shows_in_the_answer(name: str) -> None:
+    folder = Path(__file__).parents[2] / "public" / "models" / name
+    shipped, base = read_model(folder), read_model(folder.parent / "tiny-base")
+    assert all(shard["model"] == "tiny-base" for shard in shipped.config["weights"]["shards"])
+    assert not list(folder.glob("weights-*"))
+    cases = [json.loads((at / "golden.json").read_text())["cases"] for at in (folder, folder.parent / "tiny-base")]
+    for mine, plain in zip(*cases, strict=True):
+        assert np.abs(np.subtract(mine["meanLogits"], plain["meanLogits"])).max() > 0.05
+    for key, tensor in shipped.model.state_dict().items():
+        assert tensor.abs().max() > 0, key
+    assert shipped.model.num_labels == base.model.num_labels
 
 
 def test_fixed_noise_formula() -> None:
