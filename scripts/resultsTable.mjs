@@ -1,64 +1,24 @@
-/**
- * @file The results tables of README.md, made from the committed numbers in training/results.
- *
- *     node scripts/resultsTable.mjs           writes the tables between the markers of README.md
- *     node scripts/resultsTable.mjs --check   writes nothing; exit code 1 if README.md says something else
- *
- * A score is the mean over seeds of micro-F1 without no_relation, in percent; its interval is the mean over seeds of the
- * 95% bounds of a bootstrap over documents, as in the model cards. Differences come from training/results/compare-*.json
- * (paired: the same rows, documents and seeds drawn together). Runs of training/studies/main.json that have no result yet
- * stand as "not run".
- */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+/** @file The results tables of README.md, one pair a study, from studyRuns.mjs. `node scripts/studyResults.mjs` writes them. */
+import { SETS } from "./studyRuns.mjs";
 
-const ROOT = new URL("../", import.meta.url);
-const RESULTS = new URL("training/results/", ROOT);
-const BEGIN = "<!-- results:begin (node scripts/resultsTable.mjs) -->";
+const BEGIN = "<!-- results:begin (node scripts/studyResults.mjs) -->";
 const END = "<!-- results:end -->";
 
-const SETS = [
-  ["id", "ID"],
-  ["slotSwap", "slot swap"],
-  ["typeSwap", "type swap"],
-  ["masked", "names masked"],
-  ["entitiesOnly", "names only"],
-];
-
-const FIRST_MODELS = [
-  { name: "base", title: "base (no bottleneck)" },
-  { name: "vib-adaptive", title: "VIB, adaptive α (as in the paper)" },
-  { name: "vib", title: "VIB, as shipped" },
-];
+const METRICS = {
+  microF1: "micro-F1",
+  officialMacroF1: "official macro-F1",
+  macroF1: "macro-F1",
+  accuracy: "accuracy",
+};
 
 const percent = (value) => (100 * value).toFixed(1);
 const signed = (value) => `${value < 0 ? "−" : "+"}${Math.abs(100 * value).toFixed(1)}`;
-const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const readJson = (url) => JSON.parse(readFileSync(url, "utf8"));
+const titleOf = (set) => SETS.find(([id]) => id === set)?.[1] ?? set;
 
-/** Base and VIB, then the runs of the study in its order. */
-function listModels() {
-  const { runs } = readJson(new URL("training/studies/main.json", ROOT));
-  const studied = runs.map(({ experiment, core }) => {
-    if (core !== undefined) return { name: `core-${core}`, title: `${core} − what names alone say (CoRE)` };
-    return { name: experiment, title: readJson(new URL(`training/experiments/${experiment}.json`, ROOT)).title };
-  });
-  return [...FIRST_MODELS, ...studied];
-}
-
-/** The result files of one experiment, by seed (CoRE trains nothing and has one file); empty when it was not run. */
-function readRuns(name) {
-  const pattern = new RegExp(`^${name}(-s\\d+)?\\.json$`);
-  return readdirSync(RESULTS)
-    .filter((file) => pattern.test(file))
-    .map((file) => readJson(new URL(file, RESULTS)))
-    .sort((a, b) => (a.seed ?? 0) - (b.seed ?? 0));
-}
-
-function scoreCell(runs, set) {
-  const entries = runs.map((run) => run.sets[set]);
-  const [low, high] = [0, 1].map((side) => mean(entries.map((entry) => entry.ci95.microF1[side])));
-  return `${percent(mean(entries.map((entry) => entry.microF1)))} [${percent(low)}, ${percent(high)}]`;
+function scoreCell(score) {
+  if (score === undefined) return "–";
+  const { value, ci } = score;
+  return ci === null ? percent(value) : `${percent(value)} [${percent(ci[0])}, ${percent(ci[1])}]`;
 }
 
 /** A Markdown table with its columns aligned, as the formatter wants it. */
@@ -69,64 +29,76 @@ function table(rows) {
   return [line(rows[0]), line(widths.map((width) => "-".repeat(width))), ...rows.slice(1).map(line)].join("\n");
 }
 
-/** Everything that stands between the markers. */
-export function renderResults() {
-  const models = listModels().map((model) => ({ ...model, runs: readRuns(model.name) }));
-  const header = ["model (micro-F1, 95% interval)", "epochs", "seeds", ...SETS.map(([, title]) => title)];
-  const scores = models.map(({ title, runs }) =>
-    runs.length === 0
-      ? [title, "", "not run", ...SETS.map(() => "not run")]
-      : [
-          title,
-          `${runs[0].experiment?.epochs ?? "none"}`,
-          runs.map((run) => run.seed ?? "1").join(", "),
-          ...SETS.map(([set]) => scoreCell(runs, set)),
-        ],
-  );
-  const compared = models.slice(1).filter(({ name }) => existsSync(new URL(`compare-${name}.json`, RESULTS)));
-  const differences = compared.map(({ name, title }) => {
-    const { sets } = readJson(new URL(`compare-${name}.json`, RESULTS));
-    const numPairs = mean(Object.values(sets).map((set) => set.perSeed.other.length));
+function renderStudy(study, runs) {
+  const found = new Set(runs.flatMap(({ scores }) => Object.keys(scores)));
+  const known = SETS.map(([id]) => id).filter((id) => id !== "positives" || found.has(id));
+  const sets =
+    found.size === 0
+      ? known
+      : [...known.filter((id) => found.has(id)), ...[...found].filter((id) => !known.includes(id))];
+  const isShared = runs.every(({ metric }) => metric === runs[0].metric);
+  const nameOf = (metric) => METRICS[metric] ?? metric;
+  const isPart = runs.some(({ differs }) => differs.trainShare !== 1);
+  const header = [
+    `model (${isShared ? `${nameOf(runs[0].metric)}, ` : ""}95% interval)`,
+    ...(isShared ? [] : ["score"]),
+    "epochs",
+    ...(isPart ? ["train rows"] : []),
+    "seeds",
+    ...sets.map(titleOf),
+  ];
+  const scores = runs.map(({ title, metric, differs, seeds, scores: own }) => {
+    const isRun = seeds.length > 0;
     return [
-      `${title} − base`,
-      `${numPairs}`,
-      ...SETS.map(([set]) => {
-        const { difference, ci95 } = sets[set];
-        return `${signed(difference)} [${signed(ci95[0])}, ${signed(ci95[1])}]`;
-      }),
+      title,
+      ...(isShared ? [] : [isRun ? nameOf(metric) : ""]),
+      isRun ? `${differs.epochs ?? "none"}` : "",
+      ...(isPart ? [`${Math.round(100 * differs.trainShare)}%`] : []),
+      isRun ? seeds.join(", ") : "not run",
+      ...sets.map((set) => (isRun ? scoreCell(own[set]) : "not run")),
     ];
   });
-  const numRows = models[0].runs[0]?.sets.id.n ?? 0;
-  const commits = [...new Set(models.flatMap(({ runs }) => runs.map((run) => run.commit.slice(0, 7))))];
+  const compared = runs.filter(({ differences }) => differences !== null);
+  const differences = compared.map(({ title, differences: { seeds, sets: own } }) => [
+    `${title} − base`,
+    `${seeds}`,
+    ...sets.map((set) => {
+      if (own[set] === undefined) return "–";
+      const { value, ci } = own[set];
+      return `${signed(value)} [${signed(ci[0])}, ${signed(ci[1])}]`;
+    }),
+  ]);
   return [
-    `Test rows: n = ${numRows.toLocaleString("en")} of the corpus of [training/CORPUS.md](training/CORPUS.md); each swap is the mean of five seeded sets.`,
+    `**${study.title}**${study.file === null ? "" : ` (\`${study.file}\`)`}`,
+    ...(study.note === null ? [] : ["", study.note]),
     "",
     table([header, ...scores]),
+    ...(compared.length === 0
+      ? []
+      : ["", table([["paired difference (95% interval)", "seeds", ...sets.map(titleOf)], ...differences])]),
     "",
-    table([["paired difference (95% interval)", "seeds", ...SETS.map(([, title]) => title)], ...differences]),
+  ];
+}
+
+/** Everything that stands between the markers. */
+export function renderResults({ studies, runs }) {
+  const numRows = runs.find(({ scores }) => scores.id !== undefined)?.scores.id.n ?? 0;
+  const commits = [...new Set(runs.flatMap((run) => run.commits))];
+  return [
+    `Test rows of Wikipedia relations: n = ${numRows.toLocaleString("en")} of the corpus of [training/CORPUS.md](training/CORPUS.md); each swap is the mean of five seeded sets.`,
     "",
+    ...studies.flatMap((study) => {
+      const own = runs.filter((run) => run.study === study.id);
+      return own.length === 0 ? [] : renderStudy(study, own);
+    }),
     `Each file in \`training/results/\` names its command, seed and hardware; scored at commits ${commits.join(", ")}.`,
   ].join("\n");
 }
 
 /** README.md with the tables of now between its markers. */
-export function renderReadme(readme) {
+export function renderReadme(readme, collected) {
   const begin = readme.indexOf(BEGIN);
   const end = readme.indexOf(END);
   if (begin < 0 || end < begin) throw new Error(`README.md: expected the markers ${BEGIN} and ${END}.`);
-  return `${readme.slice(0, begin)}${BEGIN}\n\n${renderResults()}\n\n${readme.slice(end)}`;
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const url = new URL("README.md", ROOT);
-  const readme = readFileSync(url, "utf8");
-  const expected = renderReadme(readme);
-  if (process.argv.includes("--check")) {
-    if (readme !== expected) {
-      console.error("README.md: its results differ from training/results. Run: node scripts/resultsTable.mjs");
-      process.exit(1);
-    }
-  } else {
-    writeFileSync(url, expected);
-  }
+  return `${readme.slice(0, begin)}${BEGIN}\n\n${renderResults(collected)}\n\n${readme.slice(end)}`;
 }

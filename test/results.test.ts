@@ -1,16 +1,64 @@
 /** @file The numbers that people read are the numbers that were measured. */
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 // @ts-expect-error plain JavaScript without declarations
-import { renderReadme } from "../scripts/resultsTable.mjs";
+import { renderFiles } from "../scripts/studyResults.mjs";
+import { parseStudyResults } from "../src/data/studyResults";
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
 const readJson = (path: string) => JSON.parse(read(path));
 
 describe("results", () => {
-  it("README shows exactly what training/results holds", () => {
+  it("README and the Models view's file show exactly what training/results holds", () => {
+    const files: [string, string][] = renderFiles(read("README.md"));
+    for (const [path, text] of files)
+      expect(read(path) === text, `${path}: run node scripts/studyResults.mjs`).toBe(true);
+  });
+
+  const { studies, runs } = parseStudyResults(readJson("public/studies/results.json"));
+
+  it("every run of every study file is a row of the page and of README", () => {
     const readme = read("README.md");
-    expect(readme).toBe(renderReadme(readme));
+    for (const file of readdirSync(new URL("../training/studies", import.meta.url))) {
+      const study = readJson(`training/studies/${file}`);
+      const id = study.name ?? file.replace(".json", "");
+      expect(studies.map((one) => one.id)).toContain(id);
+      const names = runs.filter((run) => run.study === id).map(({ name }) => name);
+      for (const { experiment, core, name, model, folder } of study.runs) {
+        expect(names).toContain(experiment ?? (core ? `core-${core}` : (name ?? model ?? folder)));
+      }
+    }
+    for (const { title } of runs) expect(readme).toContain(`| ${title} `);
+  });
+
+  it.each(runs.filter(({ seeds }) => seeds.length > 0).map((run) => [`${run.study}/${run.name}`, run] as const))(
+    "%s has the numbers of its files",
+    (_, run) => {
+      const files = run.files.map(readJson);
+      expect(files.map(({ seed }) => seed ?? 1)).toEqual(run.seeds);
+      for (const [set, { value, perSeed, n }] of Object.entries(run.scores)) {
+        const read = (file: { sets: Record<string, Record<string, unknown>> }) =>
+          set === "positives"
+            ? (file.sets.id!.positives as Record<string, number>)[run.metric]
+            : file.sets[set]![run.metric];
+        expect(perSeed).toEqual(files.map(read));
+        expect(value).toBeCloseTo(perSeed.reduce((sum, one) => sum + one, 0) / perSeed.length, 5);
+        if (set !== "positives") expect(n).toBe(files[0].sets[set].n);
+      }
+      if (run.differences === null) return;
+      const { sets } = readJson(`training/results/compare-${run.name}.json`);
+      for (const [set, { value, ci }] of Object.entries(run.differences.sets)) {
+        expect([value, ci]).toEqual([sets[set].difference, sets[set].ci95]);
+      }
+    },
+  );
+
+  it("a run without a result has no score, and its model is never named", () => {
+    for (const run of runs.filter(({ seeds }) => seeds.length === 0)) {
+      expect(run.scores).toEqual({});
+      expect(run.files).toEqual([]);
+      expect(existsSync(new URL(`../training/results/${run.name}-s1.json`, import.meta.url))).toBe(false);
+    }
   });
 
   it.each([

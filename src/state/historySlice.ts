@@ -25,6 +25,8 @@ const REVERSIBLE = [
   "userNames",
   "swapRole",
   "swapSeed",
+  "modelsView",
+  "pair",
 ] as const satisfies readonly (keyof BenchState)[];
 
 /** A slider that is moved, or a number that is typed, is one step as long as it does not rest for this time. */
@@ -70,7 +72,7 @@ export const createHistorySlice: Slice<HistorySlice> = (set, get, { examples }) 
     if (change.mapping !== undefined) void get().saveMapping();
     if (isOtherCorpus) get().adoptCorpus(isRedo ? corpus : null);
     const { modelId } = get();
-    const isOtherModel = change.modelId !== undefined || change.isComparing !== undefined;
+    const isOtherModel = change.modelId !== undefined || change.isComparing !== undefined || change.pair !== undefined;
     if (isOtherModel && modelId !== null) get().chooseModel(modelId);
     if (change.history !== undefined || change.knobs !== undefined) get().ask();
   };

@@ -39,6 +39,12 @@ const link: fc.Arbitrary<LinkState> = fc.record(
     k: fc.integer({ min: 1, max: 64 }),
     made: hex(12),
     compare: fc.constant(true as const),
+    study: fc.constantFrom("main", "beta-sweep"),
+    run: fc.constantFrom("vib-s2", "core-re-minilm-base"),
+    beside: fc.constantFrom("slotSwap", "masked"),
+    shows: fc.constant("differences" as const),
+    order: fc.record({ id: fc.constantFrom("id", "typeSwap"), isRising: fc.boolean() }),
+    two: fc.constant<[string, string]>(["tiny", "tiny-base"]),
     sentence: fc.oneof(
       fc.record({ kind: fc.constant("row" as const), row: fc.nat(99999) }),
       fc.record({ kind: fc.constant("example" as const), id: fc.constantFrom("a-1", "born in ~ x", "é") }),

@@ -21,6 +21,7 @@ const whole = (low: number, high = Number.MAX_SAFE_INTEGER) =>
 const NUMBER = /^-?\d+(\.\d+)?(e-?\d+)?$/;
 const toNumber = (text: string) => (text === "inf" ? Infinity : text === "-inf" ? -Infinity : Number(text));
 const isNumber = (text: string) => text === "inf" || text === "-inf" || NUMBER.test(text);
+const modelId = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/i);
 const words = z.string().min(1).max(2000);
 const hash = (digits: number) => z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`));
 /** "a~b~c" into its parts, the last of which may hold a "~". */
@@ -127,6 +128,17 @@ const FIELDS = {
   rowK: whole(0, 64),
   rowS: whole(1, 32),
   scored: rows,
+  /** The Models view: study, run, the set beside ID, what its table shows, and its order. */
+  study: z.string().regex(/^[\w.-]{1,60}$/),
+  run: z.string().regex(/^[\w.-]{1,80}$/),
+  beside: z.string().regex(/^\w{1,40}$/),
+  shows: z.literal("differences"),
+  order: z
+    .string()
+    .regex(/^\w{1,40}~(up|down)$/)
+    .transform((text) => ({ id: text.slice(0, text.indexOf("~")), isRising: text.endsWith("~up") })),
+  /** Models A and B, side by side. */
+  two: split(2).pipe(z.tuple([modelId, modelId])),
   ...filter,
 } as const;
 type FieldName = keyof typeof FIELDS;
@@ -174,6 +186,8 @@ const WRITERS: { readonly [Name in FieldName]?: (value: never) => string } = {
       : value.kind === "demo"
         ? `demo~${value.hash}`
         : `file~${value.hash}~${value.numRows}`,
+  order: ({ id, isRising }: NonNullable<LinkState["order"]>) => `${id}~${isRising ? "up" : "down"}`,
+  two: ([a, b]: NonNullable<LinkState["two"]>) => `${a}~${b}`,
   scored: (runs: NonNullable<LinkState["scored"]>) =>
     runs.map(([first, last]) => (first === last ? String(first) : `${first}-${last}`)).join("."),
 };

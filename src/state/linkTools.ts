@@ -40,6 +40,7 @@ export function openLink(fragment: string, set: Set, get: Get): void {
     get().addNotice("This link was made by a newer version of this page; what it does not know is left out.");
   noteUnusable([...ignored, ...unusable], get);
   get().ask();
+  if (get().index !== null) get().loadWanted();
   if (corpus) matchLink(corpus, set, get);
   if (get().linked?.status === "awaited") void openCorpus(link, get);
 }

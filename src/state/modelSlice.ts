@@ -3,7 +3,7 @@ import type { BackendAttempt, LoadEvent, ModelInfo } from "../inference/types";
 import { BACKEND_NAMES } from "./backendNames";
 import { hasName, messageOf, type BackendChoice } from "./engine";
 import { findPartner, parseModelIndex, type ModelIndex } from "./modelIndex";
-import type { Slice } from "./store";
+import type { BenchState, Slice } from "./store";
 
 /** One model on its way into the worker. */
 export interface ModelSlot {
@@ -33,6 +33,8 @@ export interface ModelSlice {
   /** Reads the list of models and loads the one asked for. Call once. */
   start(): Promise<void>;
   chooseModel(modelId: string): void;
+  /** Loads the models that are wanted and not here yet, and asks them. */
+  loadWanted(): void;
   setComparing(isComparing: boolean): void;
   chooseBackend(backend: BackendChoice): void;
   loadModel(modelId: string): Promise<void>;
@@ -85,12 +87,19 @@ export function selectActiveIds(state: Pick<ModelSlice, "index" | "modelId" | "i
   return partner.bottleneck ? [modelId, partner.id] : [partner.id, modelId];
 }
 
+/** Ids of the models that read the sentence of the stage: those in use, and a pair set side by side. */
+export function selectWantedIds(state: Pick<BenchState, "index" | "modelId" | "isComparing" | "pair">): string[] {
+  const { index, pair } = state;
+  const isKnown = (id: string) => index?.models.some((model) => model.id === id) ?? false;
+  return [...new Set([...selectActiveIds(state), ...(pair ?? []).filter(isKnown)])];
+}
+
 export const createModelSlice: Slice<ModelSlice> = (set, get, env) => {
   const controllers = new Map<string, AbortController>();
   const put = (modelId: string, change: (slot: ModelSlot) => ModelSlot) =>
     set({ slots: { ...get().slots, [modelId]: change(get().slots[modelId] ?? EMPTY_SLOT) } });
-  const loadActive = () => {
-    for (const id of selectActiveIds(get())) {
+  const loadWanted = () => {
+    for (const id of selectWantedIds(get())) {
       const status = get().slots[id]?.status;
       if (status !== "ready" && status !== "loading") void get().loadModel(id);
     }
@@ -103,6 +112,7 @@ export const createModelSlice: Slice<ModelSlice> = (set, get, env) => {
     isComparing: false,
     backend: env.url.backend,
     slots: {},
+    loadWanted,
     async start() {
       get().ask();
       try {
@@ -113,18 +123,18 @@ export const createModelSlice: Slice<ModelSlice> = (set, get, env) => {
           get().addNotice(`There is no model “${asked}” here. The default model is used instead.`);
         }
         set({ index, indexError: null, modelId: asked !== null && isKnown ? asked : index.default });
-        loadActive();
+        loadWanted();
       } catch (error) {
         set({ indexError: messageOf(error) });
       }
     },
     chooseModel(modelId) {
       set({ modelId });
-      loadActive();
+      loadWanted();
     },
     setComparing(isComparing) {
       set({ isComparing });
-      loadActive();
+      loadWanted();
     },
     chooseBackend(backend) {
       set({ backend });

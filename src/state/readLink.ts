@@ -6,6 +6,7 @@ import type { Example } from "../data/example";
 import type { Corpus } from "../data/readCorpus";
 import { draftOf, type Draft } from "./draft";
 import type { LinkFilter, LinkState } from "./linkFormat";
+import { DEFAULT_MODELS_VIEW } from "./modelsSlice";
 import { MAX_SEED } from "./settingsSlice";
 import { isSameFilter } from "./sliceActions";
 import type { NamedSlice } from "./slicesSlice";
@@ -77,6 +78,14 @@ export function readPage(
       draws: link.k ?? knobs.draws,
     },
     isComparing: link.compare ?? false,
+    modelsView: {
+      study: link.study ?? null,
+      run: link.run ?? null,
+      ood: link.beside ?? DEFAULT_MODELS_VIEW.ood,
+      shows: link.shows ?? "scores",
+      sort: link.order ?? null,
+    },
+    pair: link.two ?? null,
     swapRole: link.role ?? "subject",
     ...(link.offered === undefined ? {} : { swapSeed: link.offered }),
     scoreSettings: { draws: link.rowK ?? scoreSettings.draws, swaps: link.rowS ?? scoreSettings.swaps },

@@ -2,7 +2,7 @@
 import { checkDraft, toExample } from "./draft";
 import { questionKey, type Answer } from "./answer";
 import { hasName, messageOf } from "./engine";
-import { selectActiveIds } from "./modelSlice";
+import { selectActiveIds, selectWantedIds } from "./modelSlice";
 import { DEFAULT_KNOBS } from "./settingsSlice";
 import type { BenchState, Slice } from "./store";
 
@@ -12,7 +12,7 @@ export interface ReadingSlice {
   /** What a model could not answer, with the key of the question. */
   readonly failures: Readonly<Record<string, { readonly key: string; readonly message: string }>>;
   /**
-   * Asks every model in use the question on the stage, unless it has answered it already. Until a model is loaded its
+   * Asks every model in use, and a pair set side by side, the question on the stage, unless it has answered it already. Until a model is loaded its
    * build-time answer is shown, where there is one. `again`: a model to ask even if it has answered.
    */
   ask(again?: string): void;
@@ -90,7 +90,7 @@ export const createReadingSlice: Slice<ReadingSlice> = (set, get, { engine, buil
     failures: {},
     ask(again) {
       const isReadable = checkDraft(get().history.present).length === 0;
-      for (const id of selectActiveIds(get())) {
+      for (const id of selectWantedIds(get())) {
         if (!get().slots[id]?.info) showBuilt(id);
         else if (isReadable) void askModel(id, id === again);
       }

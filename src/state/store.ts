@@ -14,6 +14,7 @@ import { createModelSlice, type ModelSlice } from "./modelSlice";
 import { createReadingSlice, type ReadingSlice } from "./readingSlice";
 import { createSentenceSlice, type SentenceSlice } from "./sentenceSlice";
 import { createSettingsSlice, type SettingsSlice } from "./settingsSlice";
+import { createModelsSlice, type ModelsSlice } from "./modelsSlice";
 import { createMappingSlice, type MappingSlice } from "./mappingSlice";
 import { createSlicesSlice, type SlicesSlice } from "./slicesSlice";
 import { createSwapSlice, type SwapSlice } from "./swapSlice";
@@ -54,6 +55,7 @@ export interface BenchState
     SlicesSlice,
     ReviewSlice,
     MappingSlice,
+    ModelsSlice,
     ExportSlice {}
 
 /** Answers computed when the page was built. */
@@ -111,6 +113,7 @@ export function createBenchStore(given: Environment): BenchStore {
     ...createSlicesSlice(set, get, environment),
     ...createReviewSlice(set, get, environment),
     ...createMappingSlice(set, get, environment),
+    ...createModelsSlice(set, get, environment),
     ...createExportSlice(set, get, environment),
   }));
 }

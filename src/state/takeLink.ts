@@ -6,6 +6,7 @@ import type { NameSource } from "../data/nameSources";
 import type { Corpus } from "../data/readCorpus";
 import type { Draft } from "./draft";
 import { SHORT_HASH, type LinkFilter, type LinkState } from "./linkFormat";
+import { DEFAULT_MODELS_VIEW } from "./modelsSlice";
 import type { NamedSlice } from "./slicesSlice";
 import type { BenchState } from "./store";
 import { namesOf, originOf } from "./swapDraft";
@@ -128,6 +129,19 @@ export function takeKnobs(state: BenchState, isFull: boolean): LinkState {
   };
 }
 
+/** What the Models view shows, and the pair side by side; nothing that is as the page opens. */
+export function takeModels({ modelsView, pair }: BenchState): LinkState {
+  const { study, run, ood, shows, sort } = modelsView;
+  return {
+    ...(study === null ? {} : { study }),
+    ...(run === null ? {} : { run }),
+    ...(ood === DEFAULT_MODELS_VIEW.ood ? {} : { beside: ood }),
+    ...(shows === "scores" ? {} : { shows }),
+    ...(sort === null ? {} : { order: sort }),
+    ...(pair === null ? {} : { two: [pair[0], pair[1]] as [string, string] }),
+  };
+}
+
 /** How a corpus is cut and drawn. */
 export function takeCut({ varianceOf, slicing, flipPoints }: BenchState): LinkState {
   return {
@@ -158,7 +172,11 @@ export function takeLink(state: BenchState, isFull: boolean): TakenLink {
   const isPublic = corpus !== null && corpus.source !== "file";
   // The number of a row means nothing without its file.
   const isNamed = isFull || isPublic || sentence.sentence?.kind !== "row";
-  const link: LinkState = { ...takeKnobs(state, isFull), ...(isNamed && (isFull || !isAtStart) ? sentence : {}) };
+  const link: LinkState = {
+    ...takeKnobs(state, isFull),
+    ...takeModels(state),
+    ...(isNamed && (isFull || !isAtStart) ? sentence : {}),
+  };
   if (corpus === null || !(isFull || isPublic)) return { link, leftOut };
   const filter = takeFilter(state.filter.present, corpus, leftOut);
   const look: LinkState = { ...takeCut(state), ...filter };

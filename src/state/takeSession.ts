@@ -9,7 +9,7 @@ import { selectPartner, selectPartnerModel } from "./partnerSlice";
 import type { WrittenSession } from "./sessionSlice";
 import { formatSession, hashContent, type Session } from "./sessionFormat";
 import type { BenchState } from "./store";
-import { takeCut, takeKnobs, takeScoring } from "./takeLink";
+import { takeCut, takeKnobs, takeModels, takeScoring } from "./takeLink";
 
 /** What a type of the page is once it may be changed, as a document is written. */
 type Loose<T> = T extends Float32Array ? T : T extends object ? { -readonly [Key in keyof T]: Loose<T[Key]> } : T;
@@ -78,7 +78,12 @@ export async function takeSession(state: BenchState, now: Date): Promise<Written
       model: modelId === null ? null : { id: modelId, title, hash: slots[modelId]?.info?.hash ?? null },
     },
     view: state.view,
-    link: formatLink({ ...takeKnobs(state, true), ...takeCut(state), ...takeScoring(state, true) }),
+    link: formatLink({
+      ...takeKnobs(state, true),
+      ...takeCut(state),
+      ...takeScoring(state, true),
+      ...takeModels(state),
+    }),
     bench: {
       draft: loosen(state.history.present) as Session["bench"]["draft"],
       example: state.examples[state.exampleIndex]?.id ?? null,

@@ -3,7 +3,7 @@ import { BACKENDS } from "../inference/types";
 import type { BackendChoice } from "./engine";
 
 /** The views of the page. */
-export const VIEWS = ["bench", "corpus", "review", "card"] as const;
+export const VIEWS = ["bench", "corpus", "review", "models", "card"] as const;
 export type View = (typeof VIEWS)[number];
 
 /** What is read from the address. */

@@ -22,6 +22,7 @@ import { VariancePanel } from "./panels/VariancePanel";
 /** Loaded when it is first opened: the Bench needs none of it. */
 const Corpus = lazy(() => import("./panels/corpus/CorpusPanel"));
 const Review = lazy(() => import("./panels/review/ReviewPanel"));
+const Models = lazy(() => import("./panels/models/ModelsPanel"));
 const ModelCardPanel = lazy(() =>
   import("./panels/ModelCardPanel").then(({ ModelCardPanel: Panel }) => ({ default: Panel })),
 );
@@ -92,6 +93,11 @@ export function App({ onPainted }: { onPainted: () => void }) {
         {view === "review" ? (
           <Suspense fallback={<p className="waiting">The review is loading.</p>}>
             <Review />
+          </Suspense>
+        ) : null}
+        {view === "models" ? (
+          <Suspense fallback={<p className="waiting">The Models view is loading.</p>}>
+            <Models />
           </Suspense>
         ) : null}
         {view === "corpus" ? (

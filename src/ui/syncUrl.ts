@@ -21,6 +21,8 @@ const FOLLOWED = [
   "slicing",
   "flipPoints",
   "scoreSettings",
+  "modelsView",
+  "pair",
   "linked",
 ] as const satisfies readonly (keyof BenchState)[];
 

@@ -13,6 +13,7 @@ export const VIEW_NAMES: Record<View, string> = {
   bench: "Bench",
   corpus: "Corpus",
   review: "Review",
+  models: "Models",
   card: "Model card",
 };
 

@@ -25,12 +25,16 @@ export interface SortTableProps<T> {
   readonly provenance: Provenance;
   readonly fileName: string;
   readonly columns: readonly Column<T>[];
+  /** Columns that stand in saved files alone. */
+  readonly extras?: readonly Column<T>[];
   readonly rows: readonly T[];
   /** What `rows` are picked from, when rows come and go often: sorted once for all picks. */
   readonly allRows?: readonly T[];
   /** The same function from one drawing to the next. */
   readonly keyOf: (row: T) => string | number;
   readonly initialSort: { readonly id: string; readonly isRising: boolean };
+  /** Where the order is kept outside: it follows `initialSort`, and a heading asks for another one here. */
+  readonly onSort?: (sort: { readonly id: string; readonly isRising: boolean }) => void;
   /** Height of a usual row in pixels; rows are measured as they are drawn. */
   readonly rowHeight: number;
   /** Names what `rows` were picked by: another value, like another order, scrolls back to the first row. */
@@ -52,7 +56,9 @@ function compareCells(a: Cell, b: Cell, sign: number): number {
 
 export function SortTable<T>(props: SortTableProps<T>) {
   const { columns, rows, title, allRows = rows } = props;
-  const [sort, setSort] = useState(props.initialSort);
+  const [own, setOwn] = useState(props.initialSort);
+  const sort = props.onSort ? props.initialSort : own;
+  const setSort = props.onSort ?? setOwn;
   const column = columns.find(({ id }) => id === sort.id) ?? columns[0]!;
   const allSorted = useMemo(
     () =>
@@ -72,9 +78,10 @@ export function SortTable<T>(props: SortTableProps<T>) {
   const foot = completeFoot(props.foot, props.provenance);
   const save = async (kind: "csv" | "json") => {
     const { formatCsv, formatJson, makeAbout } = await import("../exportData");
+    const saved = [...columns, ...(props.extras ?? [])];
     const records = {
-      header: columns.map(({ id }) => id),
-      rows: sorted.map((row) => columns.map(({ value }) => value(row))),
+      header: saved.map(({ id }) => id),
+      rows: sorted.map((row) => saved.map(({ value }) => value(row))),
     };
     const about = makeAbout({ title, lead: props.lead, foot }, props.provenance);
     const text = kind === "csv" ? await formatCsv(records) : formatJson(records, about);

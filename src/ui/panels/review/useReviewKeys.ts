@@ -1,5 +1,5 @@
-/** @file The keys of the review, wherever the focus is; a field that is typed in and an open list keep theirs. */
-import { useEffect, useRef } from "react";
+/** @file The keys of the review. */
+import { useViewKeys } from "../../useViewKeys";
 
 export const REVIEW_KEYS = [
   { keys: ["j", "k"], does: "next row, row before" },
@@ -12,28 +12,8 @@ export const REVIEW_KEYS = [
 ] as const;
 
 export type ReviewKey = (typeof REVIEW_KEYS)[number]["keys"][number];
-const KEYS: ReadonlySet<string> = new Set(REVIEW_KEYS.flatMap(({ keys }) => keys));
+const KEYS: ReadonlySet<ReviewKey> = new Set(REVIEW_KEYS.flatMap(({ keys }) => keys));
 
-/** Whether keys belong to what has the focus: a field, a dialog, a list that is open over the page. */
-function isTaken(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.closest("input, textarea, select, dialog, [role=dialog], .menu") !== null;
-}
-
-/** Calls `onKey` with the newest function it was given. */
 export function useReviewKeys(onKey: (key: ReviewKey) => void): void {
-  const newest = useRef(onKey);
-  useEffect(() => {
-    newest.current = onKey;
-  });
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented || isTaken(event.target)) return;
-      if (!KEYS.has(event.key)) return;
-      event.preventDefault();
-      newest.current(event.key as ReviewKey);
-    };
-    addEventListener("keydown", onKeyDown);
-    return () => removeEventListener("keydown", onKeyDown);
-  }, []);
+  useViewKeys(KEYS, onKey);
 }

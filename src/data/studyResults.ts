@@ -1,0 +1,115 @@
+/**
+ * @file The studies as the page reads them: public/studies/results.json, which scripts/studyResults.mjs writes from
+ * training/. Every run of every study is in it, with or without a result.
+ */
+import { z } from "zod";
+
+const words = z.string().nullable();
+const interval = z.tuple([z.number(), z.number()]).nullable();
+
+const score = z.object({
+  /** Mean over seeds, a fraction. */
+  value: z.number(),
+  /** Mean over seeds of the 95% bounds; null where none were computed. */
+  ci: interval,
+  perSeed: z.array(z.number()),
+  /** Rows that were scored. */
+  n: z.number().nullable(),
+});
+const variance = z.object({
+  /** Mean over rows and seeds of the mean sigma^2 of a row's entity sub-tokens. */
+  mean: z.number(),
+  perSeed: z.array(z.number()),
+  /** Bounds of the bins, and rows in each, all seeds together. [B + 1] and [B] */
+  edges: z.array(z.number()).nullable(),
+  counts: z.array(z.number()).nullable(),
+  /** Share of rows under 0.05, and what it is at most where the files leave it open. */
+  collapse: z.number().nullable(),
+  collapseAtMost: z.number().nullable(),
+});
+const series = z.array(z.number().nullable()).nullable();
+
+const run = z.object({
+  name: z.string(),
+  study: z.string(),
+  title: z.string(),
+  note: words,
+  differs: z.object({
+    treatment: z.string(),
+    encoding: z.string(),
+    tags: z.string(),
+    head: z.string(),
+    negatives: z.union([z.number(), z.string()]).nullable(),
+    beta: z.number().nullable(),
+    alpha: z.union([z.number(), z.string()]).nullable(),
+    labelSet: z.string(),
+    weights: z.string(),
+    epochs: z.number().nullable(),
+    trainShare: z.number(),
+  }),
+  metric: z.string(),
+  /** Seeds that the study asks for, and those that have a result; empty: not run. */
+  planned: z.array(z.number()),
+  seeds: z.array(z.number()),
+  isTrained: z.boolean(),
+  /** By set: id, slotSwap, typeSwap, masked, entitiesOnly, and others. */
+  scores: z.record(z.string(), score),
+  /** Paired differences to `to`. */
+  differences: z
+    .object({
+      to: z.array(z.string()),
+      seeds: z.number(),
+      sets: z.record(z.string(), z.object({ value: z.number(), ci: interval })),
+    })
+    .nullable(),
+  /** On the rows as written and under type swap; null without a bottleneck. */
+  variance: z.object({ id: variance, typeSwap: variance.optional() }).nullable(),
+  /** What one seed's log says, one value a recorded step. */
+  curve: z
+    .object({
+      seed: z.number(),
+      step: z.array(z.number()),
+      ce: series,
+      klBits: series,
+      alpha: series,
+      variance: series,
+    })
+    .nullable(),
+  /** The shipped model that comes from this run. */
+  modelId: words,
+  shippedSeed: z.number().nullable(),
+  command: z.string(),
+  scoredBy: words,
+  files: z.array(z.string()),
+  commits: z.array(z.string()),
+  hardware: words,
+  precision: words,
+});
+const study = z.object({ id: z.string(), file: words, title: z.string(), note: words, baseline: words });
+const file = z
+  .object({
+    schema: z.literal("entity-bias-studies"),
+    version: z.literal(1),
+    studies: z.array(study).min(1),
+    runs: z.array(run),
+  })
+  .refine(({ studies, runs }) => runs.every((one) => studies.some(({ id }) => id === one.study)), {
+    message: "expected each run's study among the studies",
+  });
+
+export type StudyScore = z.infer<typeof score>;
+export type StudyVariance = z.infer<typeof variance>;
+export type StudyRun = z.infer<typeof run>;
+export type Study = z.infer<typeof study>;
+export type StudyResults = z.infer<typeof file>;
+
+/** Checks the parsed file. Throws with the first thing that is wrong, and what to do. */
+export function parseStudyResults(value: unknown): StudyResults {
+  const { data, error } = file.safeParse(value);
+  if (data) return data;
+  const [issue] = error.issues;
+  const where = issue && issue.path.length > 0 ? `${issue.path.join(".")}: ` : "";
+  throw new Error(
+    `studies/results.json, ${where}${issue?.message}. The site's files do not fit together; reload the page.`,
+  );
+}
