@@ -96,7 +96,8 @@ function describe(entry, study, experiment) {
 /** The official score of a corpus where it has one, else micro-F1 without the negative label. */
 function metricOf(entry, study, results) {
   const isOfficial = results.some(({ sets }) => Object.values(sets).some((set) => isNumber(set.officialMacroF1)));
-  return entry.metric ?? study.metric ?? (isOfficial ? "officialMacroF1" : "microF1");
+  const hasOfficial = isOfficial || (entry.corpus ?? study.labelSet) === "semeval";
+  return entry.metric ?? study.metric ?? (hasOfficial ? "officialMacroF1" : "microF1");
 }
 
 /** Bounds of a set's score; null where a file holds none. */
@@ -152,7 +153,7 @@ function differencesOf(name) {
 }
 
 /** Share of rows under 0.05. Files of before do not hold it: then an empty first bin of 0.1 proves 0, else it is open. */
-function collapseOf({ variance, n }) {
+export function collapseOf({ variance, n }) {
   const said = variance.collapseRate ?? variance.collapsed ?? variance.collapse;
   if (isNumber(said)) return { rate: round(said), atMost: round(said) };
   const first = variance.counts?.[0];

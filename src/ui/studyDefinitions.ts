@@ -14,7 +14,7 @@ export const SETS: Definition = {
   tex: String.raw`x,\quad \operatorname{swap}(x),\quad \operatorname{mask}(x),\quad \operatorname{names}(x)`,
   meaning:
     "ID: the held-out rows as they are. Slot swap: each argument replaced by a name never seen in training that fills the same slot of the same relation elsewhere. Type swap: by an unseen name of the same fine type. Names masked: each argument replaced by [MASK]. Names only: the two mentions without their sentence, which is what can be had without reading.",
-  computedBy: "training/entitybias/corpus/ood.py",
+  computedBy: "build_sets, training/entitybias/corpus/ood.py",
 };
 
 export const DIFFERENCE: Definition = {
@@ -46,5 +46,5 @@ export const TRAINING: Definition = {
   tex: String.raw`L = \text{CE} + \alpha\, \text{KL}`,
   meaning:
     "Cross-entropy of the labels plus the divergence of each argument’s Gaussian from N(0, I), in bits, summed over argument sub-tokens and divided by the batch. Adaptive α is CE / KL at each step (author code of the VIB paper).",
-  computedBy: "Trainer.loss, training/entitybias/train.py",
+  computedBy: "kl_bits, training/entitybias/bottleneck.py",
 };
