@@ -23,6 +23,8 @@ export interface Trial<T> {
   readonly passed: boolean;
   readonly maxError: number;
   readonly elapsedMs: number;
+  /** What the numbers were compared with; "PyTorch" when absent. */
+  readonly reference?: string;
   /** The thing to keep when it passed. */
   readonly result: T;
   /** Frees the thing when it did not. */
@@ -91,10 +93,10 @@ async function tryRung<T>(
   }
   try {
     const trial = await tryBackend(rung.name, started);
-    const { passed, maxError, elapsedMs } = trial;
+    const { passed, maxError, elapsedMs, reference = "PyTorch" } = trial;
     const detail = passed
-      ? `Self-test passed: largest difference from PyTorch ${formatError(maxError)}.`
-      : `Self-test failed: its numbers differ from PyTorch by ${formatError(maxError)}.`;
+      ? `Self-test passed: largest difference from ${reference} ${formatError(maxError)}.`
+      : `Self-test failed: its numbers differ from ${reference} by ${formatError(maxError)}.`;
     return {
       attempt: { backend: rung.name, outcome: passed ? "passed" : "failed", detail, maxError, elapsedMs, device },
       trial,

@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { planRows, planTokens, type ModelInput, type Row, type TokenPlan } from "../model/batch";
 import { runTokenVariance } from "../model/bottleneck";
-import type { ModelConfig } from "../model/config";
+import type { NetworkConfig } from "../model/ownConfig";
 import { runInput, runRows, type Input, type RelationModel } from "../model/relationModel";
 import { keepNames, subtractNames } from "../model/subtraction";
 import { runOnDevice } from "./deviceLoss";
@@ -11,7 +11,7 @@ import type { BackendName } from "./types";
 
 /** A model whose tensors live on one backend. */
 export interface RunningModel {
-  readonly config: ModelConfig;
+  readonly config: NetworkConfig;
   readonly parameters: RelationModel;
   /** Class id of the negative label. */
   readonly negativeIndex: number;

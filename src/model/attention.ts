@@ -44,7 +44,7 @@ export function runAttention(
 }
 
 /** [B * Q, D] -> [B * H, Q, d]. Four dimensions at most: wasm has no fast transpose beyond. */
-function splitHeads(x: tf.Tensor2D, numRows: number, numHeads: number): tf.Tensor3D {
+export function splitHeads(x: tf.Tensor2D, numRows: number, numHeads: number): tf.Tensor3D {
   const [numStates, width] = x.shape;
   const numTokens = numStates / numRows;
   const byToken = tf.reshape(x, [numRows, numTokens, numHeads, width / numHeads]); // [B, Q, H, d]
@@ -53,14 +53,14 @@ function splitHeads(x: tf.Tensor2D, numRows: number, numHeads: number): tf.Tenso
 }
 
 /** [B * H, Q, d] -> [B * Q, D]. */
-function joinHeads(x: tf.Tensor3D, numRows: number, numHeads: number): tf.Tensor2D {
+export function joinHeads(x: tf.Tensor3D, numRows: number, numHeads: number): tf.Tensor2D {
   const [, numTokens, headWidth] = x.shape;
   const byHead = tf.reshape(x, [numRows, numHeads, numTokens, headWidth]); // [B, H, Q, d]
   return tf.reshape(tf.transpose(byHead, [0, 2, 1, 3]), [numRows * numTokens, numHeads * headWidth]);
 }
 
 /** Adds the padding mask to the scores, [B * H, Q, L]. */
-function addMask(scores: tf.Tensor3D, mask: tf.Tensor4D | null, numRows: number): tf.Tensor3D {
+export function addMask(scores: tf.Tensor3D, mask: tf.Tensor4D | null, numRows: number): tf.Tensor3D {
   if (mask === null) return scores;
   const [numRowHeads, numQueries, numTokens] = scores.shape;
   const byRow = tf.reshape(scores, [numRows, numRowHeads / numRows, numQueries, numTokens]); // [B, H, Q, L]

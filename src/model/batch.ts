@@ -58,6 +58,8 @@ export interface RowPlan {
   readonly paddingScores: Float32Array | null; // [B * L]
   /** Flat indices of the states that are read, row after row: opening subject marker, opening object marker, mask. */
   readonly readIndex: Int32Array; // [B * Q]
+  /** Places [start, end) of both mentions of each row in its own sequence, their markers included. */
+  readonly mentions: Int32Array; // [B * 4]
 }
 
 /**
@@ -106,6 +108,7 @@ export function planRows(
   const assembleIndex = new Int32Array(rows.length * numTokens);
   const paddingScores = new Float32Array(rows.length * numTokens);
   const readIndex: number[] = [];
+  const mentions: number[] = [];
   const entityIndex: number[] = [];
   let hasPadding = false;
   rows.forEach(({ example }, row) => {
@@ -120,6 +123,7 @@ export function planRows(
     paddingScores.fill(PADDING_SCORE, start + input.inputIds.length, start + numTokens);
     hasPadding ||= input.inputIds.length < numTokens;
     for (const position of listReadPositions(readout, input)) readIndex.push(start + position);
+    for (const opening of [input.subjectPosition, input.objectPosition]) mentions.push(...coverMention(input, opening));
   });
   return {
     numRows: rows.length,
@@ -130,7 +134,15 @@ export function planRows(
     noise: hasBottleneck ? joinNoise(tokens, rows, width) : null,
     paddingScores: hasPadding ? paddingScores : null,
     readIndex: Int32Array.from(readIndex),
+    mentions: Int32Array.from(mentions),
   };
+}
+
+/** Places [start, end) of the mention behind an opening marker: from that marker to the closing one. */
+function coverMention({ entityPositions }: ModelInput, opening: number): [start: number, end: number] {
+  let end = opening + 1;
+  for (const position of entityPositions) if (position === end) end++;
+  return [opening, end + 1];
 }
 
 function joinNoise(tokens: TokenPlan, rows: readonly Row[], width: number): Float32Array | null {

@@ -4,11 +4,12 @@ import { runLinear, type Linear } from "./layers";
 
 /** A two-layer perceptron with one logit per relation. A ranking head is brought to this form (`rankingHead.ts`). */
 export interface Head {
-  readonly dense: Linear; // [Q D, D]
-  readonly out: Linear; // [D, R]
+  /** null: one layer only, as in LUKE's own classifier of entity pairs. */
+  readonly dense: Linear | null; // [Q D, D]
+  readonly out: Linear; // [D, R], or [Q D, R] alone
 }
 
 /** Linear, ReLU, Linear. readout: [B, Q D], result: logits [B, R]. */
-export function runHead(params: Head, readout: tf.Tensor2D): tf.Tensor2D {
-  return runLinear(params.out, runLinear(params.dense, readout, "relu"));
+export function runHead({ dense, out }: Head, readout: tf.Tensor2D): tf.Tensor2D {
+  return runLinear(out, dense === null ? readout : runLinear(dense, readout, "relu"));
 }

@@ -37,15 +37,21 @@ export function loadParameters(config: ModelConfig, weights: Weights, negativeIn
 }
 
 type RankingConfig = Extract<ModelConfig["head"], { kind: "multitask" }>;
-type Reader = ReturnType<typeof createReader>;
+export type Reader = ReturnType<typeof createReader>;
 
-function createReader(weights: Weights, created: tf.Tensor[]) {
+/** Makes tensors of weights; whatever it makes is also put into `created`. */
+export function createReader(weights: Pick<Weights, "read" | "readTransposed">, created: tf.Tensor[]) {
   const keep = <T extends tf.Tensor>(tensor: T): T => {
     created.push(tf.keep(tensor));
     return tensor;
   };
   const vector = (name: string, size: number) => keep(tf.tensor1d(weights.read(name, [size])));
   return {
+    /** A tensor that was made elsewhere. */
+    keep,
+    /** Stored [rows, columns], used [columns, rows]. */
+    transposed: (name: string, rows: number, columns: number): tf.Tensor2D =>
+      keep(tf.tensor2d(weights.readTransposed(name, [rows, columns]), [columns, rows])),
     matrix: (name: string, rows: number, columns: number): tf.Tensor2D =>
       keep(tf.tensor2d(weights.read(name, [rows, columns]), [rows, columns])),
     /** A matrix with one vector added to each row. */
@@ -109,7 +115,7 @@ function readEmbeddings({ encoder, input }: ModelConfig, reader: Reader): Embedd
   };
 }
 
-function readLayer({ encoder }: ModelConfig, name: string, reader: Reader): EncoderLayer {
+export function readLayer({ encoder }: Pick<ModelConfig, "encoder">, name: string, reader: Reader): EncoderLayer {
   const { hiddenSize, intermediateSize, numHeads } = encoder;
   const square = (part: string, factor?: number) => reader.linear(`${name}.${part}`, hiddenSize, hiddenSize, factor);
   const attention: Attention = {
@@ -127,7 +133,7 @@ function readLayer({ encoder }: ModelConfig, name: string, reader: Reader): Enco
   };
 }
 
-function readBottleneck(hiddenSize: number, reader: Reader): Bottleneck {
+export function readBottleneck(hiddenSize: number, reader: Reader): Bottleneck {
   return {
     mu: reader.linear("bottleneck.mu", hiddenSize, hiddenSize),
     sigma: reader.linear("bottleneck.sigma", hiddenSize, hiddenSize),

@@ -2,11 +2,12 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { RowPlan, TokenPlan } from "./batch";
 import { runBlend, runPosterior, type Bottleneck, type Posterior } from "./bottleneck";
-import type { ModelConfig } from "./config";
 import { runEncoder, sumEmbeddings, type Embeddings, type EncoderLayer } from "./encoder";
+import { runEntityEncoder, type EntityStream } from "./entityStream";
 import { runHead, type Head } from "./heads";
 import { runLayerNorm } from "./layers";
 import { runCentre } from "./neighbours";
+import type { NetworkConfig } from "./ownConfig";
 import { runReadout } from "./readout";
 import { runTags } from "./tags";
 
@@ -17,6 +18,8 @@ export interface RelationModel {
   readonly bottleneck: Bottleneck | null;
   readonly layers: readonly EncoderLayer[]; // [numLayers]
   readonly head: Head;
+  /** LUKE's entities beside the words, which the head then reads; absent in every other model. */
+  readonly entities?: EntityStream;
 }
 
 /** What is computed once per example, whatever the number of draws. */
@@ -33,7 +36,7 @@ export interface Input {
  *   their neighbours; null for any other
  */
 export function runInput(
-  config: ModelConfig,
+  config: NetworkConfig,
   model: RelationModel,
   plan: TokenPlan,
   neighbours: Float32Array | null = null,
@@ -55,7 +58,7 @@ export function runInput(
 
 /** The embeddings with the argument rows moved to the centre of their neighbours, where the model does that. */
 function moveToCentre(
-  { entityTreatment }: ModelConfig,
+  { entityTreatment }: NetworkConfig,
   sum: tf.Tensor2D,
   { entityIndex }: TokenPlan,
   neighbours: Float32Array | null,
@@ -83,7 +86,7 @@ function tidyInput(work: () => Input): Input {
  * @returns logits [B, R]
  */
 export function runRows(
-  config: ModelConfig,
+  config: NetworkConfig,
   model: RelationModel,
   input: Input,
   plan: RowPlan,
@@ -96,7 +99,11 @@ export function runRows(
     const mask = paddingScores && tf.tensor4d(paddingScores, [numRows, 1, 1, numTokens], "float32"); // [B, 1, 1, L]
     const readIndex = tf.tensor1d(plan.readIndex, "int32"); // [B * Q]
     const shape = { numRows, numTokens, numHeads };
-    const read = runEncoder(model.layers, states, mask, readIndex, shape, layerNormEps); // [B * Q, D]
+    const { layers, entities } = model;
+    const read =
+      entities === undefined
+        ? runEncoder(layers, states, mask, readIndex, shape, layerNormEps) // [B * Q, D]
+        : runEntityEncoder(layers, entities, states, plan.mentions, mask, shape, layerNormEps); // [B * 2, D]
     return runHead(model.head, runReadout(config.readout.kind, read));
   });
 }

@@ -73,8 +73,10 @@ export function encodeExample(
   const content: ContentToken[] = [];
   const openings: Record<Role, number> = { subject: 0, object: 0 };
 
+  /** Where a segment is cut: before the space in front of it, where that belongs to its first word. */
+  const cut = (at: number) => (tokenizer.hasLeadingSpaces && at < text.length && text[at - 1] === " " ? at - 1 : at);
   const addSegment = (start: number, end: number, role: ContentToken["role"]) => {
-    const { ids, pieces, spans } = tokenizer.encodeSegment(text.slice(start, end), start);
+    const { ids, pieces, spans } = tokenizer.encodeSegment(text.slice(cut(start), cut(end)), cut(start));
     ids.forEach((id, i) => content.push({ id, piece: pieces[i]!, role, span: spans[i]! }));
     return ids.length;
   };
@@ -85,7 +87,8 @@ export function encodeExample(
     content.push(marker);
     if (input.maskNames === true) {
       const span = { start: argument.start, end: argument.end };
-      content.push({ id: tokenizer.tokenId("[MASK]"), piece: "[MASK]", role, span });
+      const { mask } = tokenizer.specials;
+      content.push({ id: tokenizer.tokenId(mask), piece: mask, role, span });
     } else if (addSegment(argument.start, argument.end, role) === 0) {
       throw new Error(
         `The ${role} has only characters the model cannot read. Mark at least one letter, digit or sign.`,
@@ -117,7 +120,8 @@ export function encodeExample(
   }
   const kept = computeWindow(content.length, openings[order[0]!], lastMarkerEnd, budget);
   const special = (piece: string): ContentToken => createSpecial(tokenizer.tokenId(piece), piece);
-  const sequence = [special("[CLS]"), ...content.slice(kept.start, kept.end), special("[SEP]"), ...prompt];
+  const { start, end } = tokenizer.specials;
+  const sequence = [special(start), ...content.slice(kept.start, kept.end), special(end), ...prompt];
   const { tags } = input;
   return {
     inputIds: Int32Array.from(sequence, (token) => token.id),

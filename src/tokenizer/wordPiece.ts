@@ -21,12 +21,16 @@ export interface Segment {
   readonly spans: CharSpan[];
 }
 
-/** A WordPiece tokenizer (BERT uncased or cased). Stateless: equal text gives equal pieces. */
+/** A tokenizer: WordPiece (BERT uncased or cased, here) or byte-level BPE. Equal text gives equal pieces. */
 export interface Tokenizer {
   /** Tokenises `text` by itself, without [CLS] and [SEP]; `offset` is added to every span. */
   encodeSegment(text: string, offset: number): Segment;
   /** Id of a piece that must exist. Throws when the vocabulary lacks it. */
   tokenId(piece: string): number;
+  /** The tokens around a sequence and the one that stands for a hidden word. */
+  readonly specials: { readonly start: string; readonly end: string; readonly mask: string };
+  /** Whether a space belongs to the word behind it; a segment then takes the space before it. */
+  readonly hasLeadingSpaces: boolean;
 }
 
 /** One normalised character and the source range `[start, end)` it comes from. */
@@ -105,7 +109,8 @@ export function createTokenizer(tokenizerJson: unknown): Tokenizer {
     return segment;
   }
 
-  return { encodeSegment, tokenId };
+  const specials = { start: "[CLS]", end: "[SEP]", mask: "[MASK]" };
+  return { encodeSegment, tokenId, specials, hasLeadingSpaces: false };
 }
 
 /** The parts of a `tokenizer.json` that are read here. */
