@@ -21,12 +21,13 @@ DRAWS = 1000
 
 
 def paired(base: list[dict[str, np.ndarray]], other: list[dict[str, np.ndarray]], classes: int) -> dict[str, Any]:
-    """Micro-F1 of other minus base on every set both have, mean over seeds and files, with 95% interval."""
+    """Micro-F1 of other minus base on every set both have and the files of it that all runs have, mean over seeds and files, with 95% interval."""
     names = sorted({key.split(".")[0] for key in base[0]} & {key.split(".")[0] for key in other[0]})
     result = {}
     for name in names:
-        point_a, boot_a = _micro(base, name, classes)
-        point_b, boot_b = _micro(other, name, classes)
+        files = set.intersection(*({key.rsplit(".", 1)[0] for key in run if key.startswith(f"{name}.")} for run in base + other))
+        point_a, boot_a = _micro(base, sorted(files), classes)
+        point_b, boot_b = _micro(other, sorted(files), classes)
         draw = np.random.default_rng(1)
         picks_a = draw.integers(len(boot_a), size=(DRAWS, len(boot_a)))
         picks_b = draw.integers(len(boot_b), size=(DRAWS, len(boot_b)))
@@ -35,17 +36,16 @@ def paired(base: list[dict[str, np.ndarray]], other: list[dict[str, np.ndarray]]
         result[name] = {
             "base": round(float(point_a.mean()), 5), "other": round(float(point_b.mean()), 5),
             "difference": round(float(point_b.mean() - point_a.mean()), 5),
-            "ci95": [round(v, 5) for v in interval(difference)],
+            "ci95": [round(v, 5) for v in interval(difference)], "files": len(files),
             "perSeed": {"base": point_a.round(5).tolist(), "other": point_b.round(5).tolist()},
         }
     return result
 
 
-def _micro(runs: list[dict[str, np.ndarray]], name: str, classes: int) -> tuple[np.ndarray, np.ndarray]:
-    """Micro-F1 per seed [S] and its document bootstrap [S, DRAWS], averaged over the files of the set."""
+def _micro(runs: list[dict[str, np.ndarray]], files: list[str], classes: int) -> tuple[np.ndarray, np.ndarray]:
+    """Micro-F1 per seed [S] and its document bootstrap [S, DRAWS], averaged over the named files of a set."""
     points, boots = [], []
     for run in runs:
-        files = sorted({key.rsplit(".", 1)[0] for key in run if key.startswith(f"{name}.")})
         file_points, file_boots = [], []
         for file in files:
             table = counts(run[f"{file}.gold"], run[f"{file}.predicted"], classes)

@@ -5,7 +5,8 @@
 
 Besides the scores, ``--predictions FILE.npz`` keeps predicted classes (no text) for paired comparison in
 ``entitybias.compare``. Sets made with several seeds are scored seed by seed and averaged; the bootstrap
-draws documents, and one draw serves all seeds.
+draws documents, and one draw serves all seeds. ``--swap-seeds 1`` takes the first file of each such set alone. The
+result file says all that (``files``, ``swapSeeds``) and holds the training curve of a run.
 """
 
 from __future__ import annotations
@@ -27,8 +28,10 @@ from .export import read_model, write_json
 from .metrics import SCORES, by_cluster, counts, histogram, interval, resample, scores
 from .predict import Predictions, evaluation_sets, predict_sets
 from .train import load_run
+from .training_log import read_training
 
 DRAWS = 1000
+COLLAPSED = 0.05  # a row whose entity variance is below this is read as if there were no noise
 
 
 def score_set(files: list[Predictions], classes: int, seed: int = 0) -> dict[str, Any]:
@@ -51,7 +54,8 @@ def score_set(files: list[Predictions], classes: int, seed: int = 0) -> dict[str
         quantiles = np.quantile(variance, [0.05, 0.25, 0.5, 0.75, 0.95])
         result["variance"] = {
             "mean": round(float(variance.mean()), 5), "std": round(float(variance.std()), 5),
-            "quantiles": [round(float(q), 5) for q in quantiles], **histogram(variance),
+            "quantiles": [round(float(q), 5) for q in quantiles],
+            "collapseRate": round(float((variance < COLLAPSED).mean()), 5), **histogram(variance),
         }
     return result
 
@@ -90,20 +94,23 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--predictions", type=Path)
     parser.add_argument("--precision", default="fp32", choices=("fp32", "bf16"))
+    parser.add_argument("--swap-seeds", type=int, help="take this many files of each swapped set; all by default")
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     loaded = load_run(args.run) if args.run else read_model(args.folder)
     began = time.perf_counter()
     files = evaluation_sets(args.corpus, args.split)
-    wanted = {name: paths for name, paths in files.items() if not args.sets or name in args.sets}
+    wanted = {name: paths[: args.swap_seeds] for name, paths in files.items() if not args.sets or name in args.sets}
     with torch.autocast("cpu", torch.bfloat16, enabled=args.precision == "bf16"):
         sets = predict_sets(loaded.model, loaded.tokenizer, loaded.labels, wanted)
     result: dict[str, Any] = {"split": args.split, "precision": args.precision, **environment()}
     if args.run:
-        result |= {"experiment": loaded.experiment.to_json(), "seed": loaded.seed, "weights": "as trained"}
+        result |= {"experiment": loaded.experiment.to_json(), "treatment": loaded.experiment.treatment, "seed": loaded.seed,
+                   "weights": "as trained", "training": read_training(args.run)}
     else:
         result |= {"model": loaded.id, "weights": loaded.config["weights"]["dtype"]}
+    result |= {"swapSeeds": args.swap_seeds} if args.swap_seeds else {}
     result["seconds"] = round(time.perf_counter() - began, 1)
     result["sets"] = {name: score_set(files, len(loaded.labels)) for name, files in sets.items()}
     if args.predictions:

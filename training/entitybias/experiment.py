@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .adapter import AdapterConfig
+from .contrast import LABELS, LOSSES, ContrastConfig
 from .parts import HEADS, Parts
 from .readout import STATES
 from .tags import tag_list
@@ -24,7 +25,8 @@ class Experiment:
     as ``[MASK]``, in training and in use. ``neighbours`` is the number of tables of the causal intervention
     (``neighbours.py``; 2 in the authors' code), 0 for none. ``encoding`` is a read-out (``readout.py``; the prompt comes
     with those that read it), ``tags`` are the coarse types of the tag embedding, () for none, ``head`` is softmax or
-    multitask.
+    multitask. ``rows`` is the share of the training documents, ``negatives`` the number of negative rows for each
+    related one (``samples.py``); None leaves them as in the corpus. ``contrast`` is a stage before fine-tuning.
     """
 
     name: str
@@ -54,12 +56,17 @@ class Experiment:
     encoding: str = "entity_markers"
     tags: tuple[str, ...] = ()
     head: str = "softmax"
+    rows: float | None = None
+    negatives: float | None = None
+    contrast: ContrastConfig | None = None
 
     @property
     def parts(self) -> Parts:
         """The parts of the network."""
+        together = self.encoding == "entity_markers_and_mask" and self.contrast is not None
         return Parts(
-            readout=self.encoding, tags=tag_list(self.tags) if self.tags else (), head=self.head, neighbours=self.neighbours,
+            readout=self.encoding, pretraining=self.contrast.losses if together else None,
+            tags=tag_list(self.tags) if self.tags else (), head=self.head, neighbours=self.neighbours,
         )
 
     @property
@@ -99,6 +106,9 @@ def read_experiment(path: Path) -> Experiment:
         raise ValueError(f"unknown encoding {experiment.encoding!r}, expected one of {', '.join(STATES)}")
     if experiment.head not in HEADS:
         raise ValueError(f"unknown head {experiment.head!r}, expected one of {', '.join(HEADS)}")
+    contrast = experiment.contrast
+    if contrast is not None and (contrast.labels not in LABELS or contrast.losses not in LOSSES):
+        raise ValueError(f"contrast: labels {'|'.join(LABELS)}, losses {'|'.join(LOSSES)}, got {contrast}")
     if experiment.neighbours and experiment.bottleneck:
         raise ValueError("neighbours and bottleneck are two treatments of the same tokens, expected one")
     return experiment
@@ -106,9 +116,10 @@ def read_experiment(path: Path) -> Experiment:
 
 def from_json(content: dict[str, Any]) -> Experiment:
     """An experiment from the object that ``to_json`` gives or an experiment file holds."""
-    adapter = content.get("adapter")
+    adapter, contrast = content.get("adapter"), content.get("contrast")
     parts = {
         "seeds": tuple(content["seeds"]), "tags": tuple(content.get("tags", ())),
         "adapter": AdapterConfig(**adapter) if adapter else None,
+        "contrast": ContrastConfig(**contrast) if contrast else None,
     }
     return Experiment(**{**content, **parts})

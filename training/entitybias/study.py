@@ -3,7 +3,8 @@
     python -m entitybias.study --study studies/main.json --corpus build/corpus --base DIR --models ../public/models
     python -m entitybias.study --study studies/main.json --list
 
-The study file lists runs in the order they are worth having: an experiment of ``experiments/`` with its seeds, or
+``"swapSeeds": 1`` in the study file scores one file of each swapped set instead of all. A run that fails is reported and
+the next one begins. The study file lists runs in the order they are worth having: an experiment of ``experiments/`` with its seeds, or
 ``"core": "<model id>"`` for subtraction at inference. Each finished step leaves a file, and a step whose file exists
 is not done again, so the same command goes on after an interruption (training from its last checkpoint):
 
@@ -49,13 +50,16 @@ class Step:
         return self.product.exists()
 
 
-def training_steps(name: str, seed: int, baseline: str, at: Folders, seeds: list[int]) -> list[Step]:
-    """Train, dev, test, compare. The comparison takes the seeds up to this one."""
+def training_steps(
+    name: str, seed: int, baseline: str, at: Folders, seeds: list[int], swap_seeds: int | None = None
+) -> list[Step]:
+    """Train, dev, test, compare. The comparison takes the seeds up to this one, and only sets and files that both have."""
     path = at.experiments / f"{name}.json"
     experiment = read_experiment(path)
     run = at.build / "runs" / f"{name}-s{seed}"
     base = at.encoder if experiment.start is None else at.models / experiment.start
     score = ["entitybias.evaluate", "--run", str(run), "--corpus", str(at.corpus), "--precision", experiment.precision]
+    score += ["--swap-seeds", str(swap_seeds)] if swap_seeds else []
     predictions = [str(at.build / "predictions" / f"{name}-s{s}.npz") for s in seeds]
     return [
         Step(run / "model.pt", ["entitybias.train", "--experiment", str(path), "--seed", str(seed), "--corpus",
@@ -106,20 +110,34 @@ def plan(study: dict, at: Folders) -> list[tuple[str, list[Step]]]:
         seeds: list[int] = entry["seeds"]
         for count, seed in enumerate(seeds, start=1):
             runs.append((f"{entry['experiment']}-s{seed}",
-                         training_steps(entry["experiment"], seed, baseline, at, seeds[:count])))
+                         training_steps(entry["experiment"], seed, baseline, at, seeds[:count], study.get("swapSeeds"))))
     return runs
 
 
 def run_step(step: Step) -> None:
     """Run a step in a process of its own; its product exists afterwards.
 
-    :raises SystemExit: when it fails.
+    :raises CalledProcessError: when it fails.
     """
     step.product.parent.mkdir(parents=True, exist_ok=True)
     print("python -m", *step.arguments, flush=True)
     subprocess.run([sys.executable, "-m", *step.arguments], check=True)
     if step.product.suffix == ".compared":
         step.product.touch()
+
+
+def run_all(steps: list[Step], before: Step) -> bool:
+    """Run the steps that are not done, with ``before`` ahead of a comparison; False when one fails, which ends the run."""
+    try:
+        for step in steps:
+            if not step.done:
+                if step.arguments[0] == "entitybias.compare" and not before.done:
+                    run_step(before)
+                run_step(step)
+    except subprocess.CalledProcessError as error:
+        print(f"failed with status {error.returncode}: {' '.join(map(str, error.cmd[1:]))}", file=sys.stderr, flush=True)
+        return False
+    return True
 
 
 def main() -> None:
@@ -145,19 +163,10 @@ def main() -> None:
         for name, steps in runs:
             print(f"{name:32} {sum(step.done for step in steps)} of {len(steps)} steps")
         return
-    first = True
-    for name, steps in runs:
-        if args.only and name not in args.only:
-            continue
-        for step in steps:
-            if step.done:
-                continue
-            if step.arguments[0] == "entitybias.compare" and first:
-                before = baseline_step(study["baseline"], at)
-                if not before.done:
-                    run_step(before)
-                first = False
-            run_step(step)
+    before = baseline_step(study["baseline"], at)
+    failed = [name for name, steps in runs if (not args.only or name in args.only) and not run_all(steps, before)]
+    if failed:
+        raise SystemExit(f"failed: {', '.join(failed)}; the others are done")
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from torch.nn import functional as F
 
 from .adapter import merged_state
 from .bottleneck import Bottleneck, kl_bits
+from .contrast import pair_groups, relation_groups
 from .data import Example, bucketed, encode_rows, read_rows
 from .dropout import MaskPool
 from .encoder import EncoderConfig
@@ -33,6 +34,8 @@ from .head_multitask import MultitaskHead
 from .model import Batch, Output, RelationModel, collate
 from .neighbours import break_stick
 from .optimise import WORD_TABLE, RowAdam, adamw, clip, schedule
+from .pretrain import ContrastStage
+from .samples import balance_negatives, share_of_documents
 from .start import build_model
 from .tags import drop_types
 from .tokens import MarkerTokenizer
@@ -44,8 +47,10 @@ class Trainer:
     """Owns a model, its optimisers and its random state; ``run`` trains to the end."""
 
     def __init__(
-        self, model: RelationModel, experiment: Experiment, seed: int, examples: list[Example] | Epochs
+        self, model: RelationModel, experiment: Experiment, seed: int, examples: list[Example] | Epochs,
+        groups: list[list[int]] | None = None,
     ) -> None:
+        """``groups``: rows that belong together in the contrastive stage; None takes those of one relation."""
         self.model, self.experiment, self.seed = model, experiment, seed
         self.epochs = examples if isinstance(examples, Epochs) else Epochs(examples, seed)
         self.examples = self.epochs.rows
@@ -64,35 +69,52 @@ class Trainer:
         widest = max(config.intermediate_size, config.hidden_size, config.num_heads * longest * 2)
         size = 2 * experiment.batch_size * (longest + 8) * widest
         self.drop = MaskPool(experiment.dropout, min(size, 2**25), self.generator, dtype)
-        self.dense = [p for group in self.optimiser.param_groups for p in group["params"]]
+        self.stage: ContrastStage | None = None  # None without one and when it is over
+        if experiment.contrast is not None:
+            groups = relation_groups([example.label for example in self.epochs.rows]) if groups is None else groups
+            self.stage = ContrastStage(self, experiment.contrast, groups)
 
     def train_step(self, indices: list[int]) -> dict[str, Any]:
         """One update on the examples ``indices``; returns what the log shows."""
         examples = [self.examples[i] for i in indices]
-        batch = collate([example.encoded for example in examples], pad_to=8)
         labels = torch.tensor([example.label for example in examples])
+        output, rows, word_rows = self.forward(examples)
+        loss, report = self.loss(self.task_loss(output, labels), output)
+        factor = schedule(self.step, self.total, self.experiment.warmup)
+        rate = self.experiment.rate_encoder
+        report["norm"] = self.update(loss, self.optimiser, self.row_adam, rows, word_rows, factor, rate)
+        self.step += 1
+        return report
+
+    def forward(self, examples: list[Example]) -> tuple[Output, torch.Tensor, torch.Tensor]:
+        """Output of a batch in training mode, the word-table rows it touches [U] and their values [U, D]."""
+        batch = collate([example.encoded for example in examples], pad_to=8)
         if batch.tags is not None:
             batch = dataclasses.replace(batch, tags=drop_types(batch.tags, self.model.parts.tags, self.generator))
         rows, compact = batch.input_ids.unique(return_inverse=True)
         word_rows = self.words[rows].requires_grad_(self.row_adam is not None)
-        factor = schedule(self.step, self.total, self.experiment.warmup)
-        for group in self.optimiser.param_groups:
-            group["lr"] = group["peak"] * factor
-
         with torch.autocast("cpu", torch.bfloat16, enabled=self.experiment.precision == "bf16"):
             output = self.model(
                 dataclasses.replace(batch, input_ids=compact), self.noise(batch), self.drop, word_rows, rows,
             )
-        loss, report = self.loss(self.task_loss(output, labels), output)
-        self.optimiser.zero_grad(set_to_none=True)
+        return output, rows, word_rows
+
+    def update(
+        self, loss: torch.Tensor, optimiser: torch.optim.Optimizer, row_adam: RowAdam | None, rows: torch.Tensor,
+        word_rows: torch.Tensor, factor: float, rate: float,
+    ) -> float:
+        """One step down the gradient of ``loss`` at ``factor`` of the peak rates; returns the norm of the gradient."""
+        for group in optimiser.param_groups:
+            group["lr"] = group["peak"] * factor
+        optimiser.zero_grad(set_to_none=True)
         loss.backward()
         extra = [] if word_rows.grad is None else [word_rows.grad]
-        report["norm"] = clip(self.dense, extra, self.experiment.clip)
-        self.optimiser.step()
-        if self.row_adam is not None and word_rows.grad is not None:
-            self.row_adam.update(rows, word_rows.grad, self.experiment.rate_encoder * factor)
-        self.step += 1
-        return report
+        dense = [p for group in optimiser.param_groups for p in group["params"]]
+        norm = clip(dense, extra, self.experiment.clip)
+        optimiser.step()
+        if row_adam is not None and word_rows.grad is not None:
+            row_adam.update(rows, word_rows.grad, rate * factor)
+        return norm
 
     def noise(self, batch: Batch) -> torch.Tensor | None:
         """Fresh eps for the entity tokens, [E, D], or hull weights of the sentences, [B, k + 1]; None without either."""
@@ -125,6 +147,9 @@ class Trainer:
     def run(self, log: Log, save: Callable[[], None] | None = None, every: int = 20, save_every: int = 500) -> None:
         """Train from ``self.step`` to the end. ``log`` gets a record each ``every`` steps."""
         self.model.train()
+        if self.stage is not None:
+            self.stage.run(log, save, every, save_every)
+            self.stage = None
         began, first = time.perf_counter(), self.step
         while self.step < self.total:
             epoch = self.step // self.per_epoch
@@ -147,6 +172,7 @@ class Trainer:
         return {
             "model": self.model.state_dict(), "optimiser": self.optimiser.state_dict(),
             "rows": self.row_adam and self.row_adam.state_dict(), "generator": self.generator.get_state(), "step": self.step,
+            "contrast": self.stage and self.stage.state_dict(),
         }
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
@@ -156,6 +182,11 @@ class Trainer:
             self.row_adam.load_state_dict(state["rows"])
         self.generator.set_state(state["generator"])
         self.step = state["step"]
+        stage = state.get("contrast")
+        if stage is None:
+            self.stage = None  # over, or never planned
+        elif self.stage is not None:
+            self.stage.load_state_dict(stage)
 
 
 @dataclass(frozen=True)
@@ -220,19 +251,27 @@ def main() -> None:
     tokenizer = read_tokenizer(args.base, experiment)
     labels = json.loads((args.corpus / "labels.json").read_text())
     rows = read_rows(args.corpus / "train.json")
-    examples, bad = encode_rows(rows, tokenizer, labels, experiment.max_tokens)
+    sample = share_of_documents([row.get("docid") or row["id"] for row in rows], experiment.rows)
+    sample = [sample[i] for i in balance_negatives([labels.index(rows[i]["relation"]) for i in sample], experiment.negatives, args.seed)]
+    examples, bad = encode_rows([rows[i] for i in sample], tokenizer, labels, experiment.max_tokens)
     skip = set(bad)
+    kept = [number for place, number in enumerate(sample) if place not in skip]
     copies = read_copies(
-        args.copies or args.corpus.parent / "copies", list(experiment.copies), [i for i in range(len(rows)) if i not in skip],
-        tokenizer, labels, experiment.max_tokens,
+        args.copies or args.corpus.parent / "copies", list(experiment.copies), kept, tokenizer, labels, experiment.max_tokens,
     )
     model = build_model(args.base, experiment, len(labels), args.seed)
-    trainer = Trainer(model, experiment, args.seed, Epochs(examples, args.seed, copies, experiment.copies))
+    pairs = experiment.contrast is not None and experiment.contrast.labels == "pair"
+    groups = pair_groups([rows[i] for i in kept]) if pairs else None
+    trainer = Trainer(model, experiment, args.seed, Epochs(examples, args.seed, copies, experiment.copies), groups)
+    if trainer.stage is not None:
+        groups = trainer.stage.groups
     checkpoint = args.out / "checkpoint.pt"
     if checkpoint.exists():
         trainer.load_state_dict(torch.load(checkpoint, weights_only=True))
     if args.stop_after is not None:
         trainer.total = args.stop_after
+        if trainer.stage is not None:
+            trainer.stage.total = min(trainer.stage.total, args.stop_after)
     with (args.out / "log.jsonl").open("a") as stream:
 
         def log(record: dict[str, Any]) -> None:
@@ -240,7 +279,9 @@ def main() -> None:
             stream.flush()
 
         log({"experiment": experiment.to_json(), "seed": args.seed, "rows": len(examples), "dropped": len(bad),
-             "steps": trainer.total, "resumedAt": trainer.step, "threads": args.threads})
+             "negatives": sum(example.label == 0 for example in examples), "steps": trainer.total,
+             "resumedAt": trainer.step, "threads": args.threads,
+             **({} if groups is None else {"contrastGroups": len(groups), "contrastRows": sum(map(len, groups))})})
         trainer.run(log, lambda: save_atomically(trainer.state_dict(), checkpoint), save_every=100)
     (args.out / "tokenizer.json").write_text(tokenizer.tokenizer.to_str(), encoding="utf-8")
     save_atomically(

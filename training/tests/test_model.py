@@ -160,4 +160,4 @@ def test_seeds_differ() -> None:
 def test_experiment_files_are_valid(path: Path) -> None:
     experiment = read_experiment(path)
     assert experiment.name == path.stem and len(set(experiment.seeds)) == len(experiment.seeds)
-    assert experiment.beta == 0.5 and experiment.sigma_shift == 5
+    assert experiment.sigma_shift == 5 and (experiment.beta == 0.5 or experiment.name.startswith("sweep-beta-"))
