@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
 
 /** The dev server puts scripts and styles inline, which the page's policy forbids; built pages keep the policy. */
 const dropPolicyInDev: Plugin = {
@@ -9,12 +10,48 @@ const dropPolicyInDev: Plugin = {
 };
 
 /**
+ * The whole app but the models, kept for visits without a network. A model keeps itself once it is loaded
+ * (`src/inference/httpSource.ts`). A new version waits until no page of the old one is open, so that an open page never
+ * misses a part of itself; `src/ui/keepOffline.ts` registers the worker.
+ */
+const offline = VitePWA({
+  strategies: "generateSW",
+  registerType: "prompt",
+  injectRegister: null,
+  manifest: {
+    name: "Entity Bias Explorer",
+    short_name: "Entity Bias",
+    description: "See and measure entity bias in relation extraction, live, in the browser.",
+    lang: "en",
+    start_url: "./",
+    scope: "./",
+    display: "standalone",
+    background_color: "#ffffff",
+    theme_color: "#0072b2",
+    icons: [
+      { src: "icon-192.png", sizes: "192x192", type: "image/png" },
+      { src: "icon-512.png", sizes: "512x512", type: "image/png" },
+      { src: "icon-maskable-512.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
+    ],
+  },
+  workbox: {
+    globPatterns: ["**/*.{html,js,css,wasm,svg,png,woff2,json,jsonl,bin}"],
+    globIgnores: ["models/**", "**/*.md"],
+    maximumFileSizeToCacheInBytes: 8e6,
+    navigateFallback: "index.html",
+    cleanupOutdatedCaches: true,
+    inlineWorkboxRuntime: true,
+    sourcemap: false,
+  },
+});
+
+/**
  * Build and preview; unit tests have vitest.config.ts. `base` is relative so that the built app works under any sub-path; nothing is inlined,
  * so that the page's Content-Security-Policy can allow `'self'` alone for fonts, styles and WebAssembly.
  */
 export default defineConfig({
   base: "./",
-  plugins: [react(), dropPolicyInDev],
+  plugins: [react(), dropPolicyInDev, offline],
   worker: { format: "es" },
   assetsInclude: ["**/*.wasm"],
   build: {

@@ -10,6 +10,8 @@ const { expect } = base;
 const ALWAYS_ALLOWED: readonly RegExp[] = [
   // Chromium's own remark on its software GPU, about reading results back; tfjs reads every webgl result that way.
   /GPU stall due to ReadPixels/,
+  // All tests but those of e2e/offline.spec.ts run without service workers, and Playwright says so.
+  /Service Worker registration blocked by Playwright/,
 ];
 
 interface Fixtures {

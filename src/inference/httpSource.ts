@@ -1,8 +1,8 @@
 /** @file Model files over HTTP, kept in the browser's Cache Storage so that a second visit downloads nothing. */
 import type { FileRecord } from "../model/config";
+import { MODEL_CACHE } from "./types";
 import { findFileProblem, type ModelSource, type ReadControl, type SourceFile } from "./modelSource";
 
-const CACHE_NAME = "ebe-models-v1";
 const MAX_ATTEMPTS = 4;
 const FIRST_DELAY_MS = 300;
 
@@ -34,7 +34,7 @@ export function createHttpSource(options: HttpSourceOptions): ModelSource {
   const wait = options.wait ?? ((ms: number) => new Promise((resolve) => setTimeout(resolve, ms)));
 
   /** null when the browser has no cache or refuses it (private windows): everything then works without. */
-  const openCache = async (): Promise<Cache | null> => storage?.open(CACHE_NAME).catch(() => null) ?? null;
+  const openCache = async (): Promise<Cache | null> => storage?.open(MODEL_CACHE).catch(() => null) ?? null;
 
   async function fetchBytes(url: string, mode: RequestCache, size: number, control: ReadControl): Promise<ArrayBuffer> {
     for (let attempt = 1; ; attempt++) {

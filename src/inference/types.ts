@@ -1,6 +1,9 @@
 /** @file What the engine gives to everything above it: plain objects and typed arrays, never tensors. */
 import type { CharSpan } from "../data/example";
 
+/** Name of the browser cache that holds model files, under their URL and hash. */
+export const MODEL_CACHE = "ebe-models-v1";
+
 /** tfjs backends in the order of the ladder. */
 export const BACKENDS = ["webgpu", "webgl", "wasm", "cpu"] as const;
 export type BackendName = (typeof BACKENDS)[number];

@@ -7,7 +7,8 @@ import type { BenchState, Slice } from "./store";
 
 /** One model on its way into the worker. */
 export interface ModelSlot {
-  readonly status: "loading" | "ready" | "failed" | "cancelled";
+  /** "held": the connection is metered, and the user has not said yes. */
+  readonly status: "loading" | "ready" | "failed" | "cancelled" | "held";
   readonly loadedBytes: number;
   /** 0 until the model's config is known. */
   readonly totalBytes: number;
@@ -98,10 +99,16 @@ export const createModelSlice: Slice<ModelSlice> = (set, get, env) => {
   const controllers = new Map<string, AbortController>();
   const put = (modelId: string, change: (slot: ModelSlot) => ModelSlot) =>
     set({ slots: { ...get().slots, [modelId]: change(get().slots[modelId] ?? EMPTY_SLOT) } });
+  const loadUnlessMetered = async (modelId: string) => {
+    if (!env.asksFirst) return get().loadModel(modelId);
+    if (!(await env.asksFirst(modelId))) return get().loadModel(modelId);
+    const totalBytes = get().index?.models.find(({ id }) => id === modelId)?.bytes ?? 0;
+    put(modelId, ({ info }) => ({ ...EMPTY_SLOT, info, status: "held", totalBytes }));
+  };
   const loadWanted = () => {
     for (const id of selectWantedIds(get())) {
       const status = get().slots[id]?.status;
-      if (status !== "ready" && status !== "loading") void get().loadModel(id);
+      if (status !== "ready" && status !== "loading") void loadUnlessMetered(id);
     }
     get().ask();
   };

@@ -76,6 +76,8 @@ export interface Environment {
   fetchJson(path: string): Promise<unknown>;
   /** Names by type with their counts in training; the same promise every time once it has come. */
   loadTables(): Promise<NameTables>;
+  /** Whether to ask before a model is downloaded, because the connection is metered and it is not here. Absent: never. */
+  readonly asksFirst?: ((modelId: string) => Promise<boolean>) | null;
   readonly preferences: { read(key: string): string | null; write(key: string, value: string): void };
 }
 

@@ -13,8 +13,12 @@ export type CardState =
   | { readonly status: "ready"; readonly card: ModelCard }
   | { readonly status: "failed"; readonly message: string };
 
+/** Whether the app itself is kept for visits without a network; "newer": and a newer version waits for the next visit. */
+export type OfflineState = "unknown" | "kept" | "newer" | "refused";
+
 export interface ViewSlice {
   readonly view: View;
+  readonly offline: OfflineState;
   readonly theme: Theme;
   /** Things that happened unasked, oldest first: a lost GPU device, a change of backend. */
   readonly notices: readonly string[];
@@ -32,6 +36,7 @@ export const THEME_KEY = "entity-bias-explorer:theme";
 
 export const createViewSlice: Slice<ViewSlice> = (set, get, { preferences, fetchJson, url }) => ({
   view: url.view,
+  offline: "unknown",
   theme: THEMES.find((name) => name === preferences.read(THEME_KEY)) ?? "system",
   notices: [],
   cards: {},

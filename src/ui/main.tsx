@@ -8,6 +8,7 @@ import { App } from "./App";
 import { createBuiltAnswers, type StoredReadings } from "./builtReadings";
 import { EXAMPLES } from "./examples";
 import { fetchModelsJson, MODELS_URL } from "./modelsFolder";
+import { isMetered, isModelAbsent } from "./metered";
 import { preferences } from "./preferences";
 import { syncUrl } from "./syncUrl";
 import type { NameTables } from "../data/swap/nameTables";
@@ -28,6 +29,9 @@ const [first] = Object.values(
 const [restUrl] = Object.values(
   import.meta.glob<string>("./generated/moreReadings.json", { eager: true, query: "?url", import: "default" }),
 );
+
+/** Wait between the first model and the copy of the app, so that the first answers are drawn first. */
+const KEEP_AFTER_MS = 1000;
 
 /** Fetched once; a fetch that failed is tried again with the next call. */
 let tables: Promise<NameTables> | null = null;
@@ -53,6 +57,7 @@ const store = createBenchStore({
   fetchJson: fetchModelsJson,
   loadTables,
   preferences,
+  asksFirst: isMetered() ? isModelAbsent : null,
 });
 
 provideBench(store);
@@ -71,6 +76,15 @@ startTransition(() =>
     </StrictMode>,
   ),
 );
+
+// Kept once a model answers: the first visit needs the line for the model, and a metered one for nothing else unasked.
+if (import.meta.env.PROD) {
+  const stop = store.subscribe(({ slots }) => {
+    if (!Object.values(slots).some(({ status }) => status === "ready")) return;
+    stop();
+    setTimeout(() => void import("./keepOffline").then(({ keepOffline }) => keepOffline(store)), KEEP_AFTER_MS);
+  });
+}
 
 if (restUrl !== undefined) {
   void fetch(restUrl)

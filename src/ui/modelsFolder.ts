@@ -3,14 +3,27 @@
 /** Absolute URL of the models folder, with a trailing slash; right under any sub-path. */
 export const MODELS_URL = new URL("models/", document.baseURI).href;
 
-/** Fetches a JSON file of the models folder. Rejects with what happened and what to do. */
+/** Name of the browser cache that holds the newest copy of each file fetched here, for visits without a network. */
+export const LIST_CACHE = "ebe-model-lists-v1";
+
+/** null where the browser keeps nothing. */
+const openCopies = () => globalThis.caches?.open(LIST_CACHE).catch(() => null) ?? null;
+
+/**
+ * Fetches a JSON file of the models folder; without a network its last copy. Rejects with what happened and what to do.
+ */
 export async function fetchModelsJson(path: string): Promise<unknown> {
   const again = "Check the connection and try again.";
+  const url = new URL(path, MODELS_URL).href;
+  const copies = await openCopies();
   let response: Response;
   try {
-    response = await fetch(new URL(path, MODELS_URL), { cache: "no-cache" });
+    response = await fetch(url, { cache: "no-cache" });
+    if (response.ok) await copies?.put(url, response.clone()).catch(() => undefined);
   } catch {
-    throw new Error(`models/${path} could not be fetched. ${again}`);
+    const copy = await copies?.match(url);
+    if (!copy) throw new Error(`models/${path} could not be fetched. ${again}`);
+    response = copy;
   }
   if (!response.ok) throw new Error(`models/${path}: the server answered ${response.status}. ${again}`);
   try {

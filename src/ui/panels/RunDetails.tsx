@@ -1,4 +1,5 @@
 /** @file Every backend that was tried, what came of it, and the choice of another. */
+import { lazy, Suspense } from "react";
 import type { BackendAttempt } from "../../inference/types";
 import { BACKENDS } from "../../inference/types";
 import type { BackendChoice } from "../../state/engine";
@@ -7,6 +8,8 @@ import { formatBytes, formatError, formatMs } from "../numbers";
 import { DataTable } from "../widgets/DataTable";
 import { Picker } from "../widgets/Picker";
 import { BACKEND_NAMES } from "../../state/backendNames";
+
+const StorageList = lazy(() => import("./StorageList").then((module) => ({ default: module.StorageList })));
 
 const OUTCOMES: Record<BackendAttempt["outcome"], string> = {
   passed: "self-test passed",
@@ -77,6 +80,9 @@ export function RunDetails() {
           </div>
         );
       })}
+      <Suspense fallback={null}>
+        <StorageList />
+      </Suspense>
     </section>
   );
 }

@@ -17,6 +17,20 @@ function LoadLine({ modelId, title, slot }: { modelId: string; title: string; sl
       Try again
     </button>
   );
+  if (slot.status === "held") {
+    return (
+      <span className="load" role="status">
+        <span>
+          <b>This connection saves data.</b> {title} is{" "}
+          {slot.totalBytes === 0 ? "a large download" : `a download of ${formatBytes(slot.totalBytes)}`}, once; then it
+          stays on this computer.
+        </span>
+        <button className="btn" type="button" onClick={() => void loadModel(modelId)}>
+          Download
+        </button>
+      </span>
+    );
+  }
   if (slot.status === "cancelled") {
     return (
       <span className="load">
@@ -105,6 +119,7 @@ function ReadyLine({ infos }: { infos: readonly ModelInfo[] }) {
 
 export function StatusPanel() {
   const [isOpen, setOpen] = useState(false);
+  const offline = useBench((state) => state.offline);
   const slots = useBench((state) => state.slots);
   const index = useBench((state) => state.index);
   const ids = useBench((state) => selectActiveIds(state).join(" ")).split(" ");
@@ -148,6 +163,7 @@ export function StatusPanel() {
             <path d="M3 6V4a3 3 0 0 1 6 0v2" />
           </svg>
           Nothing leaves this computer.
+          {offline === "newer" ? " A new version comes with your next visit." : ""}
         </span>
       </div>
     </footer>
