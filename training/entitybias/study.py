@@ -12,6 +12,9 @@ is not done again, so the same command goes on after an interruption (training f
     results/dev-NAME-sS.json           scores on dev, what choices are made on
     results/NAME-sS.json               scores on test
     results/compare-NAME.json          paired differences to the shipped baseline, all seeds so far
+
+A run with ``"corpus": "semeval"`` is trained on the corpus with labels of its own in ``semeval/corpus`` beside that of
+the others, and scored by ``evaluate_domain``, once: it has no comparison.
 """
 
 from __future__ import annotations
@@ -72,6 +75,21 @@ def training_steps(
     ]
 
 
+def domain_steps(name: str, seed: int, corpus: str, at: Folders) -> list[Step]:
+    """Train and test on a corpus with its own labels."""
+    path = at.experiments / f"{name}.json"
+    experiment = read_experiment(path)
+    run = at.build / "runs" / f"{name}-s{seed}"
+    base = at.encoder if experiment.start is None else at.models / experiment.start
+    folder = at.corpus.parent / corpus / "corpus"
+    result = at.results / f"{name}-s{seed}.json"
+    return [
+        Step(run / "model.pt", ["entitybias.train", "--experiment", str(path), "--seed", str(seed), "--corpus", str(folder),
+                                "--base", str(base), "--out", str(run)]),
+        Step(result, ["entitybias.evaluate_domain", "--run", str(run), "--corpus", str(folder), "--out", str(result)]),
+    ]
+
+
 def baseline_step(model: str, at: Folders) -> Step:
     """Test predictions of the shipped baseline, for the paired differences."""
     product = at.build / "predictions" / f"{model}.npz"
@@ -108,6 +126,10 @@ def plan(study: dict, at: Folders) -> list[tuple[str, list[Step]]]:
             runs.append((f"core-{entry['core']}", core_steps(entry["core"], baseline, at)))
             continue
         seeds: list[int] = entry["seeds"]
+        if "corpus" in entry:
+            runs += [(f"{entry['experiment']}-s{seed}", domain_steps(entry["experiment"], seed, entry["corpus"], at))
+                     for seed in seeds]
+            continue
         for count, seed in enumerate(seeds, start=1):
             runs.append((f"{entry['experiment']}-s{seed}",
                          training_steps(entry["experiment"], seed, baseline, at, seeds[:count], study.get("swapSeeds"))))

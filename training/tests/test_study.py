@@ -83,3 +83,11 @@ def test_unknown_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["study", "--study", str(STUDIES[0]), "--only", "nothing-s1", "--build", str(tmp_path)])
     with pytest.raises(SystemExit, match="no run nothing-s1"):
         main()
+
+
+def test_a_run_on_another_corpus_is_scored_with_its_own_labels(tmp_path: Path) -> None:
+    made = {"baseline": None, "runs": [{"experiment": "biored", "seeds": [1], "corpus": "biored"}]}
+    ((name, steps),) = plan(made, folders(tmp_path))
+    assert name == "biored-s1"
+    assert [step.arguments[0].partition(".")[2] for step in steps] == ["train", "evaluate_domain"]
+    assert all(str(tmp_path / "biored" / "corpus") in step.arguments for step in steps)
