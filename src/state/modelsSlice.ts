@@ -28,8 +28,8 @@ export interface ModelsSlice {
   /** Sets A and B side by side; what is null is filled with the model in use or its partner. */
   choosePair(a: string | null, b: string | null): void;
   closePair(): void;
-  /** Puts a model on the stage and opens the Bench. */
-  openInBench(modelId: string): void;
+  /** Puts a model on the stage and opens the Bench, or its card. */
+  openModel(modelId: string, view: "bench" | "card"): void;
 }
 
 export const DEFAULT_MODELS_VIEW: ModelsView = {
@@ -58,9 +58,10 @@ export const createModelsSlice: Slice<ModelsSlice> = (_set, get) => ({
     get().loadWanted();
   },
   closePair: () => get().step("close the two models", { pair: null }),
-  openInBench(modelId) {
-    get().step(`${titleOf(get(), modelId)} in the Bench`, { modelId }, { view: "bench" });
-    get().setView("bench");
+  openModel(modelId, view) {
+    const where = view === "bench" ? "in the Bench" : "as the card’s model";
+    get().step(`${titleOf(get(), modelId)} ${where}`, { modelId }, { view });
+    get().setView(view);
     get().loadWanted();
   },
 });

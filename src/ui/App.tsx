@@ -9,6 +9,7 @@ import {
   LazyCloudPanel,
   LazyComparePanel,
   LazyFingerprintPanel,
+  LazyPairPanel,
   LazySwapPanel,
 } from "./panels/LazyPanels";
 import { NoticePanel } from "./panels/NoticePanel";
@@ -40,6 +41,7 @@ function Bench() {
         <VariancePanel />
       </div>
       <div className="cols">
+        <LazyPairPanel />
         <PredictionPanel />
         <LazyFingerprintPanel />
         <LazyBatchPanel />

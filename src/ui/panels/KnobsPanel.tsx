@@ -16,6 +16,7 @@ function ModelKnob() {
   const isComparing = useBench((state) => state.isComparing);
   const chooseModel = useBench((state) => state.chooseModel);
   const setComparing = useBench((state) => state.setComparing);
+  const choosePair = useBench((state) => state.choosePair);
   const isPartnerReady = useBench((state) => {
     const partner = state.index && state.modelId !== null ? findPartner(state.index, state.modelId) : null;
     return partner !== null && state.slots[partner.id]?.status === "ready";
@@ -56,6 +57,11 @@ function ModelKnob() {
               Compare base and VIB {isPartnerReady ? null : <small> loads {formatBytes(partner.bytes)} more</small>}
             </span>
           </label>
+        ) : null}
+        {models.length > 1 ? (
+          <button className="lnk" type="button" data-opens="pair" onClick={() => choosePair(null, null)}>
+            Any two models
+          </button>
         ) : null}
       </div>
     </div>

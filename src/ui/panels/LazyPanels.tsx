@@ -60,6 +60,17 @@ export const LazyComparePanel = behindModel(
   "c5",
 );
 
+const PairPanel = later(
+  () => import("./models/PairPanel").then((module) => ({ default: module.PairPanel })),
+  "Two models, same sentence",
+  "c12",
+);
+
+/** In the Bench only when it has been asked for. */
+export function LazyPairPanel() {
+  return useBench(({ pair }) => pair !== null) ? <PairPanel /> : null;
+}
+
 const CLOUD_QUESTION = "Where do the draws of the two names land?";
 const CloudPanel = later(
   () => import("./CloudPanel").then((module) => ({ default: module.CloudPanel })),

@@ -12,6 +12,7 @@ import { KeyHelp } from "../../widgets/KeyHelp";
 import { Picker } from "../../widgets/Picker";
 import { Waiting } from "../../widgets/Waiting";
 import { UndoButtons } from "../UndoButtons";
+import { PairPanel } from "./PairPanel";
 import { MODELS_KEYS, MODELS_KEY_SET, type ModelsKey } from "./modelsKeys";
 import { StudyRunPanel } from "./StudyRunPanel";
 import { sayRun, StudyTablePanel } from "./StudyTablePanel";
@@ -33,11 +34,16 @@ function Studies({ results, onHelp }: { results: StudyResults; onHelp: () => voi
 
   const toStudy = (id: string) =>
     lookAt(`study ${studies.find((one) => one.id === id)?.title ?? id}`, { study: id, run: null, sort: null });
-  const toBench = () => run?.modelId && store.getState().openInBench(run.modelId);
-  const toCard = () => {
+  const open = (where: "bench" | "card") => () => {
+    if (run?.modelId) store.getState().openModel(run.modelId, where);
+  };
+  const [toBench, toCard] = [open("bench"), open("card")];
+  const toPair = () => {
     if (!run?.modelId) return;
-    store.getState().openInBench(run.modelId);
-    store.getState().setView("card");
+    store.getState().choosePair(null, run.modelId);
+    const section = document.getElementById("pair");
+    section?.scrollIntoView({ block: "start" });
+    section?.focus({ preventScroll: true });
   };
   const move = (step: number) => {
     const at = run === null ? (step > 0 ? -1 : runs.length) : runs.indexOf(run);
@@ -49,7 +55,8 @@ function Studies({ results, onHelp }: { results: StudyResults; onHelp: () => voi
   const actions: Record<ModelsKey, () => void> = {
     j: () => move(1),
     k: () => move(-1),
-    b: toBench as () => void,
+    b: toBench,
+    x: toPair,
     c: toCard,
     d: () =>
       view.shows === "scores"
@@ -78,7 +85,7 @@ function Studies({ results, onHelp }: { results: StudyResults; onHelp: () => voi
       </div>
       <div className="cols">
         <StudyTablePanel study={study} runs={runs} />
-        {run === null ? null : <StudyRunPanel run={run} onBench={toBench as () => void} onCard={toCard} />}
+        {run === null ? null : <StudyRunPanel run={run} onBench={toBench} onCard={toCard} onPair={toPair} />}
         <StudyScoresFigure
           study={study}
           runs={runs}
@@ -116,6 +123,9 @@ export default function ModelsPanel() {
         </button>
       </div>
       {isNarrow ? <UndoButtons /> : null}
+      <div className="cols">
+        <PairPanel isOnStage={false} />
+      </div>
       {studies.status === "failed" ? (
         <div className="alert" role="alert">
           <p>The results of the studies could not be read. {studies.message}</p>

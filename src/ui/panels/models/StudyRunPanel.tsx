@@ -34,9 +34,10 @@ export interface StudyRunPanelProps {
   readonly run: StudyRun;
   onBench(): void;
   onCard(): void;
+  onPair(): void;
 }
 
-export function StudyRunPanel({ run, onBench, onCard }: StudyRunPanelProps) {
+export function StudyRunPanel({ run, onBench, onCard, onPair }: StudyRunPanelProps) {
   const entry = useBench(({ index }) => index?.models.find(({ id }) => id === run.modelId) ?? null);
   const sets = Object.keys(run.scores);
   const isRun = run.seeds.length > 0;
@@ -58,6 +59,9 @@ export function StudyRunPanel({ run, onBench, onCard }: StudyRunPanelProps) {
           <>
             <button className="btn solid" type="button" onClick={onBench}>
               Open in the Bench
+            </button>
+            <button className="btn" type="button" onClick={onPair}>
+              Beside another model
             </button>
             <button className="btn" type="button" onClick={onCard}>
               Model card
