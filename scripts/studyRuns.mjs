@@ -62,8 +62,8 @@ const ENCODINGS = { entity_markers: "[H,T]", mask: "[MASK]", entity_markers_and_
 function describe(entry, study, experiment) {
   const given = { ...experiment, ...entry };
   const { copies = {}, readout, bottleneck = false } = given;
-  const kind = typeof readout === "string" ? readout : readout?.kind;
-  const isSeparate = (readout?.pretraining ?? given.pretraining) === "separate";
+  const kind = given.encoding ?? (typeof readout === "string" ? readout : readout?.kind);
+  const isSeparate = (given.contrast?.losses ?? readout?.pretraining ?? given.pretraining) === "separate";
   const parts = [
     entry.core === undefined ? null : "CoRE",
     bottleneck ? "VIB" : null,
@@ -77,10 +77,8 @@ function describe(entry, study, experiment) {
   return {
     treatment: parts.length > 0 ? parts.join(" + ") : (given.treatment ?? "none"),
     encoding:
-      given.encoding ??
-      (kind === "entity_markers_and_mask" && isSeparate ? "[H,T]+Mask" : ENCODINGS[kind ?? "entity_markers"]) ??
-      kind,
-    tags: given.tags ? "BIO" : "none",
+      (kind === "entity_markers_and_mask" && isSeparate ? "[H,T]+Mask" : ENCODINGS[kind ?? "entity_markers"]) ?? kind,
+    tags: given.tags?.length > 0 ? "BIO" : "none",
     head: head === undefined || head === "softmax" ? "soft-max" : head === "multitask" ? "multi-task" : head,
     negatives: isNumber(negatives) || typeof negatives === "string" ? negatives : null,
     // A blend and a weight of the bottleneck mean nothing without one.
@@ -89,7 +87,7 @@ function describe(entry, study, experiment) {
     labelSet: given.corpus ?? given.labelSet ?? study.labelSet ?? "wikipedia",
     weights: given.adapter ? `adapter, rank ${given.adapter.rank}` : given.start ? `all, from ${given.start}` : "all",
     epochs: given.epochs ?? null,
-    trainShare: given.train_share ?? given.share ?? study.share ?? 1,
+    trainShare: given.train_share ?? given.share ?? given.rows ?? study.share ?? 1,
   };
 }
 
@@ -220,7 +218,7 @@ function commandOf(entry, study, name, seeds) {
 function curveOf(name, results) {
   const seed = results[0]?.seed ?? 1;
   const url = new URL(`curve-${name}-s${seed}.json`, RESULTS);
-  const records = existsSync(url) ? readJson(url).records : results[0]?.log;
+  const records = existsSync(url) ? readJson(url).records : (results[0]?.log ?? results[0]?.training?.curve);
   if (!Array.isArray(records) || records.length === 0) return null;
   const pick = (read) => {
     const values = records.map((record) => read(record) ?? null);
@@ -232,7 +230,7 @@ function curveOf(name, results) {
     ce: pick(({ ce }) => ce),
     klBits: pick(({ klBits }) => klBits),
     alpha: pick(({ alpha }) => alpha),
-    variance: pick(({ variance }) => variance?.[2]),
+    variance: pick(({ variance }) => (Array.isArray(variance) ? variance[2] : variance)),
   };
 }
 

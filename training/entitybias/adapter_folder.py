@@ -1,6 +1,7 @@
 """Write the folder of a model that is a small difference to another one.
 
     python -m entitybias.adapter_folder --run DIR --id re-minilm-substitution --title "..." --models public/models [--card card.json]
+    python -m entitybias.adapter_folder --core results/core-re-minilm-base.json --id re-minilm-core --title "..." --models public/models
 
 The folder holds ``adapter.safetensors`` and the usual files but no encoder and no tokenizer: its config.json
 lists those of the base folder (``"model"`` beside ``"file"``, with length and SHA-256), and ``adapter`` says how
@@ -87,18 +88,29 @@ def main() -> None:
     from .train import load_adapter, load_run
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--run", type=Path, required=True, help="folder of a finished run")
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--run", type=Path, help="folder of a finished run")
+    source.add_argument("--core", type=Path, help="result of entitybias.core on a model folder: subtraction alone, no weights")
     parser.add_argument("--id", required=True)
     parser.add_argument("--title", required=True)
     parser.add_argument("--models", type=Path, required=True, help="folder that holds index.json and the base model")
     parser.add_argument("--dtype", default="int8-row")
     parser.add_argument("--card", type=Path, help="JSON with the rest of the card")
     args = parser.parse_args()
+    card = json.loads(args.card.read_text()) if args.card else {}
+    if args.core:
+        result = json.loads(args.core.read_text())
+        tuned = result["treatment"]
+        if tuned.get("space") != "logits":
+            raise SystemExit(f"{args.core.name}: expected strengths tuned on logits; run entitybias.core again")
+        by = Subtraction(tuned["strength"], tuned["negative"])
+        write_subtraction(args.models / args.id, args.title, result["model"], by, card)
+        write_index(args.models, MENU)
+        return
     run = load_run(args.run)
     experiment = run.experiment
     if experiment.adapter is None or experiment.start is None:
         raise SystemExit(f"{args.run.name}: this run trained no adapter; use entitybias.export")
-    card = json.loads(args.card.read_text()) if args.card else {}
     write_adapter(
         args.models / args.id, args.title, experiment.start, adapter_tensors(load_adapter(args.run)), experiment.adapter,
         run.model, run.tokenizer, run.labels, args.dtype, card, experiment.treatment,

@@ -2,11 +2,12 @@
 
     python -m entitybias.core --folder public/models/re-minilm-base --corpus DIR --out results/core-base.json
 
-    score_r = p_r(sentence) - strength * p_r(names alone) + negative * [r = no_relation]
+    score_r = logit_r(sentence) - strength * logit_r(names alone) + negative * [r is the negative class, 0]
 
-p are soft-max probabilities, ``names alone`` is the row with every other token removed. (Wang et al. 2022,
-"Should we rely on entity mentions for relation extraction?"; the third-party code sets the signs inside the
-grid.) Strength and negative are the point of a grid with the best mean micro-F1 on dev over the ID rows
+``names alone`` is the row with every other token removed. (Wang et al. 2022, "Should we rely on entity mentions for
+relation extraction?"; the third-party code sets the signs inside the grid.) On logits, as the engine does it
+(``subtraction.py``); a result file without ``"space": "logits"`` subtracted soft-max probabilities.
+Strength and negative are the point of a grid with the best mean micro-F1 on dev over the ID rows
 and the type swaps; test is then scored once. Works on any model; nothing is trained.
 """
 
@@ -29,34 +30,29 @@ from .metrics import SCORES, counts, scores
 from .predict import Predictions, evaluation_sets, predict
 from .train import load_run
 
-STRENGTHS = np.round(np.arange(0, 2, 0.1), 1)
-NEGATIVES = np.round(np.arange(-1, 1, 0.1), 1)
+STRENGTHS = np.round(np.arange(0, 1.55, 0.1), 1)
+NEGATIVES = np.round(np.arange(-3, 3.05, 0.25), 2)
 TUNED_ON = ("id", "typeSwap")
 
 Pair = tuple[Predictions, Predictions]  # the sentences, and the same rows with their names alone
 
 
-def probabilities(logits: np.ndarray) -> np.ndarray:
-    """Soft-max over the last axis."""
-    shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return shifted / shifted.sum(axis=-1, keepdims=True)
-
-
 def subtract(full: np.ndarray, names: np.ndarray, strength: float, negative: float) -> np.ndarray:
     """Classes [N] from the logits [N, R] of sentences and of names alone; class 0 is no_relation."""
-    score = probabilities(full) - strength * probabilities(names)
+    score = full - strength * names
     score[:, 0] += negative
     return score.argmax(axis=-1)
 
 
 def tune(sets: dict[str, list[Pair]], classes: int) -> dict[str, Any]:
-    """The grid point with the best mean over sets of the mean micro-F1 of their files; ties go to the smallest strength.
+    """The grid point with the best mean over sets of the mean micro-F1 of their files; ties go to the smallest strength,
+    then to the shift nearest to 0.
 
     Needs at least one set.
     """
     best: tuple[float, float, float] = (-1.0, 0.0, 0.0)
     for strength in STRENGTHS:
-        for negative in NEGATIVES:
+        for negative in sorted(NEGATIVES, key=abs):
             means = [
                 np.mean([
                     scores(counts(full.gold, subtract(full.logits, names.logits, strength, negative), classes).sum(0), classes)[0]
@@ -108,7 +104,7 @@ def main() -> None:
         ]
         for name, files in found.items()
     }
-    result = {"split": "test", "precision": "fp32", **environment(), "treatment": {"kind": "core", **tuned}}
+    result = {"split": "test", "precision": "fp32", **environment(), "treatment": {"kind": "core", "space": "logits", **tuned}}
     result |= {"model": args.folder.name if args.folder else args.run.name}
     result["seconds"] = round(time.perf_counter() - began, 1)
     result["sets"] = {name: score_set(files, classes) for name, files in sets.items()}

@@ -100,12 +100,12 @@ def baseline_step(model: str, at: Folders) -> Step:
 def core_steps(model: str, baseline: str, at: Folders) -> list[Step]:
     """Subtraction at inference on a shipped model, and its comparison."""
     name = f"core-{model}"
-    predictions = str(at.build / "predictions" / f"{name}.npz")
+    predictions = at.build / "predictions" / f"core-logits-{model}.npz"
     result = at.results / f"{name}.json"
     return [
-        Step(result, ["entitybias.core", "--folder", str(at.models / model), "--corpus", str(at.corpus), "--out", str(result),
-                      "--predictions", predictions]),
-        comparison(name, [predictions], baseline, at),
+        Step(predictions, ["entitybias.core", "--folder", str(at.models / model), "--corpus", str(at.corpus), "--out", str(result),
+                          "--predictions", str(predictions)]),
+        comparison(name, [str(predictions)], baseline, at),
     ]
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
+import torch
 
-from entitybias.core import probabilities, subtract, tune
+from entitybias.core import subtract, tune
 from entitybias.predict import Predictions
+from entitybias.subtraction import Subtraction
+from entitybias.subtraction import subtract as as_in_the_folder
 
 
 def made(logits: list[list[float]], gold: list[int]) -> Predictions:
@@ -14,26 +16,24 @@ def made(logits: list[list[float]], gold: list[int]) -> Predictions:
     return Predictions(np.array(gold), values.argmax(-1), np.full(len(gold), np.nan), ["d"] * len(gold), 0, values)
 
 
-def test_probabilities_sum_to_one_and_do_not_overflow() -> None:
-    values = probabilities(np.array([[1000.0, 1000.0], [0.0, np.log(3)]]))
-    assert values.tolist() == [[0.5, 0.5], [pytest.approx(0.25), pytest.approx(0.75)]]
-
-
 def test_by_hand() -> None:
-    full = np.log(np.array([[0.1, 0.5, 0.4]]))
-    names = np.log(np.array([[0.1, 0.8, 0.1]]))
+    full, names = np.array([[0.0, 3.0, 2.0]]), np.array([[0.0, 4.0, 1.0]])
     assert subtract(full, names, 0, 0).tolist() == [1]
-    # 0.5 - 0.5 * 0.8 = 0.1 for class 1, 0.4 - 0.5 * 0.1 = 0.35 for class 2, 0.05 for class 0
-    assert subtract(full, names, 0.5, 0).tolist() == [2]
-    assert subtract(full, names, 0.5, 0.31).tolist() == [0]
+    assert subtract(full, names, 0.5, 0).tolist() == [2]  # 3 - 2 = 1 against 2 - 0.5 = 1.5
+    assert subtract(full, names, 0.5, 1.6).tolist() == [0]
+
+
+def test_the_folder_subtracts_the_same() -> None:
+    draw = np.random.default_rng(0)
+    full, names = draw.normal(size=(2, 20, 5)).astype(np.float32)
+    theirs = as_in_the_folder(torch.from_numpy(full), torch.from_numpy(names), Subtraction(0.7, 0.4)).argmax(-1)
+    assert theirs.tolist() == subtract(full, names, 0.7, 0.4).tolist()
 
 
 def test_tuning_finds_the_strength_that_undoes_the_names() -> None:
-    rows = [[0.1, 0.5, 0.4], [0.1, 0.3, 0.6]]
-    names = made(np.log([[0.1, 0.8, 0.1]] * 2).tolist(), [2, 2])
-    full = made(np.log(rows).tolist(), [2, 2])
+    names = made([[0, 4, 1]] * 2, [2, 2])
+    full = made([[0, 3, 2.3], [0, 1, 2]], [2, 2])
     tuned = tune({"id": [(full, names)]}, 3)
-    assert tuned["devMean"] == 1
-    assert 0.1 < tuned["strength"] <= 0.3  # 0.5 - 0.8 s < 0.4 - 0.1 s needs s > 1/7
+    assert tuned == {"devMean": 1.0, "strength": 0.3, "negative": 0.0}  # 3 - 4 s < 2.3 - s needs s > 0.23
     neutral = made([[0.0, 0, 0]] * 2, [2, 2])
     assert tune({"id": [(full, neutral)]}, 3)["strength"] == 0
