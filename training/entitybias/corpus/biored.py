@@ -21,6 +21,7 @@ from pathlib import Path
 
 from .build import dump
 from .knowledgenet import to_token_span, tokenize
+from .report import statistics
 from .rows import Row, shape_problem, unit_hash
 
 NEGATIVE = "no_relation"
@@ -147,9 +148,7 @@ def build(data: Path) -> tuple[dict[str, list[Row]], dict]:
             if key not in best or best[key].relation == NEGATIVE:
                 best[key] = row
         parts[name] = list(best.values())
-    counts = {name: dict(sorted(Counter(row.relation for row in rows).items())) for name, rows in parts.items()}
-    documents = {name: len({row.docid for row in rows}) for name, rows in parts.items()}
-    return parts, {"rows": counts, "documents": documents, "dropped": dict(sorted(dropped.items()))}
+    return parts, statistics(parts, dropped, NEGATIVE, {"devShare": DEV_SHARE})
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 from .build import dump
+from .report import statistics
 from .rows import Row, Span, shape_problem
 
 NEGATIVE = "Other"
@@ -69,8 +70,7 @@ def build(data: Path) -> tuple[dict[str, list[Row]], dict]:
     parts: dict[str, list[Row]] = {"train": [], "dev": [], "test": []}
     for name, file in FILES.items():
         parts[name] = read_rows(data / "semeval2010" / file, dropped)
-    counts = {name: dict(sorted(Counter(row.relation for row in rows).items())) for name, rows in parts.items()}
-    return parts, {"rows": counts, "dropped": dict(sorted(dropped.items()))}
+    return parts, statistics(parts, dropped, NEGATIVE, {})
 
 
 def main() -> None:
