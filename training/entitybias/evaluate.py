@@ -27,6 +27,7 @@ import torch
 from .export import read_model, write_json
 from .metrics import SCORES, by_cluster, counts, histogram, interval, resample, scores
 from .predict import Predictions, evaluation_sets, predict_sets
+from .subtraction import read_subtraction
 from .train import load_run
 from .training_log import read_training
 
@@ -103,7 +104,8 @@ def main() -> None:
     files = evaluation_sets(args.corpus, args.split)
     wanted = {name: paths[: args.swap_seeds] for name, paths in files.items() if not args.sets or name in args.sets}
     with torch.autocast("cpu", torch.bfloat16, enabled=args.precision == "bf16"):
-        sets = predict_sets(loaded.model, loaded.tokenizer, loaded.labels, wanted)
+        by = read_subtraction(loaded.config) if args.folder else None
+        sets = predict_sets(loaded.model, loaded.tokenizer, loaded.labels, wanted, by)
     result: dict[str, Any] = {"split": args.split, "precision": args.precision, **environment()}
     if args.run:
         result |= {"experiment": loaded.experiment.to_json(), "treatment": loaded.experiment.treatment, "seed": loaded.seed,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,10 @@ from typing import Any
 import numpy as np
 import torch
 
+from .corpus.swap import entities_only
 from .data import by_length, encode_rows, read_rows
 from .model import RelationModel, collate
+from .subtraction import Subtraction, subtract
 from .tokens import MarkerTokenizer
 
 
@@ -29,9 +32,19 @@ class Predictions:
 @torch.no_grad()
 def predict(
     model: RelationModel, tokenizer: MarkerTokenizer, labels: list[str], rows: list[dict[str, Any]],
-    max_tokens: int = 256, batch_size: int = 64,
+    max_tokens: int = 256, batch_size: int = 64, by: Subtraction | None = None,
 ) -> Predictions:
-    """Predict every row in mean mode (eps = 0), in bf16 autocast where the caller switched it on."""
+    """Predict every row in mean mode (eps = 0), in bf16 autocast where the caller switched it on.
+
+    With ``by`` the logits of the names alone are subtracted, of which a second pass is made.
+    """
+    if by is not None:
+        full = predict(model, tokenizer, labels, rows, max_tokens, batch_size)
+        alone = predict(model, tokenizer, labels, [entities_only(row) for row in rows], max_tokens, batch_size)
+        less = subtract(torch.from_numpy(full.logits), torch.from_numpy(alone.logits), by).numpy()
+        unread = set(encode_rows(rows, tokenizer, labels, max_tokens)[1]) if full.failed else set()
+        less[sorted(unread)] = full.logits[sorted(unread)]
+        return dataclasses.replace(full, logits=less, predicted=less.argmax(axis=-1))
     model.eval()
     examples, bad = encode_rows(rows, tokenizer, labels, max_tokens)
     skip = set(bad)
@@ -70,9 +83,10 @@ def evaluation_sets(corpus: Path, split: str = "test") -> dict[str, list[Path]]:
 
 
 def predict_sets(
-    model: RelationModel, tokenizer: MarkerTokenizer, labels: list[str], sets: dict[str, list[Path]]
+    model: RelationModel, tokenizer: MarkerTokenizer, labels: list[str], sets: dict[str, list[Path]],
+    by: Subtraction | None = None,
 ) -> dict[str, list[Predictions]]:
-    """Predictions of each file of each set."""
+    """Predictions of each file of each set, ``by`` as in ``predict``."""
     return {
-        name: [predict(model, tokenizer, labels, read_rows(path)) for path in paths] for name, paths in sets.items()
+        name: [predict(model, tokenizer, labels, read_rows(path), by=by) for path in paths] for name, paths in sets.items()
     }

@@ -14,6 +14,7 @@ from entitybias.compare import paired
 from entitybias.data import bucketed, by_length, row_text
 from entitybias.evaluate import save_predictions, score_set
 from entitybias.predict import Predictions, evaluation_sets, predict
+from entitybias.subtraction import Subtraction
 from entitybias.tiny import relation_labels
 
 ROW: dict[str, Any] = {
@@ -36,6 +37,19 @@ def test_predictions_keep_the_order_and_count_failures() -> None:
     assert found.predicted[[0, 2, 3]].tolist() == [one.predicted[0] for one in alone]
     assert found.variance[[0, 2, 3]].tolist() == pytest.approx([one.variance[0] for one in alone], rel=1e-5)
     assert found.gold.tolist() == [relation_labels().index("spouse")] * 4
+
+
+def test_predictions_less_those_of_the_names_alone() -> None:
+    network, read, labels = model(), tokenizer(), relation_labels()
+    long = {**ROW, "id": "2", "token": ["Ida", *["rain"] * 300, "Lu"], "subj_end": 0, "obj_start": 301, "obj_end": 301}
+    rows = [ROW, long, {**ROW, "token": ["Ida", "Falk", "paid", "Lu", "."]}]
+    found = predict(network, read, labels, rows, by=Subtraction(0.5, 1.5))
+    full, alone = (predict(network, read, labels, some) for some in (rows, [{**ROW, "token": ["Ida", "Falk", "Lu"], "obj_start": 2, "obj_end": 2}]))
+    expected = full.logits - 0.5 * alone.logits
+    expected[:, 0] += 1.5
+    assert np.allclose(found.logits[[0, 2]], expected[[0, 2]], atol=1e-5)
+    assert found.failed == 1 and found.predicted[1] == 0 and found.logits[1].tolist() == full.logits[1].tolist()
+    assert found.predicted.tolist() == found.logits.argmax(-1).tolist()
 
 
 def test_batches_cover_every_row_once() -> None:
