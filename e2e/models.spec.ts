@@ -74,7 +74,7 @@ test.describe("the Models view", () => {
 
   test("a drawing is saved and read back; the table's file holds every run", async ({ page }) => {
     await page.goto("./?model=tiny&backend=wasm&view=models");
-    const figure = page.getByRole("figure").filter({ hasText: "Filled: ID" });
+    const figure = page.getByRole("figure").filter({ hasText: "Filled: ID, the rows" });
     await expect(figure).toBeVisible();
     const title = await figure.getByRole("heading").innerText();
     const save = async (button: ReturnType<Page["getByRole"]>) => {
@@ -92,6 +92,21 @@ test.describe("the Models view", () => {
     for (const { title: one } of MAIN) expect(csv).toContain(one);
     const json = JSON.parse((await save(tableOf(page).getByRole("button", { name: "JSON" }))).toString("utf8"));
     expect(json.rows).toHaveLength(MAIN.length);
+  });
+
+  test("variance, sweeps and training curves stand below; what was not run says so", async ({ page }) => {
+    await page.goto("./?model=tiny&backend=wasm&view=models");
+    const variance = page.getByRole("figure").filter({ hasText: "Share of the rows by the variance" });
+    await expect(variance).toContainText("No bottleneck, so no variance");
+    await variance.getByRole("button", { name: "Table", exact: true }).click();
+    await expect(variance.locator("tbody tr")).toHaveCount(MAIN.length);
+    const sweep = page.getByRole("figure").filter({ hasText: "all else alike" });
+    await sweep.getByRole("radio", { name: /^β/ }).first().check({ force: true });
+    await sweep.getByRole("button", { name: "Table", exact: true }).click();
+    await expect(sweep.locator("tbody tr")).toHaveCount(6);
+    const betas = runs.filter(({ name }) => name.startsWith("sweep-beta"));
+    const numRun = betas.filter(({ seeds }) => seeds.length > 0).length;
+    await expect(sweep.locator("tbody tr").filter({ hasText: "not run" })).toHaveCount(betas.length - numRun);
   });
 
   test("a run opens in the Bench, and its card is one press away", async ({ page }) => {

@@ -32,6 +32,9 @@ const EARLIER = [
 ];
 const FIRST_STUDY = "main";
 
+/** How many sets of names a swap is the mean of, where a study says so. */
+const SWAPS = { 1: "Each swap here is one seeded set of names." };
+
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const round = (value, digits = 5) => Number(value.toFixed(digits));
 const readJson = (url) => JSON.parse(readFileSync(url, "utf8"));
@@ -58,12 +61,19 @@ function readResults(name) {
 
 const ENCODINGS = { entity_markers: "[H,T]", mask: "[MASK]", entity_markers_and_mask: "[H,T,Mask]" };
 
+/** What is read, and how it was pre-trained by contrast where it was. */
+function nameEncoding({ encoding, readout, contrast }) {
+  const kind = encoding ?? (typeof readout === "string" ? readout : readout?.kind) ?? "entity_markers";
+  const losses = contrast?.losses ?? readout?.pretraining;
+  const name = kind === "entity_markers_and_mask" && losses === "separate" ? "[H,T]+Mask" : (ENCODINGS[kind] ?? kind);
+  if (!contrast) return name;
+  return `${name}, contrast by ${contrast.labels === "pair" ? "shared entity pair" : (contrast.labels ?? "label")}`;
+}
+
 /** What a run differs in from the others, from its experiment and its line in the study. */
 function describe(entry, study, experiment) {
   const given = { ...experiment, ...entry };
-  const { copies = {}, readout, bottleneck = false } = given;
-  const kind = given.encoding ?? (typeof readout === "string" ? readout : readout?.kind);
-  const isSeparate = (given.contrast?.losses ?? readout?.pretraining ?? given.pretraining) === "separate";
+  const { copies = {}, bottleneck = false } = given;
   const parts = [
     entry.core === undefined ? null : "CoRE",
     bottleneck ? "VIB" : null,
@@ -73,21 +83,20 @@ function describe(entry, study, experiment) {
     copies.hard_negatives ? "hard negatives" : null,
   ].filter((part) => part !== null);
   const head = typeof given.head === "string" ? given.head : given.head?.kind;
-  const negatives = given.negatives ?? given.negative_ratio ?? given.negative_share ?? null;
+  const { negatives = null } = given;
   return {
     treatment: parts.length > 0 ? parts.join(" + ") : (given.treatment ?? "none"),
-    encoding:
-      (kind === "entity_markers_and_mask" && isSeparate ? "[H,T]+Mask" : ENCODINGS[kind ?? "entity_markers"]) ?? kind,
+    encoding: nameEncoding(given),
     tags: given.tags?.length > 0 ? "BIO" : "none",
     head: head === undefined || head === "softmax" ? "soft-max" : head === "multitask" ? "multi-task" : head,
-    negatives: isNumber(negatives) || typeof negatives === "string" ? negatives : null,
+    negatives: isNumber(negatives) ? negatives : null,
     // A blend and a weight of the bottleneck mean nothing without one.
     beta: bottleneck ? (given.beta ?? 0.5) : null,
     alpha: bottleneck ? (given.alpha ?? "adaptive") : null,
     labelSet: given.corpus ?? given.labelSet ?? study.labelSet ?? "wikipedia",
     weights: given.adapter ? `adapter, rank ${given.adapter.rank}` : given.start ? `all, from ${given.start}` : "all",
     epochs: given.epochs ?? null,
-    trainShare: given.train_share ?? given.share ?? given.rows ?? study.share ?? 1,
+    trainShare: given.rows ?? study.share ?? 1,
   };
 }
 
@@ -152,7 +161,7 @@ function differencesOf(name) {
 
 /** Share of rows under 0.05. Files of before do not hold it: then an empty first bin of 0.1 proves 0, else it is open. */
 export function collapseOf({ variance, n }) {
-  const said = variance.collapseRate ?? variance.collapsed ?? variance.collapse;
+  const said = variance.collapseRate;
   if (isNumber(said)) return { rate: round(said), atMost: round(said) };
   const first = variance.counts?.[0];
   if (!isNumber(first)) return { rate: null, atMost: null };
@@ -214,23 +223,18 @@ function commandOf(entry, study, name, seeds) {
   return `python -m entitybias.study --study studies/${study.file} --only ${only}`;
 }
 
-/** What varies while a run is trained, where its files say so. */
-function curveOf(name, results) {
-  const seed = results[0]?.seed ?? 1;
-  const url = new URL(`curve-${name}-s${seed}.json`, RESULTS);
-  const records = existsSync(url) ? readJson(url).records : (results[0]?.log ?? results[0]?.training?.curve);
+/** What varied while the first seed was trained, where its file says so. */
+function curveOf(results) {
+  const records = results[0]?.training?.curve;
   if (!Array.isArray(records) || records.length === 0) return null;
-  const pick = (read) => {
-    const values = records.map((record) => read(record) ?? null);
+  const pick = (key) => {
+    const values = records.map((record) => record[key] ?? null);
     return values.every((value) => value === null) ? null : values;
   };
   return {
-    seed,
+    seed: results[0].seed ?? 1,
     step: records.map(({ step }) => step),
-    ce: pick(({ ce }) => ce),
-    klBits: pick(({ klBits }) => klBits),
-    alpha: pick(({ alpha }) => alpha),
-    variance: pick(({ variance }) => (Array.isArray(variance) ? variance[2] : variance)),
+    ...{ ce: pick("ce"), klBits: pick("klBits"), alpha: pick("alpha"), variance: pick("variance") },
   };
 }
 
@@ -255,7 +259,7 @@ function collectRun(entry, study, shipped) {
     scores: scoresOf(results, metric),
     differences: differencesOf(name),
     variance: varianceOf(results),
-    curve: curveOf(name, results),
+    curve: curveOf(results),
     modelId: model?.id ?? null,
     shippedSeed: model?.seed ?? null,
     command: commandOf(entry, study, name, planned),
@@ -304,11 +308,14 @@ export function collectStudies() {
   return {
     schema: "entity-bias-studies",
     version: 1,
-    studies: studies.map(({ id, file, title, note, baseline }) => ({
+    studies: studies.map(({ id, file, title, note, baseline, swapSeeds }) => ({
       id,
       file: file === null ? null : `training/studies/${file}`,
       title: title ?? id,
-      note: note ?? null,
+      note:
+        [note, swapSeeds ? (SWAPS[swapSeeds] ?? `Each swap is the mean of ${swapSeeds} seeded sets of names.`) : null]
+          .filter(Boolean)
+          .join(" ") || null,
       baseline: baseline ?? null,
     })),
     runs: studies.flatMap((study) => study.runs.map((entry) => collectRun(entry, study, shipped))),

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from "react";
 import { listSets, titleOfSet } from "../../../analysis/studyRows";
 import type { StudyResults } from "../../../data/studyResults";
 import { useBench, useBenchStore } from "../../../state/useBench";
+import { StudyHistogramsFigure } from "../../figures/study/StudyHistogramsFigure";
 import { StudyScoresFigure } from "../../figures/study/StudyScoresFigure";
 import { countOf } from "../../numbers";
 import { useIsNarrow } from "../../useIsNarrow";
@@ -12,6 +13,7 @@ import { KeyHelp } from "../../widgets/KeyHelp";
 import { Picker } from "../../widgets/Picker";
 import { Waiting } from "../../widgets/Waiting";
 import { UndoButtons } from "../UndoButtons";
+import { SweepPanel, TrainingPanel } from "./CurvesPanel";
 import { PairPanel } from "./PairPanel";
 import { MODELS_KEYS, MODELS_KEY_SET, type ModelsKey } from "./modelsKeys";
 import { StudyRunPanel } from "./StudyRunPanel";
@@ -24,6 +26,7 @@ function Studies({ results, onHelp }: { results: StudyResults; onHelp: () => voi
   const store = useBenchStore();
   const view = useBench((state) => state.modelsView);
   const lookAt = useBench((state) => state.lookAt);
+  const isNarrow = useIsNarrow();
   const [said, setSaid] = useState("");
   const { studies } = results;
   const study = studies.find(({ id }) => id === view.study) ?? studies[0]!;
@@ -79,7 +82,7 @@ function Studies({ results, onHelp }: { results: StudyResults; onHelp: () => voi
             return { id, label: title, detail: `${done} of ${countOf(own.length, "run")}` };
           })}
           value={study.id}
-          isDetailShown
+          isDetailShown={!isNarrow}
           onChoose={toStudy}
         />
       </div>
@@ -101,6 +104,9 @@ function Studies({ results, onHelp }: { results: StudyResults; onHelp: () => voi
             </div>
           }
         />
+        <StudyHistogramsFigure study={study} runs={runs} />
+        <SweepPanel study={study} runs={results.runs} ood={ood} />
+        <TrainingPanel study={study} runs={runs} />
       </div>
       <p className="vh" role="status" aria-live="polite" data-testid="models-said">
         {said}

@@ -77,7 +77,7 @@ function Reading({ a, b, isOnStage }: { a: string; b: string; isOnStage: boolean
     <>
       {example && !isOnStage ? (
         <p className="say pairsay" dir="auto">
-          <MarkedSentence example={example} isNamed />
+          <MarkedSentence example={example} />
         </p>
       ) : null}
       {[...new Set([...problems, ...failed])].map((problem) => (
