@@ -1,6 +1,7 @@
 /** @file The page: top bar, one view, status line. */
 import { lazy, Suspense, useEffect, useRef, type MouseEvent } from "react";
 import { useBench } from "../state/useBench";
+import { leaveEmbedding } from "./embed/embedAddress";
 import { AnswerAnnouncer } from "./panels/AnswerAnnouncer";
 import { DrawsPanel } from "./panels/DrawsPanel";
 import { KnobsPanel } from "./panels/KnobsPanel";
@@ -60,8 +61,36 @@ function skip(event: MouseEvent) {
   document.getElementById("main")?.focus();
 }
 
-/** `onPainted`: called once, when the page has been painted for the first time. */
-export function App({ onPainted }: { onPainted: () => void }) {
+/** What an embedded page shows of the Bench: the sentence, what is read from it, and the way out. */
+function Embedded({ host }: { host: string }) {
+  return (
+    <>
+      <KnobsPanel />
+      <ProblemPanel />
+      <StagePanel />
+      <div className="after">
+        <VariancePanel />
+      </div>
+      <div className="cols">
+        <PredictionPanel />
+        <DrawsPanel />
+      </div>
+      <p className="micro">
+        Part of a page of {host}, which is told what stands here.{" "}
+        <a href={leaveEmbedding(location.href)} target="_blank" rel="noreferrer">
+          Open the Entity Bias Explorer
+        </a>
+      </p>
+      <AnswerAnnouncer />
+    </>
+  );
+}
+
+/**
+ * `onPainted`: called once, when the page has been painted for the first time. `host`: origin of the page around this one;
+ * null for a page of its own.
+ */
+export function App({ onPainted, host }: { onPainted: () => void; host: string | null }) {
   const isPainted = useRef(false);
   useEffect(() => {
     if (isPainted.current) return;
@@ -83,9 +112,10 @@ export function App({ onPainted }: { onPainted: () => void }) {
       <a className="skip" href="#main" onClick={skip}>
         {view === "bench" ? "Skip to the sentence" : "Skip to the content"}
       </a>
-      <TopBar />
+      {host === null ? <TopBar /> : null}
       <main className="main" id="main" tabIndex={-1}>
-        {view === "bench" ? <Bench /> : null}
+        {host === null ? null : <Embedded host={host} />}
+        {view === "bench" && host === null ? <Bench /> : null}
         {view === "bench" ? null : <NoticePanel />}
         {view === "card" ? (
           <Suspense fallback={<p className="waiting">The model card is loading.</p>}>

@@ -7,6 +7,7 @@ import { provideBench } from "../state/useBench";
 import { App } from "./App";
 import { createBuiltAnswers, type StoredReadings } from "./builtReadings";
 import { EXAMPLES } from "./examples";
+import { readEmbedding } from "./embed/embedAddress";
 import { fetchModelsJson, MODELS_URL } from "./modelsFolder";
 import { isMetered, isModelAbsent } from "./metered";
 import { preferences } from "./preferences";
@@ -42,6 +43,17 @@ function loadTables(): Promise<NameTables> {
   return tables;
 }
 
+/** How this page is embedded; a host that cannot be read is told, and nobody is answered then. */
+function readOwnEmbedding(): { host: string; problem: string | null } | null {
+  try {
+    const embedding = readEmbedding(location.search, location.origin);
+    return embedding && { ...embedding, problem: null };
+  } catch (error) {
+    return { host: location.origin, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+const embedding = readOwnEmbedding();
+
 const parts: StoredReadings[] = first ? [first] : [];
 const engine = createEngine(MODELS_URL, (info, reason) => store.getState().noteBackendChange(info, reason));
 const store = createBenchStore({
@@ -53,7 +65,7 @@ const store = createBenchStore({
   }),
   examples: EXAMPLES,
   built: createBuiltAnswers(parts),
-  url: parseUrlState(location.search),
+  url: embedding === null ? parseUrlState(location.search) : { ...parseUrlState(location.search), view: "bench" },
   fetchJson: fetchModelsJson,
   loadTables,
   preferences,
@@ -61,6 +73,11 @@ const store = createBenchStore({
 });
 
 provideBench(store);
+if (embedding !== null) {
+  if (embedding.problem === null)
+    void import("./embed/connectHost").then(({ connectHost }) => connectHost(store, embedding.host));
+  else store.getState().addNotice(embedding.problem);
+}
 // A link is read before the first paint, so that no other sentence is seen before its own.
 if (isLink(location.hash)) await store.getState().openLink(location.hash);
 syncUrl(store);
@@ -72,7 +89,7 @@ const root = createRoot(element);
 startTransition(() =>
   root.render(
     <StrictMode>
-      <App onPainted={() => void store.getState().start()} />
+      <App host={embedding?.host ?? null} onPainted={() => void store.getState().start()} />
     </StrictMode>,
   ),
 );

@@ -43,6 +43,7 @@ export function Figure(props: FigureProps) {
   const drawing = useRef<HTMLDivElement>(null);
   const [isTable, setIsTable] = useState(false);
   const [isDefined, setIsDefined] = useState(false);
+  const [isCopied, setCopied] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
   const makeFile = async (kind: Kind): Promise<Blob> => {
@@ -63,6 +64,17 @@ export function Figure(props: FigureProps) {
     } catch {
       const others = KINDS.filter((other) => other !== kind).map((other) => other.toUpperCase());
       setProblem(`The ${kind.toUpperCase()} could not be made in this browser. Try ${others.join(" or ")}.`);
+    }
+  };
+
+  const copy = async () => {
+    try {
+      // The image comes later: browsers take the copy only as part of the click.
+      await navigator.clipboard.write([new ClipboardItem({ "image/png": makeFile("png") })]);
+      setProblem(null);
+      setCopied(true);
+    } catch {
+      setProblem("This browser does not let the page copy an image. Save it as PNG instead.");
     }
   };
 
@@ -106,6 +118,9 @@ export function Figure(props: FigureProps) {
               {kind.toUpperCase()}
             </button>
           ))}
+          <button className="lnk" type="button" title="Copy the drawing as an image" onClick={() => void copy()}>
+            {isCopied ? "Copied" : "Copy"}
+          </button>
           <button className="lnk" type="button" aria-expanded={isTable} onClick={() => setIsTable(!isTable)}>
             Table
           </button>
