@@ -104,6 +104,12 @@ test.describe("the Models view", () => {
     await sweep.getByRole("radio", { name: /^β/ }).first().check({ force: true });
     await sweep.getByRole("button", { name: "Table", exact: true }).click();
     await expect(sweep.locator("tbody tr")).toHaveCount(6);
+    const relations = page.getByRole("region", { name: /^Least variance on/ });
+    await relations.getByRole("button", { name: "swap flip rate" }).click();
+    const rates = await relations.locator('td[data-label="swap flip rate"]').allInnerTexts();
+    const numbers = rates.map((rate) => Number.parseFloat(rate));
+    expect(numbers.length).toBeGreaterThan(5);
+    expect(numbers).toEqual([...numbers].sort((a, b) => b - a));
     const betas = runs.filter(({ name }) => name.startsWith("sweep-beta"));
     const numRun = betas.filter(({ seeds }) => seeds.length > 0).length;
     await expect(sweep.locator("tbody tr").filter({ hasText: "not run" })).toHaveCount(betas.length - numRun);

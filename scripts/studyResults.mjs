@@ -11,10 +11,10 @@ import { collectStudies } from "./studyRuns.mjs";
 
 const ROOT = new URL("../", import.meta.url);
 
-/** The page's file: one study, and one run, a line. */
-export function formatStudies({ studies, runs, ...head }) {
+/** The page's file: one study, one run, and what variance goes with in one model, a line. */
+export function formatStudies({ studies, runs, diagnostics, ...head }) {
   const lines = (items) => items.map((item) => ` ${JSON.stringify(item)}`).join(",\n");
-  return `${JSON.stringify(head).slice(0, -1)},\n"studies": [\n${lines(studies)}\n],\n"runs": [\n${lines(runs)}\n]}\n`;
+  return `${JSON.stringify(head).slice(0, -1)},\n"studies": [\n${lines(studies)}\n],\n"diagnostics": [\n${lines(diagnostics)}\n],\n"runs": [\n${lines(runs)}\n]}\n`;
 }
 
 /** Both files as they should be: [path, text]. */

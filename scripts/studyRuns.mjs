@@ -301,6 +301,34 @@ function listStudies() {
   return studies;
 }
 
+/** What variance goes with, for each model that it was measured for: by relation and by row. */
+function listDiagnostics() {
+  return readdirSync(RESULTS)
+    .filter((file) => /^variance-correlations-.+\.json$/.test(file))
+    .sort()
+    .map((file) => {
+      const { run, perRelation, perExample, relations, swapFiles, commit, command } = readJson(new URL(file, RESULTS));
+      const pick = ({ n, documents = null, bootstrap, ...correlations }) => ({
+        ...{ n, documents, bootstrap },
+        correlations: Object.fromEntries(
+          Object.entries(correlations)
+            .filter(([, one]) => one?.spearman !== undefined)
+            .map(([name, { pearson, spearman }]) => [
+              name,
+              {
+                pearson: { value: pearson.value, ci: pearson.ci95 },
+                spearman: { value: spearman.value, ci: spearman.ci95 },
+              },
+            ]),
+        ),
+      });
+      return {
+        ...{ run, file: `training/results/${file}`, swapFiles, commit, command },
+        ...{ perRelation: pick(perRelation), perExample: pick(perExample), relations },
+      };
+    });
+}
+
 /** Studies in order, and their runs in the order of the studies. */
 export function collectStudies() {
   const shipped = listShipped();
@@ -318,6 +346,7 @@ export function collectStudies() {
           .join(" ") || null,
       baseline: baseline ?? null,
     })),
+    diagnostics: listDiagnostics(),
     runs: studies.flatMap((study) => study.runs.map((entry) => collectRun(entry, study, shipped))),
   };
 }

@@ -53,6 +53,26 @@ describe("results", () => {
     },
   );
 
+  it("the variance diagnostics of the page are those of their files", () => {
+    const { diagnostics } = parseStudyResults(readJson("public/studies/results.json"));
+    expect(diagnostics.length).toBeGreaterThan(0);
+    for (const { file, relations, perRelation, perExample } of diagnostics) {
+      const source = readJson(file);
+      expect(JSON.stringify(relations)).toBe(JSON.stringify(source.relations)); // −0 is written as 0
+      for (const [level, own] of [
+        [source.perRelation, perRelation],
+        [source.perExample, perExample],
+      ] as const) {
+        expect(own.n).toBe(level.n);
+        expect(Object.keys(own.correlations)).toHaveLength(4);
+        for (const [id, { pearson, spearman }] of Object.entries(own.correlations)) {
+          expect([pearson.value, pearson.ci]).toEqual([level[id].pearson.value, level[id].pearson.ci95]);
+          expect([spearman.value, spearman.ci]).toEqual([level[id].spearman.value, level[id].spearman.ci95]);
+        }
+      }
+    }
+  });
+
   it("a run without a result has no score, and its model is never named", () => {
     for (const run of runs.filter(({ seeds }) => seeds.length === 0)) {
       expect(run.scores).toEqual({});

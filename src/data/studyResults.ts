@@ -85,6 +85,38 @@ const run = z.object({
   hardware: words,
   precision: words,
 });
+const correlation = z.object({ value: z.number(), ci: interval });
+const correlations = z.object({
+  /** Relations, or rows. */
+  n: z.number(),
+  documents: z.number().nullable(),
+  /** What a resample draws. */
+  bootstrap: z.string(),
+  /** By quantity: oodDrop, trainFrequency, flipRate, namesOnlyAccuracy. */
+  correlations: z.record(z.string(), z.object({ pearson: correlation, spearman: correlation })),
+});
+/** What the variance of one model goes with. */
+const diagnostics = z.object({
+  run: z.string(),
+  file: z.string(),
+  swapFiles: z.number(),
+  commit: z.string(),
+  command: z.string(),
+  perRelation: correlations,
+  perExample: correlations,
+  relations: z.array(
+    z.object({
+      relation: z.string(),
+      rows: z.number(),
+      trainRows: z.number(),
+      meanVariance: z.number(),
+      /** Accuracy on the rows as they are, minus that under type swap. */
+      oodDrop: z.number(),
+      flipRate: z.number(),
+      namesOnlyAccuracy: z.number(),
+    }),
+  ),
+});
 const study = z.object({ id: z.string(), file: words, title: z.string(), note: words, baseline: words });
 const file = z
   .object({
@@ -92,6 +124,7 @@ const file = z
     version: z.literal(1),
     studies: z.array(study).min(1),
     runs: z.array(run),
+    diagnostics: z.array(diagnostics).default([]),
   })
   .refine(({ studies, runs }) => runs.every((one) => studies.some(({ id }) => id === one.study)), {
     message: "expected each run's study among the studies",
@@ -101,6 +134,7 @@ export type StudyScore = z.infer<typeof score>;
 export type StudyVariance = z.infer<typeof variance>;
 export type StudyRun = z.infer<typeof run>;
 export type Study = z.infer<typeof study>;
+export type Diagnostics = z.infer<typeof diagnostics>;
 export type StudyResults = z.infer<typeof file>;
 
 /** Checks the parsed file. Throws with the first thing that is wrong, and what to do. */

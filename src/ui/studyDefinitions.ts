@@ -41,6 +41,14 @@ export const COLLAPSE: Definition = {
   computedBy: "collapseOf, scripts/studyRuns.mjs",
 };
 
+export const CORRELATION: Definition = {
+  term: "Correlation with variance",
+  tex: String.raw`\rho = \operatorname{corr}(\operatorname{rank} v,\ \operatorname{rank} q),\quad r = \operatorname{corr}(v, q)`,
+  meaning:
+    "Spearman’s ρ and Pearson’s r of mean variance v with a quantity q: what accuracy loses from ID to type swap, how many training rows the relation has (log10), the share of swaps that flip the answer, and whether the names alone give it. Over relations with at least ten test rows, without no relation, resampled as a whole; and over all rows, resampled by document. Not corrected for their number.",
+  computedBy: "correlate, training/entitybias/variance_correlations.py",
+};
+
 export const TRAINING: Definition = {
   term: "Loss",
   tex: String.raw`L = \text{CE} + \alpha\, \text{KL}`,

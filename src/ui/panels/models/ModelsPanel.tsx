@@ -14,6 +14,7 @@ import { Picker } from "../../widgets/Picker";
 import { Waiting } from "../../widgets/Waiting";
 import { UndoButtons } from "../UndoButtons";
 import { SweepPanel, TrainingPanel } from "./CurvesPanel";
+import { DiagnosticsPanel } from "./DiagnosticsPanel";
 import { PairPanel } from "./PairPanel";
 import { MODELS_KEYS, MODELS_KEY_SET, type ModelsKey } from "./modelsKeys";
 import { StudyRunPanel } from "./StudyRunPanel";
@@ -107,6 +108,9 @@ function Studies({ results, onHelp }: { results: StudyResults; onHelp: () => voi
         <StudyHistogramsFigure study={study} runs={runs} />
         <SweepPanel study={study} runs={results.runs} ood={ood} />
         <TrainingPanel study={study} runs={runs} />
+        {results.diagnostics.map((diagnostics) => (
+          <DiagnosticsPanel key={diagnostics.run} diagnostics={diagnostics} />
+        ))}
       </div>
       <p className="vh" role="status" aria-live="polite" data-testid="models-said">
         {said}

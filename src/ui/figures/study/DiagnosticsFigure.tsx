@@ -1,0 +1,73 @@
+/** @file What the variance of one model goes with, over relations and over rows. */
+import { useContext } from "react";
+import type { Diagnostics } from "../../../data/studyResults";
+import { CorrelationLanes, type CorrelationMark } from "../../charts/CorrelationLanes";
+import { findDiagnostics, nameQuantity, sayCoefficient, type Coefficient, type Level } from "../../diagnosticWords";
+import { countOf } from "../../numbers";
+import { CORRELATION, ROW_VARIANCE, SETS } from "../../studyDefinitions";
+import { FigureFrame } from "../../widgets/figureFrame";
+import type { Provenance } from "../../provenance";
+
+export function describeDiagnostics({ run, file, perExample, commit, swapFiles }: Diagnostics): Provenance {
+  return { n: perExample.n, models: [], settings: { model: run, file, commit, swap_sets: swapFiles }, data: null };
+}
+
+const toMark = ({ value, ci }: Coefficient): CorrelationMark => ({
+  value,
+  interval: ci && { low: ci[0], high: ci[1] },
+});
+
+export function DiagnosticsFigure({ diagnostics }: { diagnostics: Diagnostics }) {
+  const Figure = useContext(FigureFrame);
+  const { perRelation, perExample, run, swapFiles } = diagnostics;
+  const levels: readonly (readonly [title: string, level: Level])[] = [
+    [`Over ${countOf(perRelation.n, "relation")}`, perRelation],
+    [`Over ${countOf(perExample.n, "row")}`, perExample],
+  ];
+  const all = levels.flatMap(([title, level]) =>
+    Object.entries(level.correlations).map(([id, both]) => ({ title, id, level, both })),
+  );
+  const title = findDiagnostics(diagnostics);
+  const leadText = `Correlation of the mean variance of ${run} with what leaning on names would predict. Filled: Spearman’s ρ. Outlined: Pearson’s r. 95% CI. A bottleneck that finds biased names would lie clearly below 0 for flips and for names alone.`;
+  return (
+    <Figure
+      className="c12"
+      title={title}
+      lead={leadText}
+      leadText={leadText}
+      foot={`n = ${countOf(perRelation.n, "relation")}; ${countOf(perExample.n, "row")} of ${countOf(perExample.documents ?? 0, "document")}. Swaps: ${countOf(swapFiles, "seeded set")} of names. ${all.length} intervals a coefficient, not corrected: about ${(0.05 * all.length).toFixed(1)} would be clear by chance.`}
+      provenance={describeDiagnostics(diagnostics)}
+      fileName={`variance-correlations-${run}`}
+      isStale={false}
+      definitions={[CORRELATION, ROW_VARIANCE, SETS]}
+      data={() => ({
+        header: ["over", "n", "quantity", "coefficient", "value", "low", "high"],
+        rows: all.flatMap(({ level, id, both }) =>
+          (["spearman", "pearson"] as const).map((kind) => [
+            ...[level === perRelation ? "relations" : "rows", level.n, id, kind, both[kind].value],
+            ...[both[kind].ci?.[0] ?? null, both[kind].ci?.[1] ?? null],
+          ]),
+        ),
+      })}
+      table={{
+        caption: title,
+        header: ["Quantity", "Over", "Spearman’s ρ", "Pearson’s r"],
+        rows: all.map(({ title: over, id, both }) => [
+          ...[nameQuantity(id), over.replace("Over ", ""), sayCoefficient(both.spearman), sayCoefficient(both.pearson)],
+        ]),
+      }}
+    >
+      <CorrelationLanes
+        levels={levels.map(([name, level]) => ({
+          title: name,
+          lanes: Object.entries(level.correlations).map(([id, { spearman, pearson }]) => ({
+            label: nameQuantity(id),
+            spearman: toMark(spearman),
+            pearson: toMark(pearson),
+          })),
+        }))}
+        label={title}
+      />
+    </Figure>
+  );
+}
