@@ -40,7 +40,7 @@ export async function loadOwnModel(options: OwnLoadOptions): Promise<Predictor> 
       maxTokens: config.input.maxTokens,
       numParameters,
       downloadBytes: totalBytes,
-      cachedBytes: totalBytes,
+      cachedBytes: 0,
     },
     climbed,
     climbBelow: (backend) => climb({ ...options, onEvent: undefined, signal: undefined }, backend),
@@ -59,7 +59,7 @@ function climb(options: OwnLoadOptions, below?: BackendName): Promise<Climbed> {
       if (fileError !== null) throw fileError;
       const report = (loadedBytes: number) =>
         onEvent?.({
-          ...{ kind: "download", modelId: model.id, file: "model.safetensors", fromCache: true },
+          ...{ kind: "download", modelId: model.id, file: "model.safetensors", fromCache: false },
           ...{ loadedBytes, totalBytes: model.totalBytes },
         });
       const parameters = await loadOwnParameters(model.weights, report, signal).catch((error: unknown) => {

@@ -62,6 +62,8 @@ async function openStore({ engine = {}, tools = {} }: { engine?: Partial<Engine>
         return meansOf(rows);
       },
       loseDevice: () => Promise.resolve(false),
+      openOwn: () => Promise.reject(new Error("not asked for here")),
+      unload: () => Promise.resolve(),
       ...engine,
     },
     corpusTools: makeCorpusTools({

@@ -53,6 +53,8 @@ async function setUp(given: Partial<CorpusTools> = {}) {
     readPosterior: never,
     readMeans: never,
     loseDevice: () => Promise.resolve(false),
+    openOwn: () => Promise.reject(new Error("not asked for here")),
+    unload: () => Promise.resolve(),
   };
   const store = createBenchStore({
     engine,

@@ -9,6 +9,7 @@ import { NoRowsError } from "../data/noRowsError";
 import type { Corpus } from "../data/readCorpus";
 import type { Decisions } from "../data/reviewDecisions";
 import type { MentionMeans } from "../inference/types";
+import { isOwnModel } from "./modelIndex";
 import type { InferenceClient, ScoreJob } from "../worker/client";
 import { createCorpusClient } from "../worker/corpusClient";
 import type {
@@ -86,7 +87,8 @@ export function createCorpusTools(
     cancelExport: () => corpus.cancelExport(),
     openDemo: () => corpus.openUrl(demoUrl, "Demo corpus"),
     readDemo: () => corpus.readUrl(demoUrl, "Demo corpus"),
-    openPublished: (modelId) => corpus.openPublished(resultsUrl, modelId),
+    // There are no figures of a model of one's own.
+    openPublished: async (modelId) => (isOwnModel(modelId) ? null : corpus.openPublished(resultsUrl, modelId)),
     readKept: () => corpus.readKept(),
     keepCorpus: (kept) => corpus.keep(kept),
     forget: () => corpus.forget(),

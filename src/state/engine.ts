@@ -1,6 +1,6 @@
 /** @file What the store needs from the worker's client, and nothing more, so that a test can stand in for it. */
 import type { Example } from "../data/example";
-import type { BatchProgress, MeansProgress } from "../worker/protocol";
+import type { BatchProgress, MeansProgress, OwnFacts, OwnListener, OwnUpload } from "../worker/protocol";
 import type {
   BackendName,
   LoadEvent,
@@ -21,6 +21,10 @@ export interface Engine {
     modelId: string,
     options: { backend: BackendChoice; onEvent: (event: LoadEvent) => void; signal: AbortSignal },
   ): Promise<ModelInfo>;
+  /** Opens a user's own model, whose id can be loaded then. Rejects with "AbortError" when the signal aborts. */
+  openOwn(files: readonly OwnUpload[], onBytes: OwnListener, signal: AbortSignal): Promise<OwnFacts>;
+  /** Frees a model; a user's own has to be opened again after that. */
+  unload(modelId: string): Promise<void>;
   /** Reads one example. A newer request on the same lane rejects the older one with an error named "StaleError". */
   predict(modelId: string, example: Example, options: PredictOptions, lane: { lane: string }): Promise<Reading>;
   /** Reads many examples behind every `predict`; an unreadable one gives its Error in its place. */

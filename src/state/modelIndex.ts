@@ -4,7 +4,7 @@
 export interface ModelEntry {
   readonly id: string;
   readonly title: string;
-  readonly role: "vib" | "base" | "test";
+  readonly role: "vib" | "base" | "test" | "own";
   readonly bottleneck: boolean;
   /** Bytes to download: weights, tokenizer and the small files. */
   readonly bytes: number;
@@ -32,15 +32,23 @@ export function parseModelIndex(value: unknown): ModelIndex {
   return { default: found.id, models: entries };
 }
 
+/** Whether an id is that of a model from the reader's own disk; see OwnFacts. */
+export function isOwnModel(id: string): boolean {
+  return /^own-[0-9a-f]{12}$/.test(id);
+}
+
 /**
  * The model to set beside `id`: the first one of the same kind (test or not) that differs in having a bottleneck.
- * Null when there is none.
+ * Null when there is none,
+ * and for a model of the reader's own, whose labels are others.
  */
 export function findPartner(index: ModelIndex, id: string): ModelEntry | null {
   const own = index.models.find((model) => model.id === id);
-  if (!own) return null;
+  if (!own || own.role === "own") return null;
   const isTest = own.role === "test";
   return (
-    index.models.find((model) => (model.role === "test") === isTest && model.bottleneck !== own.bottleneck) ?? null
+    index.models.find(
+      ({ role, bottleneck }) => role !== "own" && (role === "test") === isTest && bottleneck !== own.bottleneck,
+    ) ?? null
   );
 }

@@ -2,7 +2,7 @@
 import type { BackendAttempt, LoadEvent, ModelInfo } from "../inference/types";
 import { BACKEND_NAMES } from "./backendNames";
 import { hasName, messageOf, type BackendChoice } from "./engine";
-import { findPartner, parseModelIndex, type ModelIndex } from "./modelIndex";
+import { findPartner, isOwnModel, parseModelIndex, type ModelIndex } from "./modelIndex";
 import type { BenchState, Slice } from "./store";
 
 /** One model on its way into the worker. */
@@ -127,7 +127,8 @@ export const createModelSlice: Slice<ModelSlice> = (set, get, env) => {
         const asked = env.url.modelId;
         const isKnown = index.models.some(({ id }) => id === asked);
         if (asked !== null && !isKnown) {
-          get().addNotice(`There is no model “${asked}” here. The default model is used instead.`);
+          if (isOwnModel(asked)) get().awaitOwnModel(asked);
+          else get().addNotice(`There is no model “${asked}” here. The default model is used instead.`);
         }
         set({ index, indexError: null, modelId: asked !== null && isKnown ? asked : index.default });
         loadWanted();

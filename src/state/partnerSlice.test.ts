@@ -47,6 +47,8 @@ async function setUp(isLoading = true) {
     readPosterior: never,
     readMeans: never,
     loseDevice: () => Promise.resolve(false),
+    openOwn: () => Promise.reject(new Error("not asked for here")),
+    unload: () => Promise.resolve(),
   };
   const store = createBenchStore({
     engine,

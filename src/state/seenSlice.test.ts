@@ -29,6 +29,8 @@ function setUp(countNames: CorpusTools["countNames"]) {
     readPosterior: never,
     readMeans: never,
     loseDevice: () => Promise.resolve(false),
+    openOwn: () => Promise.reject(new Error("not asked for here")),
+    unload: () => Promise.resolve(),
   };
   const store = createBenchStore({
     engine,

@@ -96,6 +96,8 @@ async function openPage(given: Partial<CorpusTools> = {}, index: unknown = INDEX
     readPosterior: never,
     readMeans: never,
     loseDevice: () => Promise.resolve(false),
+    openOwn: () => Promise.reject(new Error("not asked for here")),
+    unload: () => Promise.resolve(),
   };
   const page = createBenchStore({
     engine,

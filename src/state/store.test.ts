@@ -63,6 +63,8 @@ function makeEngine() {
     readPosterior: () => Promise.reject(new Error("not asked for here")),
     readMeans: () => Promise.reject(new Error("not asked for here")),
     loseDevice: () => Promise.resolve(false),
+    openOwn: () => Promise.reject(new Error("not asked for here")),
+    unload: () => Promise.resolve(),
   };
   return { engine, asked, loads };
 }

@@ -22,6 +22,7 @@ import { createBatchSlice, type BatchSlice } from "./batchSlice";
 import { createProbeSlice, type ProbeSlice } from "./probeSlice";
 import { createLinkSlice, type LinkSlice } from "./linkSlice";
 import { createPinSlice, type PinSlice } from "./pinSlice";
+import { createOwnSlice, type OwnSlice } from "./ownSlice";
 import type { NameTables } from "../data/swap/nameTables";
 import { createNameFlipsSlice, type NameFlipsSlice } from "./nameFlipsSlice";
 import { createPartnerSlice, type PartnerSlice } from "./partnerSlice";
@@ -55,6 +56,7 @@ export interface BenchState
     SlicesSlice,
     ReviewSlice,
     MappingSlice,
+    OwnSlice,
     ModelsSlice,
     ExportSlice {}
 
@@ -115,6 +117,7 @@ export function createBenchStore(given: Environment): BenchStore {
     ...createSlicesSlice(set, get, environment),
     ...createReviewSlice(set, get, environment),
     ...createMappingSlice(set, get, environment),
+    ...createOwnSlice(set, get, environment),
     ...createModelsSlice(set, get, environment),
     ...createExportSlice(set, get, environment),
   }));

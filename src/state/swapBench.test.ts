@@ -81,6 +81,8 @@ async function openBench(part: Partial<Engine> = {}) {
       return results;
     },
     loseDevice: () => Promise.resolve(false),
+    openOwn: () => Promise.reject(new Error("not asked for here")),
+    unload: () => Promise.resolve(),
     ...part,
   };
   const store = createBenchStore({

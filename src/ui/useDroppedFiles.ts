@@ -1,10 +1,39 @@
-/** @file Files dropped anywhere on the page, where no part of it takes them itself. */
-import { useEffect } from "react";
+/** @file Files dropped anywhere on the page: a model's folder, a session, or the files of a corpus. */
+import { useCallback, useEffect } from "react";
 import { useBench } from "../state/useBench";
 
-/** Opens dropped files; without it the browser would leave the page to show them. Call once. */
-export function useDroppedFiles(): void {
+/** Opens what a drop holds. Folders are walked through; the code for that is fetched when something is dropped. */
+export function useOpenDropped(): (transfer: DataTransfer) => void {
   const openFiles = useBench((state) => state.openFiles);
+  const openOwnModel = useBench((state) => state.openOwnModel);
+  const addNotice = useBench((state) => state.addNotice);
+  return useCallback(
+    (transfer) => {
+      // Both are gone when the event is over.
+      const plain = [...transfer.files];
+      const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
+      const open = async () => {
+        const isPlain =
+          entries.every(({ isFile }) => isFile) && !plain.some(({ name }) => /\.(zip|safetensors|json)$/i.test(name));
+        if (isPlain) return plain.length > 0 ? openFiles(plain) : undefined;
+        const { collectFiles, isModelFolder, nameOf } = await import("./collectDropped");
+        const files =
+          entries.length > 0 ? await collectFiles(entries) : plain.map((blob) => ({ path: blob.name, blob }));
+        if (await isModelFolder(files)) return openOwnModel(nameOf(files), files);
+        if (files.length > 0) return openFiles(files.map(({ blob }) => blob));
+        addNotice("What was dropped holds no file.");
+      };
+      open().catch((error: unknown) =>
+        addNotice(`What was dropped could not be read: ${error instanceof Error ? error.message : String(error)}`),
+      );
+    },
+    [openFiles, openOwnModel, addNotice],
+  );
+}
+
+/** Opens files dropped where no part of the page takes them itself; else the browser would leave the page. Call once. */
+export function useDroppedFiles(): void {
+  const openDropped = useOpenDropped();
   useEffect(() => {
     const isFiles = (event: DragEvent) => !event.defaultPrevented && event.dataTransfer?.types.includes("Files");
     const onDragOver = (event: DragEvent) => {
@@ -13,8 +42,7 @@ export function useDroppedFiles(): void {
     const onDrop = (event: DragEvent) => {
       if (!isFiles(event)) return;
       event.preventDefault();
-      const files = [...event.dataTransfer!.files];
-      if (files.length > 0) void openFiles(files);
+      openDropped(event.dataTransfer!);
     };
     addEventListener("dragover", onDragOver);
     addEventListener("drop", onDrop);
@@ -22,5 +50,5 @@ export function useDroppedFiles(): void {
       removeEventListener("dragover", onDragOver);
       removeEventListener("drop", onDrop);
     };
-  }, [openFiles]);
+  }, [openDropped]);
 }

@@ -16,6 +16,9 @@ import type {
   InferenceService,
   KeptScores,
   MeansProgress,
+  OwnFacts,
+  OwnListener,
+  OwnUpload,
   ScoreBatch,
   ScoreRequest,
   ScoringCommand,
@@ -57,7 +60,9 @@ export interface ManyRequest<Progress = BatchProgress> {
 export interface InferenceClient {
   /** Loads a model. Rejects with a plain message, or with "AbortError" at once when the signal aborts. */
   load(modelId: string, options?: LoadOptions): Promise<ModelInfo>;
-  /** Frees a model in the worker. */
+  /** See InferenceService.openOwn. Rejects with "AbortError" when the signal aborts. */
+  openOwn(files: readonly OwnUpload[], onBytes: OwnListener, signal: AbortSignal): Promise<OwnFacts>;
+  /** Frees a model in the worker; a user's own has to be opened again after that. */
   unload(modelId: string): Promise<void>;
   /**
    * Reads an example with a loaded model. With a lane, the next request on it rejects this one with "StaleError" at
@@ -117,6 +122,9 @@ export function createInferenceClient(options: ClientOptions = {}): InferenceCli
   let connection: Connection | null = null;
   let isDisposed = false;
 
+  /** Files of users' own models by id: a worker that starts after a crash knows none of them. */
+  const ownModels = new Map<string, { readonly files: readonly OwnUpload[]; readonly openedBy: Connection }>();
+
   const open = (): Connection => {
     if (isDisposed) throw new Error("client: expected an open client, got a closed one. Make a new one.");
     if (connection !== null) return connection;
@@ -145,7 +153,18 @@ export function createInferenceClient(options: ClientOptions = {}): InferenceCli
   return {
     async load(modelId, { backend = "auto", onEvent, signal } = {}) {
       signal?.throwIfAborted();
-      const { service } = open();
+      const connected = open();
+      const { service } = connected;
+      const own = ownModels.get(modelId);
+      if (own !== undefined && own.openedBy !== connected) {
+        await answers.wait(() =>
+          service.openOwn(
+            own.files,
+            Comlink.proxy(() => undefined),
+          ),
+        );
+        ownModels.set(modelId, { ...own, openedBy: connected });
+      }
       let reject: ((error: Error) => void) | undefined;
       const cancel = () => {
         service.cancelLoad(modelId).catch(() => undefined); // the load has been rejected already
@@ -165,7 +184,22 @@ export function createInferenceClient(options: ClientOptions = {}): InferenceCli
       }
     },
 
+    async openOwn(files, onBytes, signal) {
+      const connected = open();
+      const cancel = () => void connected.service.cancelOwn().catch(() => undefined);
+      signal.addEventListener("abort", cancel, { once: true });
+      try {
+        const facts = await answers.wait(() => connected.service.openOwn(files, Comlink.proxy(onBytes)));
+        signal.throwIfAborted();
+        ownModels.set(facts.id, { files, openedBy: connected });
+        return facts;
+      } finally {
+        signal.removeEventListener("abort", cancel);
+      }
+    },
+
     async unload(modelId) {
+      ownModels.delete(modelId);
       await connection?.service.unload(modelId);
     },
 

@@ -22,6 +22,30 @@ export interface LoadRequest {
   readonly backend: BackendName | "auto";
 }
 
+/** One file of a user's model folder, or the one archive that holds it. */
+export interface OwnUpload {
+  /** Path in the folder. */
+  readonly path: string;
+  readonly blob: Blob;
+}
+
+/** A user's model that was opened and found right; its weights have not been loaded. */
+export interface OwnFacts {
+  /** "own-" and 12 digits of `hash`. */
+  readonly id: string;
+  /** See ModelInfo.hash. */
+  readonly hash: string;
+  readonly title: string;
+  readonly hasBottleneck: boolean;
+  /** Bytes of its tensors. */
+  readonly totalBytes: number;
+  readonly numParameters: number;
+  readonly numLabels: number;
+}
+
+/** Hears how many bytes of a user's model have been checked. */
+export type OwnListener = (loadedBytes: number, totalBytes: number) => void;
+
 /** How far a long request has come. */
 export interface BatchProgress {
   /** Place of the first of `results` among the examples asked about. */
@@ -104,6 +128,13 @@ export interface InferenceService {
    * the model; a load of it that is still under way rejects with "AbortError". Rejects with a plain message.
    */
   load(request: LoadRequest, onEvent: (event: LoadEvent) => void): Promise<ModelInfo>;
+  /**
+   * Opens a user's own model: checks its files and the shape of every tensor, and hashes them. Its id can be loaded from
+   * then on. Rejects with a plain message that names the first thing that is wrong.
+   */
+  openOwn(files: readonly OwnUpload[], onBytes: OwnListener): Promise<OwnFacts>;
+  /** Stops a running `openOwn`, which rejects with an error named "AbortError". */
+  cancelOwn(): void;
   /** Stops a running load; the load rejects with an error named "AbortError". Unknown ids are ignored. */
   cancelLoad(modelId: string): void;
   /** Frees a loaded model. Unknown ids are ignored. */

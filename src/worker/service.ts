@@ -9,6 +9,7 @@ import type { Predictor } from "../inference/predictor";
 import type { LoadEvent, MentionPosterior, ModelInfo } from "../inference/types";
 import { createKeeper, type Keeper } from "./keeper";
 import { createLanes } from "./lanes";
+import type { OwnModel } from "../inference/openOwnModel";
 import type { InferenceService, LoadRequest } from "./protocol";
 import type { ScoreRecord } from "./scoreStore";
 import { createScoring } from "./scoring";
@@ -42,18 +43,25 @@ export function createInferenceService(parts: ServiceParts): InferenceService {
   const lanes = createLanes();
   let notify: ((info: ModelInfo, reason: string) => void) | null = null;
 
+  const ownModels = new Map<string, OwnModel>();
+  let ownOpening: AbortController | null = null;
+
   const start = (request: LoadRequest): Entry => {
     const controller = new AbortController();
     const listeners: Entry["listeners"] = [];
-    const loading = loadModel({
-      source: createSource(request.modelsUrl),
-      modelId: request.modelId,
+    const common = {
       rungs: parts.rungs,
       backend: request.backend,
       signal: controller.signal,
-      onEvent: (event) => listeners.forEach((listener) => listener(event)),
-      onBackendChange: (info, reason) => notify?.(info, reason),
-    });
+      onEvent: (event: LoadEvent) => listeners.forEach((listener) => listener(event)),
+      onBackendChange: (info: ModelInfo, reason: string) => notify?.(info, reason),
+    };
+    const own = ownModels.get(request.modelId);
+    const { modelId, modelsUrl } = request;
+    const loading =
+      own === undefined
+        ? loadModel({ ...common, source: createSource(modelsUrl), modelId })
+        : import("../inference/loadOwnModel").then(({ loadOwnModel }) => loadOwnModel({ ...common, model: own }));
     const entry = { request, controller, listeners, loading };
     // A load that failed is forgotten, so that the next one starts anew.
     loading.catch(() => forget(entry));
@@ -83,7 +91,8 @@ export function createInferenceService(parts: ServiceParts): InferenceService {
     lanes,
     keeper: parts.keeper ?? createKeeper<ScoreRecord>("scores"),
     findPredictor: async (modelId) => findPredictor(modelId),
-    readConfig: (modelsUrl, modelId) => createSource(modelsUrl).readConfig(modelId),
+    readConfig: async (modelsUrl, modelId) =>
+      ownModels.get(modelId)?.identity ?? createSource(modelsUrl).readConfig(modelId),
     loadTables(namesUrl) {
       const loading = tables.get(namesUrl) ?? (parts.loadTables ?? loadNameTables)(namesUrl);
       tables.set(namesUrl, loading);
@@ -93,6 +102,16 @@ export function createInferenceService(parts: ServiceParts): InferenceService {
   });
 
   return {
+    async openOwn(files, onBytes) {
+      ownOpening?.abort();
+      const controller = (ownOpening = new AbortController());
+      const { describeOwn, openOwn } = await import("./ownModels");
+      const model = await openOwn(files, onBytes, controller.signal);
+      controller.signal.throwIfAborted();
+      ownModels.set(model.id, model);
+      return describeOwn(model);
+    },
+    cancelOwn: () => ownOpening?.abort(),
     async load(request, onEvent) {
       let entry = entries.get(request.modelId);
       if (entry?.request.backend !== request.backend || entry.request.modelsUrl !== request.modelsUrl) {
@@ -108,7 +127,10 @@ export function createInferenceService(parts: ServiceParts): InferenceService {
       }
     },
     cancelLoad: drop,
-    unload: drop,
+    unload(modelId) {
+      drop(modelId);
+      ownModels.delete(modelId);
+    },
     async predict(modelId, example, options, lane) {
       // Waiting for the model is done outside the lanes, so that it keeps no other model from answering.
       const predictor = await findPredictor(modelId);

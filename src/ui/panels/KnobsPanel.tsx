@@ -1,5 +1,5 @@
 /** @file Models, blend, draws and seed. On a phone they fold into one line. */
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { findPartner } from "../../state/modelIndex";
 import { DRAWS_RANGE, MAX_SEED } from "../../state/settingsSlice";
 import { useBench } from "../../state/useBench";
@@ -9,6 +9,8 @@ import { ModelMark } from "../widgets/ModelMark";
 import { NumberField } from "../widgets/NumberField";
 import { Picker } from "../widgets/Picker";
 import { Segmented } from "../widgets/Segmented";
+
+const OwnModel = lazy(() => import("./OwnModelPanel"));
 
 function ModelKnob() {
   const index = useBench((state) => state.index);
@@ -63,8 +65,20 @@ function ModelKnob() {
             Any two models
           </button>
         ) : null}
+        <OwnModelButton />
       </div>
     </div>
+  );
+}
+
+/** Opens and closes the place where a model of one's own is chosen. */
+function OwnModelButton() {
+  const isShown = useBench((state) => state.isOwnShown);
+  const setShown = useBench((state) => state.setOwnShown);
+  return (
+    <button className="lnk" type="button" aria-expanded={isShown} onClick={() => setShown(!isShown)}>
+      Your own model
+    </button>
   );
 }
 
@@ -192,6 +206,7 @@ function Summary({ isOpen, onToggle }: { isOpen: boolean; onToggle(): void }) {
 export function KnobsPanel() {
   const isNarrow = useIsNarrow();
   const [isOpen, setOpen] = useState(false);
+  const isOwnShown = useBench((state) => state.isOwnShown);
   return (
     <section aria-label="Settings">
       {isNarrow ? <Summary isOpen={isOpen} onToggle={() => setOpen(!isOpen)} /> : null}
@@ -200,6 +215,11 @@ export function KnobsPanel() {
           <ModelKnob />
           <NumberKnobs />
         </div>
+      ) : null}
+      {isOwnShown ? (
+        <Suspense fallback={null}>
+          <OwnModel />
+        </Suspense>
       ) : null}
     </section>
   );

@@ -1,6 +1,7 @@
 /** @file A model's card: what it was made of, how well it does, where it fails. */
 import { useEffect, type ReactNode } from "react";
 import type { ModelCard, Source } from "../../state/modelCard";
+import { isOwnModel } from "../../state/modelIndex";
 import { useBench } from "../../state/useBench";
 import { formatBytes } from "../numbers";
 import { DataTable } from "../widgets/DataTable";
@@ -115,6 +116,26 @@ function Card({ card }: { card: ModelCard }) {
   );
 }
 
+/** What the loaded files themselves say of a model of one's own. */
+function OwnFactsList({ modelId }: { modelId: string }) {
+  const info = useBench(({ slots }) => slots[modelId]?.info);
+  if (!info) return <p className="waiting">The model is not loaded.</p>;
+  const { hash, numParameters, maxTokens, labels, negative, beta, downloadBytes } = info;
+  return (
+    <Facts
+      facts={[
+        ["hash", hash],
+        ["parameters", numParameters.toLocaleString("en")],
+        ["size", formatBytes(downloadBytes)],
+        ["longest sequence", `${maxTokens} tokens`],
+        ["bottleneck", beta === null ? "none" : `VIB, beta ${beta}`],
+        ["no relation", labels.includes(negative) ? negative : "no such label"],
+        ["labels", labels.join(", ")],
+      ]}
+    />
+  );
+}
+
 export function ModelCardPanel() {
   const index = useBench((state) => state.index);
   const modelId = useBench((state) => state.modelId);
@@ -122,15 +143,16 @@ export function ModelCardPanel() {
   const loadCard = useBench((state) => state.loadCard);
   const state = useBench(({ cards }) => (modelId === null ? undefined : cards[modelId]));
   useEffect(() => {
-    if (modelId !== null) void loadCard(modelId);
+    if (modelId !== null && !isOwnModel(modelId)) void loadCard(modelId);
   }, [modelId, loadCard]);
   const entry = index?.models.find(({ id }) => id === modelId);
   return (
     <div className="card">
       <h1>{entry?.title ?? (state?.status === "ready" ? state.card.title : "Model card")}</h1>
       <p className="lead">
-        What the model was made of, how well it does and where it fails, as its makers wrote it down.
-        {entry ? ` Download: ${formatBytes(entry.bytes)}.` : ""}
+        {entry?.role === "own"
+          ? "This model comes from your own disk. It has no card here: whoever trained it knows what it was made of."
+          : `What the model was made of, how well it does and where it fails, as its makers wrote it down.${entry ? ` Download: ${formatBytes(entry.bytes)}.` : ""}`}
       </p>
       <div className="pickrow">
         <Picker
@@ -148,6 +170,7 @@ export function ModelCardPanel() {
           onChoose={chooseModel}
         />
       </div>
+      {entry?.role === "own" ? <OwnFactsList modelId={entry.id} /> : null}
       {state?.status === "failed" ? (
         <div className="alert" role="alert">
           <p>The card could not be read. {state.message}</p>

@@ -12,7 +12,7 @@ function ModelChoice() {
   const index = useBench((state) => state.index);
   const modelId = useBench((state) => state.modelId);
   const chooseModel = useBench((state) => state.chooseModel);
-  const models = (index?.models ?? []).filter(({ role }) => role !== "test");
+  const models = (index?.models ?? []).filter(({ role }) => role !== "test" && role !== "own");
   return (
     <div className="knob">
       <span className="lab" aria-hidden="true">

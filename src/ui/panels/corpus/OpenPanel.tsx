@@ -4,6 +4,7 @@ import { findFacts } from "../../../data/corpusFacts";
 import type { Example } from "../../../data/example";
 import { useBench } from "../../../state/useBench";
 import { countOf } from "../../numbers";
+import { useOpenDropped } from "../../useDroppedFiles";
 import { LabelMatch } from "./LabelMatch";
 import { AwaitedFile } from "./LinkedPanel";
 
@@ -78,12 +79,12 @@ export const OpenPanel = memo(function OpenPanel() {
   const corpus = useBench((state) => state.corpus);
   const isOpening = useBench((state) => state.isOpening);
   const error = useBench((state) => state.corpusError);
-  const openFiles = useBench((state) => state.openFiles);
+  const openDropped = useOpenDropped();
   const openDemo = useBench((state) => state.openDemoCorpus);
   const close = useBench((state) => state.closeCorpus);
   const showPublished = useBench((state) => state.showPublished);
   const hasPublished = useBench(
-    ({ index, modelId }) => index?.models.find(({ id }) => id === modelId)?.role !== "test",
+    ({ index, modelId }) => index?.models.find(({ id }) => id === modelId)?.role.match(/^(test|own)$/) === null,
   );
   const refused = useBench((state) => state.refusedReport);
   const report = refused ?? (corpus?.source === "file" ? corpus.report : undefined);
@@ -94,8 +95,7 @@ export const OpenPanel = memo(function OpenPanel() {
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setIsOver(false);
-    const files = [...event.dataTransfer.files];
-    if (files.length > 0) void openFiles(files);
+    openDropped(event.dataTransfer);
   };
   const dropping = {
     onDragOver: (event: DragEvent) => {
