@@ -19,6 +19,7 @@ describe("the words of a study", () => {
     expect(findStudy([BASE, makeRun("b", { id: 75, typeSwap: 70 })], "typeSwap")).toBe(
       "b loses least from ID to type swap: 5.0 points",
     );
+    expect(findStudy([BASE, makeRun("a", {})], "typeSwap")).toBe("base loses 10.0 points from ID to type swap");
     expect(findStudy([makeRun("a", {})], "typeSwap")).toBe("No run of this study has a result yet");
   });
 

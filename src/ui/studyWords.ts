@@ -97,6 +97,8 @@ export function findStudy(runs: readonly StudyRun[], set: string): string {
     const first = runs.filter((run) => lossOf(run, set) !== null).sort((a, b) => lossOf(a, set)! - lossOf(b, set)!)[0];
     if (!first || set === "id")
       return `${countOf(numRun, "run")} of ${runs.length} with a result, none compared with base yet`;
+    if (numRun === 1)
+      return `${first.title} loses ${lossOf(first, set)!.toFixed(1)} points from ID to ${titleOfSet(set)}`;
     return `${first.title} loses least from ID to ${titleOfSet(set)}: ${lossOf(first, set)!.toFixed(1)} points`;
   }
   const of = `of ${countOf(numTested, "run")} compared with base`;

@@ -57,6 +57,7 @@ function listColumns(
       id: "run",
       label: "Run",
       value: ({ title }) => title,
+      width: 17,
       show: (run) => (
         <>
           <button
@@ -118,7 +119,6 @@ function listColumns(
       label: "on this page",
       value: (run) => run.modelId,
       show: (run) => (run.modelId === null ? <span className="faint">–</span> : run.modelId),
-      width: 9,
     },
   ];
 }
