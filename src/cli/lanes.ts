@@ -5,6 +5,7 @@ import { loadModel } from "../inference/loadModel";
 import { startNodeBackend } from "./backend";
 import { createFileSource } from "./files";
 import type { NodeBackend } from "./flags";
+import { isOwnFolder, loadOwnFolder } from "./ownFolder";
 import { answerRows, type LanePredictor, type LaneTask, type TaskAnswer } from "./laneTasks";
 
 /** What every batch of a run has in common. */
@@ -52,6 +53,7 @@ export async function openLane<Task extends LaneTask>({
 }
 
 async function openPredictor(modelId: string, backend: NodeBackend): Promise<LanePredictor> {
+  if (isOwnFolder(modelId)) return loadOwnFolder(modelId, backend);
   if (backend === "torch") return (await import("./torchPredictor")).openTorchPredictor(modelId);
   const rung = await startNodeBackend(backend);
   return loadModel({ source: createFileSource(), modelId, rungs: [rung], backend });

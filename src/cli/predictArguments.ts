@@ -44,7 +44,8 @@ Predicts the relation of every row of FILE and writes one JSON object a line, in
   --in FILE          rows to read, in any format the page opens; .zip and .gz are unpacked, - is standard input
 ${FORMAT_HELP}
   --out FILE.jsonl   where to write; standard output when absent
-  --model ID         one of the ids that "models" prints; the first of them when absent
+  --model ID|DIR     one of the ids that "models" prints, the first of them when absent; or a folder with a BERT,
+                     RoBERTa or LUKE of your own (docs/own-models.md)
   --draws K          stochastic draws for each row, 0-64 (default 0); adds "flips", the draws that change the
                      prediction. A model without a bottleneck has no draws
   --seed N           seed of the draws, 0-4294967295 (default 0)

@@ -5,6 +5,7 @@ import { computeSha256 } from "../inference/modelSource";
 import { openCheckpoint } from "./checkpoint";
 import { createFileSource, readInput } from "./files";
 import { openLanes } from "./lanes";
+import { isOwnFolder, openOwnFolder } from "./ownFolder";
 import type { LanePredictor, ScoreTask } from "./laneTasks";
 import { createProgress } from "./progress";
 import type { ScoringArguments } from "./scoringArguments";
@@ -42,7 +43,9 @@ export async function scoreRows(
   const task: ScoreTask = { kind: "score", options: { draws, swaps, seed, ...(beta !== undefined && { beta }) } };
   const [sha256, modelSha] = await Promise.all([
     computeSha256(new Uint8Array(readInput(flags.input)).buffer),
-    createFileSource().readConfig(modelId).then(hashText),
+    isOwnFolder(modelId)
+      ? openOwnFolder(modelId).then(({ hash }) => hash)
+      : createFileSource().readConfig(modelId).then(hashText),
   ]);
   const key = JSON.stringify([KEPT, sha256, rows.length, modelId, modelSha, task.options, backend]);
   const path = `${flags.output}.partial`;

@@ -39,7 +39,8 @@ export const SCORING_FLAGS = [
 
 /** What --help says of them; `draws`: the default. */
 export const sayScoringHelp = (draws: number): string => `${FORMAT_HELP}
-  --model ID         one of the ids that "models" prints; the first of them when absent
+  --model ID|DIR     one of the ids that "models" prints, the first of them when absent; or a folder with a BERT,
+                     RoBERTa or LUKE of your own (docs/own-models.md)
   --draws K          stochastic draws for each row, 0-64 (default ${draws}). A model without a bottleneck has no draws
   --swaps S          versions of each row with unseen names of the same types, 0-32 (default 8)
   --seed N           seed of draws and names, 0-4294967295 (default 7, as on the page)

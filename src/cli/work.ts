@@ -4,6 +4,7 @@ import type { ParsedRow } from "../data/formats/parsedFile";
 import { readModelIndex } from "./files";
 import { UsageError, type InputFormat, type NodeBackend } from "./flags";
 import { runBatches, type Lane } from "./lanes";
+import { isOwnFolder } from "./ownFolder";
 import { readCorpusRows } from "./readCorpusRows";
 
 const MAX_DEFAULT_THREADS = 4;
@@ -15,13 +16,14 @@ export async function readRows(input: string, format: InputFormat, limit = Infin
   return rows;
 }
 
-/** The model asked for, or the default one. Throws UsageError for an unknown id. */
+/** The model asked for, by id or as a folder of one's own, or the default one. Throws UsageError for neither. */
 export async function chooseModel(wanted: string | null): Promise<string> {
+  if (wanted !== null && isOwnFolder(wanted)) return wanted;
   const index = await readModelIndex();
   const id = wanted ?? index.default;
   if (index.models.some((model) => model.id === id)) return id;
   const known = index.models.map((model) => model.id).join(", ");
-  throw new UsageError(`--model: expected one of ${known}, got "${id}".`);
+  throw new UsageError(`--model: expected one of ${known}, or a folder with a model of your own, got "${id}".`);
 }
 
 /** A thread pays for loading the model only when it gets a few batches. A GPU is shared by nobody, and PyTorch is a process of its own. */
