@@ -100,6 +100,50 @@ describe("store", () => {
     expect(state().answers.vib).toMatchObject({ gold: "a", isBuilt: false });
   });
 
+  it("loads and asks a pair besides the models in use; it is one step, and a link holds it unless a model is one's own", async () => {
+    const { store, state, loads, asked } = await openBench();
+    loads[0]?.settle();
+    await settled();
+    state().choosePair(null, null);
+    expect(state().pair).toEqual(["vib", "base"]);
+    expect(loads.map(({ modelId }) => modelId)).toEqual(["vib", "base"]);
+    loads[1]?.settle();
+    await settled();
+    // The same sentence, draws and seed; without a bottleneck there are no draws.
+    expect(asked.map(({ modelId, text, options }) => [modelId, text, options])).toEqual([
+      ["vib", "Ilse met Ravi.", { draws: 16, seed: 7 }],
+      ["base", "Ilse met Ravi.", { draws: 0, seed: 7 }],
+    ]);
+    expect(selectActiveIds(state())).toEqual(["vib"]);
+    expect((await state().writeLink(false)).fragment).toContain("two=vib~base");
+    store.setState({ pair: ["vib", "own-0123456789ab"] });
+    expect((await state().writeLink(true)).fragment).not.toContain("own-");
+    store.setState({ pair: ["vib", "base"] });
+    state().undo();
+    expect(state().pair).toBeNull();
+    state().redo();
+    expect(state().pair).toEqual(["vib", "base"]);
+    state().choosePair("vib", "vib");
+    expect(state().pair).toEqual(["vib", "base"]);
+  });
+
+  it("keeps what the Models view shows as steps by name, and in the link", async () => {
+    const { state } = await openBench();
+    state().lookAt("study Encodings", { study: "encodings" });
+    state().lookAt("show differences", { shows: "differences" });
+    state().lookAt("sort by ID", { sort: { id: "id", isRising: false } });
+    const { fragment } = await state().writeLink(false);
+    expect(fragment).toContain("study=encodings&shows=differences&order=id~down");
+    state().undo();
+    expect(state().steps.past.at(-1)?.name).toBe("show differences");
+    expect(state().modelsView.sort).toBeNull();
+    const other = await openBench();
+    await other.state().openLink(fragment);
+    expect(other.state().modelsView).toMatchObject({ study: "encodings", shows: "differences", run: null });
+    state().openModel("base", "card");
+    expect([state().modelId, state().view]).toEqual(["base", "card"]);
+  });
+
   it("loads the partner only when models are compared, and draws base before VIB", async () => {
     const { state, loads, asked } = await openBench();
     loads[0]?.settle();

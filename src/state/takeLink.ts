@@ -6,6 +6,7 @@ import type { NameSource } from "../data/nameSources";
 import type { Corpus } from "../data/readCorpus";
 import type { Draft } from "./draft";
 import { SHORT_HASH, type LinkFilter, type LinkState } from "./linkFormat";
+import { isOwnModel } from "./modelIndex";
 import { DEFAULT_MODELS_VIEW } from "./modelsSlice";
 import type { NamedSlice } from "./slicesSlice";
 import type { BenchState } from "./store";
@@ -129,7 +130,7 @@ export function takeKnobs(state: BenchState, isFull: boolean): LinkState {
   };
 }
 
-/** What the Models view shows, and the pair side by side; nothing that is as the page opens. */
+/** What the Models view shows, and the pair side by side; nothing that is as the page opens, no model of the reader’s own. */
 export function takeModels({ modelsView, pair }: BenchState): LinkState {
   const { study, run, ood, shows, sort } = modelsView;
   return {
@@ -138,7 +139,7 @@ export function takeModels({ modelsView, pair }: BenchState): LinkState {
     ...(ood === DEFAULT_MODELS_VIEW.ood ? {} : { beside: ood }),
     ...(shows === "scores" ? {} : { shows }),
     ...(sort === null ? {} : { order: sort }),
-    ...(pair === null ? {} : { two: [pair[0], pair[1]] as [string, string] }),
+    ...(pair === null || pair.some(isOwnModel) ? {} : { two: [pair[0], pair[1]] as [string, string] }),
   };
 }
 
