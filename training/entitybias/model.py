@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from .bottleneck import Bottleneck, blend, row_variance
@@ -142,14 +140,12 @@ def collate(examples: list[Encoded], pad_to: int = 1) -> Batch:
     return Batch(ids, attention, entity, markers, masks, tags)
 
 
-def load_base(model: RelationModel, weights: Path) -> None:
-    """Copy a pre-trained BERT checkpoint (safetensors, bare names) into embeddings and encoder.
+def load_base(model: RelationModel, state: dict[str, Tensor]) -> None:
+    """Copy a pre-trained checkpoint (``encoder_roberta.read_checkpoint``) into embeddings and encoder.
 
     :raises ValueError: when the checkpoint lacks a tensor the encoder needs.
     """
-    state = {name: tensor.float() for name, tensor in load_file(weights).items() if not name.startswith("pooler")}
-    state.pop("embeddings.position_ids", None)
     missing, unexpected = model.load_state_dict(state, strict=False)
     lost = [name for name in missing if name.startswith(("embeddings.", "encoder."))]
     if lost or unexpected:
-        raise ValueError(f"{weights.name}: missing {lost[:3]}, unexpected {list(unexpected)[:3]}")
+        raise ValueError(f"base weights: missing {lost[:3]}, unexpected {list(unexpected)[:3]}")

@@ -9,7 +9,7 @@ import torch
 
 from .adapter import attach
 from .bottleneck import Bottleneck
-from .encoder import EncoderConfig
+from .encoder_roberta import encoder_config, read_checkpoint
 from .experiment import Experiment
 from .export import read_model
 from .model import RelationModel, initialise, load_base
@@ -68,15 +68,10 @@ def change_parts(model: RelationModel, parts: Parts, num_labels: int) -> Relatio
 
 def from_encoder(base: Path, experiment: Experiment, num_labels: int) -> RelationModel:
     """A pre-trained encoder with fresh heads."""
-    sizes = json.loads((base / "config.json").read_text())
-    config = EncoderConfig(
-        sizes["vocab_size"], sizes["hidden_size"], sizes["num_hidden_layers"], sizes["num_attention_heads"],
-        sizes["intermediate_size"], sizes["max_position_embeddings"], sizes["type_vocab_size"],
-        sizes["layer_norm_eps"],
-    )
+    config = encoder_config(json.loads((base / "config.json").read_text()))
     bottleneck = None
     if experiment.bottleneck:
         bottleneck = Bottleneck(config.hidden_size, experiment.beta, experiment.sigma_shift)
     model = RelationModel(config, num_labels, bottleneck, parts=experiment.parts)
-    load_base(model, base / "model.safetensors")
+    load_base(model, read_checkpoint(base))
     return model

@@ -60,11 +60,12 @@ class MarkerTokenizer:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         self.tokenizer = tokenizer
-        self.cls = self._id("[CLS]")
-        self.sep = self._id("[SEP]")
+        # Byte-level BPE (RoBERTa, LUKE) writes a word with the space before it: a segment takes that space along.
+        self.has_spaces = tokenizer.token_to_id("[CLS]") is None and tokenizer.token_to_id("<s>") is not None
+        self.cls, self.sep = (self._id(token) for token in (("<s>", "</s>") if self.has_spaces else ("[CLS]", "[SEP]")))
         self.subject_marker = self._id(subject_marker)
         self.object_marker = self._id(object_marker)
-        self.name = [self._id(MASK)] if mask_names else None  # ids that stand for every name
+        self.name = [self._id("<mask>" if self.has_spaces else MASK)] if mask_names else None  # ids that stand for every name
         self.tags = tags
         self.prompt = prompt
         self._tail: list[int] = []  # ids of the prompt and its [SEP]
@@ -92,7 +93,12 @@ class MarkerTokenizer:
 
     def pieces(self, text: str) -> list[int]:
         """Word-piece ids of one segment, without specials; [] for blank text."""
-        return self.tokenizer.encode(text, add_special_tokens=False).ids if text.strip() else []
+        is_empty = not text if self.has_spaces else not text.strip()
+        return [] if is_empty else self.tokenizer.encode(text, add_special_tokens=False).ids
+
+    def cut(self, text: str, at: int) -> int:
+        """Where a segment that ends or begins at ``at`` is cut: before the space in front, where that is the next word's."""
+        return at - 1 if self.has_spaces and 0 < at < len(text) and text[at - 1] == " " else at
 
     def encode(
         self, text: str, subject: Span, object_: Span, max_tokens: int = 256, types: Types = (None, None)
@@ -132,12 +138,13 @@ class MarkerTokenizer:
             mask.extend([0, *([1] * len(new)), 0])
             tags.extend([outside, *(argument_tags(self.tags, kind, len(new)) if self.tags else new), outside])
 
-        context(text[: first[0]])
-        argument(text[first[0] : first[1]], first_mark, first_type)
-        context(text[first[1] : second[0]])
-        argument(text[second[0] : second[1]], second_mark, second_type)
+        a, b, c, d = (self.cut(text, at) for at in (*first, *second))
+        context(text[:a])
+        argument(text[a:b], first_mark, first_type)
+        context(text[b:c])
+        argument(text[c:d], second_mark, second_type)
         last_marker = len(ids)  # 1 + index of the closing marker of the second argument
-        context(text[second[1] :])
+        context(text[d:])
 
         low, high = window(len(ids), openings[0], last_marker, max_tokens - 2 - len(self._tail))
         positions = [opening - low + 1 for opening in openings]  # + 1 for [CLS]
