@@ -64,7 +64,7 @@ export async function loadOurs(modelUrl: string, backend: BackendName): Promise<
     new TextDecoder().decode(await fetchBytes(modelUrl + config.files.labels.file)),
   ) as string[];
   const negativeIndex = labels.indexOf(config.negative);
-  const parameters = loadParameters(config, openWeights(shards), negativeIndex);
+  const parameters = loadParameters(config, { base: openWeights(shards), adapter: null }, negativeIndex);
   const running: RunningModel = { config, parameters, negativeIndex, backend, lost: null };
   const beta = config.entityTreatment.kind === "vib" ? config.entityTreatment.beta : 0;
 

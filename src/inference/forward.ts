@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { planRows, planTokens, type ModelInput, type Row, type TokenPlan } from "../model/batch";
 import { runTokenVariance } from "../model/bottleneck";
 import type { NetworkConfig } from "../model/ownConfig";
-import { runInput, runRows, type Input, type RelationModel } from "../model/relationModel";
+import { disposeRelationModel, runInput, runRows, type Input, type RelationModel } from "../model/relationModel";
 import { keepNames, subtractNames } from "../model/subtraction";
 import { runOnDevice } from "./deviceLoss";
 import { readNeighbours } from "./neighbourCache";
@@ -18,6 +18,14 @@ export interface RunningModel {
   readonly backend: BackendName;
   /** Resolves with a reason when the device under the backend is gone; null where that cannot happen. */
   readonly lost: Promise<string> | null;
+  /** Gives back the model's share in tensors that are kept for several; absent when it has none. */
+  readonly release?: (() => void) | undefined;
+}
+
+/** Frees a model. */
+export function disposeRunning({ parameters, release }: RunningModel): void {
+  disposeRelationModel(parameters);
+  release?.();
 }
 
 /** What a batch of examples gives before any row is run. Free it with `disposeBatch`. */

@@ -6,8 +6,8 @@ import { parseModelConfig, type ModelConfig } from "../model/config";
 import { loadParameters } from "../model/loadParameters";
 import { disposeRelationModel } from "../model/relationModel";
 import { disposeBatch, readLogits, readPosterior, readTokenVariance, startBatch, type RunningModel } from "./forward";
-import { openModelWeights } from "./loadModel";
 import { parseGolden, parseLabels, parseModelIndex, type GoldenCase } from "./modelFiles";
+import { openModelWeights } from "./modelWeights";
 import { computeGoldenNoise, maxDifference, readGoldenInput } from "./selfTest";
 import type { BackendName } from "./types";
 

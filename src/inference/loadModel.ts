@@ -1,15 +1,14 @@
 /** @file From a source of files to a predictor that survives the loss of its GPU. */
-import { adaptWeights } from "../model/adapter";
 import { parseModelConfig, type FileRecord, type ModelConfig } from "../model/config";
 import { countParameters } from "../model/countParameters";
 import { loadParameters } from "../model/loadParameters";
-import { disposeRelationModel } from "../model/relationModel";
-import { openWeights, type Weights } from "../model/weights";
 import { createTokenizer, type Tokenizer } from "../tokenizer/wordPiece";
 import { climbDown, type BackendRung } from "./backendLadder";
-import type { RunningModel } from "./forward";
+import type { BasePool } from "./basePool";
+import { disposeRunning, type RunningModel } from "./forward";
 import { parseGolden, parseJson, parseLabels, type GoldenCase } from "./modelFiles";
 import { computeSha256, type ModelSource } from "./modelSource";
+import { FileNotReadError, listWeightFiles, openModelWeights } from "./modelWeights";
 import { createPredictor, type Climbed, type Predictor, type StaticInfo } from "./predictor";
 import { runSelfTest } from "./selfTest";
 import type { BackendName, LoadEvent, ModelInfo } from "./types";
@@ -26,6 +25,8 @@ export interface LoadOptions {
   /** Called after the model has moved to another backend, or with its last info when it could not. */
   readonly onBackendChange?: (info: ModelInfo, reason: string) => void;
   readonly signal?: AbortSignal;
+  /** What is kept for models that have files in common; absent: nothing. */
+  readonly pool?: BasePool;
 }
 
 /** Files of a model besides its weights. */
@@ -48,8 +49,14 @@ export async function loadModel(options: LoadOptions): Promise<Predictor> {
   const config = parseModelConfig(parseJson(text, where), where);
   const hash = await computeSha256(new TextEncoder().encode(text).buffer as ArrayBuffer);
   const { tokenizer: tokenizerFile, labels: labelsFile, golden: goldenFile } = config.files;
-  const records = [...listWeightFiles(config), tokenizerFile, labelsFile, goldenFile];
-  const totalBytes = records.reduce((sum, { bytes }) => sum + bytes, 0);
+  const { pool } = options;
+  const keptTokenizer = pool?.findTokenizer(tokenizerFile.sha256);
+  const all = [...listWeightFiles(config), tokenizerFile, labelsFile, goldenFile];
+  const isKept = (record: FileRecord) =>
+    (pool?.holds(config) && config.weights.shards.includes(record)) || (keptTokenizer && record === tokenizerFile);
+  const records = all.filter((record) => !isKept(record));
+  const sum = (some: readonly FileRecord[]) => some.reduce((total, { bytes }) => total + bytes, 0);
+  const totalBytes = sum(records);
   onEvent?.({ kind: "config", modelId, totalBytes });
   const { files, cachedBytes } = await readFiles(options, records, totalBytes);
 
@@ -58,14 +65,15 @@ export async function loadModel(options: LoadOptions): Promise<Predictor> {
   const modelFiles: ModelFiles = {
     config,
     labels: parseLabels(decode(labelsFile), named(labelsFile), config.head.numLabels, config.negative),
-    tokenizer: createTokenizer(parseJson(decode(tokenizerFile), named(tokenizerFile))),
+    tokenizer: keptTokenizer ?? createTokenizer(parseJson(decode(tokenizerFile), named(tokenizerFile))),
     selfTestCase: parseGolden(decode(goldenFile), named(goldenFile)).cases[0]!,
   };
+  pool?.keepTokenizer(tokenizerFile.sha256, modelFiles.tokenizer);
   const climbed = await climb(options, modelFiles, files);
   onEvent?.({ kind: "ready", modelId });
   return createPredictor({
     tokenizer: modelFiles.tokenizer,
-    info: { ...describeModel(modelFiles, totalBytes, cachedBytes), hash },
+    info: { ...describeModel(modelFiles, sum(all), cachedBytes + sum(all) - totalBytes), hash },
     climbed,
     async climbBelow(backend) {
       // The weights were not kept in memory: they come from the source's cache again.
@@ -75,20 +83,6 @@ export async function loadModel(options: LoadOptions): Promise<Predictor> {
     },
     onBackendChange: options.onBackendChange,
   });
-}
-
-/** Weight files of a model: its own or those of its base, and the adapter. */
-export function listWeightFiles({ weights, adapter }: ModelConfig): FileRecord[] {
-  return adapter === undefined ? [...weights.shards] : [...weights.shards, adapter.weights];
-}
-
-/** Opens a model's weights, an adapter merged into those of its base. */
-export function openModelWeights(config: ModelConfig, bytesOf: (record: FileRecord) => ArrayBuffer): Weights {
-  const { adapter } = config;
-  const open = (records: readonly FileRecord[]) =>
-    openWeights(records.map((record) => ({ file: record.file, bytes: bytesOf(record) })));
-  const whole = open(config.weights.shards);
-  return adapter === undefined ? whole : adaptWeights(whole, open([adapter.weights]), adapter);
 }
 
 /** A file among those of several folders. */
@@ -138,10 +132,15 @@ function retryEvent({ modelId, onEvent }: LoadOptions, file: string) {
 function climb(
   options: LoadOptions,
   { config, labels, selfTestCase }: ModelFiles,
-  files: ReadonlyMap<string, ArrayBuffer>,
+  files: Map<string, ArrayBuffer>,
   below?: BackendName,
 ): Promise<Climbed> {
   const { rungs, backend: wanted, signal, onEvent, modelId } = options;
+  const bytesOf = (record: FileRecord): ArrayBuffer => {
+    const bytes = files.get(fileKey(record));
+    if (bytes === undefined) throw new FileNotReadError(`internal: ${fileKey(record)} was not read.`);
+    return bytes;
+  };
   return climbDown<RunningModel>({
     rungs,
     wanted,
@@ -150,19 +149,41 @@ function climb(
     numParameters: countParameters(config),
     onAttempt: (attempt) => onEvent?.({ kind: "backend", modelId, attempt }),
     async tryBackend(backend, { lost }) {
-      const weights = openModelWeights(config, (record) => files.get(fileKey(record))!);
+      const lease = options.pool?.borrow(config, backend, lost) ?? null;
       const negativeIndex = labels.indexOf(config.negative);
-      const parameters = loadParameters(config, weights, negativeIndex);
-      const running: RunningModel = { config, parameters, negativeIndex, backend, lost };
-      const dispose = () => disposeRelationModel(running.parameters);
+      const load = () =>
+        loadParameters(config, openModelWeights(config, bytesOf), negativeIndex, lease?.shared ?? null);
+      let running: RunningModel | null = null;
       try {
-        return { ...(await runSelfTest(running, selfTestCase)), result: running, dispose };
+        const parameters = await runOrRead(load, options, config, files);
+        running = { config, parameters, negativeIndex, backend, lost, release: lease?.release };
+        const result = running;
+        return { ...(await runSelfTest(result, selfTestCase)), result, dispose: () => disposeRunning(result) };
       } catch (error) {
-        dispose();
+        if (running === null) lease?.release();
+        else disposeRunning(running);
         throw error;
       }
     },
   });
+}
+
+/** Loads; when what is kept of the base turns out not to be enough (another head, another backend), reads its files first. */
+async function runOrRead<T>(
+  load: () => T,
+  options: LoadOptions,
+  config: ModelConfig,
+  files: Map<string, ArrayBuffer>,
+): Promise<T> {
+  try {
+    return load();
+  } catch (error) {
+    if (!(error instanceof FileNotReadError)) throw error;
+  }
+  const missing = listWeightFiles(config).filter((record) => !files.has(fileKey(record)));
+  const read = await readFiles({ ...options, onEvent: undefined }, missing, 0);
+  read.files.forEach((bytes, key) => files.set(key, bytes));
+  return load();
 }
 
 function describeModel(
@@ -177,6 +198,7 @@ function describeModel(
     negative: config.negative,
     hasBottleneck: config.entityTreatment.kind === "vib",
     beta: config.entityTreatment.kind === "vib" ? config.entityTreatment.beta : null,
+    readsTypes: config.input.tags !== undefined,
     maxTokens: config.input.maxTokens,
     numParameters: countParameters(config),
     downloadBytes,

@@ -1,9 +1,8 @@
 /** @file A loaded model that answers, and goes on answering when the GPU under it is lost. */
 import type { Example } from "../data/example";
-import { disposeRelationModel } from "../model/relationModel";
 import type { Tokenizer } from "../tokenizer/wordPiece";
 import { DeviceLostError } from "./deviceLoss";
-import type { RunningModel } from "./forward";
+import { disposeRunning, type RunningModel } from "./forward";
 import type { Reader } from "./groupExamples";
 import { readExamples } from "./readExamples";
 import { readPosteriors, type PosteriorOptions } from "./readPosteriors";
@@ -63,10 +62,10 @@ export function createPredictor(parts: PredictorParts): Predictor {
   const moveAway = async (reason: string): Promise<void> => {
     const detail = `The device was lost (${reason || "no reason given"}).`;
     const lost = { backend: running.backend, outcome: "failed", detail, maxError: null, elapsedMs: null } as const;
-    disposeRelationModel(running.parameters);
+    disposeRunning(running);
     try {
       const climbed = await climbBelow(running.backend);
-      if (isDisposed) return disposeRelationModel(climbed.result.parameters);
+      if (isDisposed) return disposeRunning(climbed.result);
       running = climbed.result;
       info = { ...info, backend: running.backend, attempts: [...info.attempts, lost, ...climbed.attempts] };
       move = null;
@@ -128,7 +127,7 @@ export function createPredictor(parts: PredictorParts): Predictor {
     dispose() {
       if (isDisposed) return;
       isDisposed = true;
-      if (move === null) disposeRelationModel(running.parameters);
+      if (move === null) disposeRunning(running);
     },
   };
 }

@@ -120,6 +120,8 @@ export interface ModelInfo {
   readonly hasBottleneck: boolean;
   /** The model's own blend factor; null without a bottleneck. */
   readonly beta: number | null;
+  /** Whether an argument's entity type is part of what the model reads (it has a tag embedding). */
+  readonly readsTypes?: boolean;
   readonly maxTokens: number;
   readonly numParameters: number;
   /** Bytes of the files this model consists of. */

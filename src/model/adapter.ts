@@ -4,53 +4,62 @@
  *
  *     W' = W + (alpha / rank) B A       A [rank, in], stored as `<matrix>.low`; B [out, rank], as `<matrix>.high`
  *
- * (Hu et al. 2021, arXiv 2106.09685.) Tensors of the adapter that are no such pair replace those of the base, or are
- * its own (a bottleneck the base does not have).
+ * (Hu et al. 2021, arXiv 2106.09685.) Tensors of the adapter that are no such pair replace those of the base, whatever
+ * their shape, or are its own (a bottleneck or a tag embedding that the base does not have).
  */
+import * as tf from "@tensorflow/tfjs-core";
 import type { AdapterConfig } from "./config";
-import { transpose, type Weights } from "./weights";
+import type { Weights } from "./weights";
 
-/**
- * The weights of the adapted model. What nobody reads is counted for the adapter alone: of the base, whatever the
- * adapter replaces stays unread.
- * @throws Error from `read` when half a pair is missing or has another shape than its matrix asks for
- */
-export function adaptWeights(base: Weights, adapter: Weights, { rank, alpha }: AdapterConfig): Weights {
-  const read = (name: string, shape: readonly number[]): Float32Array => {
-    if (adapter.has(name)) return adapter.read(name, shape);
-    const values = base.read(name, shape);
-    const matrix = name.replace(/\.weight$/, "");
-    const [numRows, numColumns] = shape;
-    if (numColumns === undefined || !(adapter.has(`${matrix}.low`) || adapter.has(`${matrix}.high`))) return values;
-    const low = adapter.read(`${matrix}.low`, [rank, numColumns]); // [rank, in]
-    const high = adapter.read(`${matrix}.high`, [numRows!, rank]); // [out, rank]
-    addProduct(values, high, low, numRows!, rank, numColumns, alpha / rank);
-    return values;
-  };
+/** The low-rank difference to one matrix. */
+export interface LowRank {
+  /** A, transposed. [in, rank] */
+  readonly low: Float32Array;
+  /** B, transposed. [rank, out] */
+  readonly high: Float32Array;
+  readonly rank: number;
+  /** alpha / rank. */
+  readonly factor: number;
+}
+
+/** An adapter's file. */
+export interface Adapter {
+  /** Whether it holds this tensor whole, in place of the base's. */
+  has(name: string): boolean;
+  /** Its own tensors. */
+  readonly own: Weights;
+  /**
+   * Its difference to the matrix `<name>.weight`, [out, in]; null when it has none.
+   * @throws Error when half a pair is missing or has another shape than the matrix asks for
+   */
+  readLowRank(name: string, outSize: number, inSize: number): LowRank | null;
+}
+
+/** Opens an adapter over its file. */
+export function openAdapter(own: Weights, { rank, alpha }: Pick<AdapterConfig, "rank" | "alpha">): Adapter {
   return {
-    has: (name) => adapter.has(name) || base.has(name),
-    read,
-    readTransposed: (name, shape) => transpose(read(name, shape), ...shape),
-    unread: () => adapter.unread(),
+    has: own.has,
+    own,
+    readLowRank(name, outSize, inSize) {
+      if (!own.has(`${name}.low`) && !own.has(`${name}.high`)) return null;
+      return {
+        low: own.readTransposed(`${name}.low`, [rank, inSize]),
+        high: own.readTransposed(`${name}.high`, [outSize, rank]),
+        rank,
+        factor: alpha / rank,
+      };
+    },
   };
 }
 
-/** values [rows, columns] += factor * high [rows, rank] low [rank, columns], in place, row by row. */
-function addProduct(
-  values: Float32Array,
-  high: Float32Array,
-  low: Float32Array,
-  numRows: number,
-  rank: number,
-  numColumns: number,
-  factor: number,
-): void {
-  for (let row = 0; row < numRows; row++) {
-    const target = values.subarray(row * numColumns, (row + 1) * numColumns);
-    for (let k = 0; k < rank; k++) {
-      const weight = factor * high[row * rank + k]!;
-      const source = low.subarray(k * numColumns, (k + 1) * numColumns);
-      for (let column = 0; column < numColumns; column++) target[column]! += weight * source[column]!;
-    }
-  }
+/**
+ * W + scale * factor * low high, on the backend: a product of small matrices is nothing to it.
+ * @param base the base's matrix as the network uses it, scaled. [in, out]; @param scale what it was scaled by
+ */
+export function addLowRank(base: tf.Tensor2D, { low, high, rank, factor }: LowRank, scale: number): tf.Tensor2D {
+  const [inSize, outSize] = base.shape;
+  return tf.tidy(() => {
+    const product = tf.matMul(tf.tensor2d(low, [inSize, rank]), tf.tensor2d(high, [rank, outSize])); // [in, out]
+    return tf.add(base, tf.mul(product, factor * scale));
+  });
 }

@@ -1,27 +1,40 @@
 /** @file Names of the weight files <-> typed parameters: the only place that knows both. */
 import * as tf from "@tensorflow/tfjs-core";
+import type { Adapter } from "./adapter";
 import type { Attention } from "./attention";
 import type { Bottleneck } from "./bottleneck";
 import type { ModelConfig } from "./config";
 import type { Embeddings, EncoderLayer } from "./encoder";
 import type { Head } from "./heads";
-import type { LayerNorm, Linear } from "./layers";
-import { expandRankingOutput } from "./rankingHead";
+import { createParameterReader, type ParameterReader } from "./parameterReader";
 import { countReadStates } from "./readout";
 import type { RelationModel } from "./relationModel";
+import type { SharedTensors } from "./sharedTensors";
 import type { Weights } from "./weights";
+
+/** The weights of a model: its own, or those of its base and the difference to them. */
+export interface ModelWeights {
+  readonly base: Weights;
+  readonly adapter: Adapter | null;
+}
 
 /**
  * Builds a model's tensors from its weights, one tensor at a time so that at most one float32 copy is in flight. The
  * tensors outlive any surrounding tidy; free them with `disposeRelationModel`.
  * @param negativeIndex class id of the negative label, which a ranking head has no vector for
- * @throws Error when a tensor is missing, has another shape, or is left over; nothing stays allocated then
+ * @param shared where tensors of the base are kept for other models; absent: they are made for this model alone
+ * @throws Error when a tensor is missing, has another shape, or is left over; nothing stays allocated then but what is shared
  */
-export function loadParameters(config: ModelConfig, weights: Weights, negativeIndex: number): RelationModel {
+export function loadParameters(
+  config: ModelConfig,
+  weights: ModelWeights,
+  negativeIndex: number,
+  shared: SharedTensors | null = null,
+): RelationModel {
   const created: tf.Tensor[] = [];
   try {
-    const model = readModel(config, createReader(weights, created), negativeIndex);
-    const leftOver = weights.unread();
+    const model = readModel(config, createParameterReader(weights, shared, created), negativeIndex);
+    const leftOver = listLeftOver(config, weights, shared);
     if (leftOver.length > 0) {
       const shown = leftOver.slice(0, 3).map((name) => `"${name}"`);
       throw new Error(
@@ -36,59 +49,26 @@ export function loadParameters(config: ModelConfig, weights: Weights, negativeIn
   }
 }
 
-type RankingConfig = Extract<ModelConfig["head"], { kind: "multitask" }>;
-export type Reader = ReturnType<typeof createReader>;
+/**
+ * Names that nobody has read. Of a base, whatever its variant replaces stays unread; what was made of it for an earlier
+ * model was read then, with its scale and its parts.
+ */
+function listLeftOver(
+  { weights: { shards } }: ModelConfig,
+  { base, adapter }: ModelWeights,
+  shared: SharedTensors | null,
+): string[] {
+  if (adapter !== null) return adapter.own.unread();
+  if (shards.some(({ model }) => model !== undefined)) return [];
+  const wholeName = (name: string) => name.replace(/\.scale$/, "").replace(/\.part\d+$/, "");
+  return base.unread().filter((name) => !shared?.names.has(wholeName(name)));
+}
 
-/** Makes tensors of weights; whatever it makes is also put into `created`. */
-export function createReader(weights: Pick<Weights, "read" | "readTransposed">, created: tf.Tensor[]) {
-  const keep = <T extends tf.Tensor>(tensor: T): T => {
-    created.push(tf.keep(tensor));
-    return tensor;
-  };
-  const vector = (name: string, size: number) => keep(tf.tensor1d(weights.read(name, [size])));
-  return {
-    /** A tensor that was made elsewhere. */
-    keep,
-    /** Stored [rows, columns], used [columns, rows]. */
-    transposed: (name: string, rows: number, columns: number): tf.Tensor2D =>
-      keep(tf.tensor2d(weights.readTransposed(name, [rows, columns]), [columns, rows])),
-    matrix: (name: string, rows: number, columns: number): tf.Tensor2D =>
-      keep(tf.tensor2d(weights.read(name, [rows, columns]), [rows, columns])),
-    /** A matrix with one vector added to each row. */
-    matrixPlusRow(name: string, rows: number, columns: number, added: { name: string; rows: number }): tf.Tensor2D {
-      const values = weights.read(name, [rows, columns]);
-      const row = weights.read(added.name, [added.rows, columns]);
-      for (let i = 0; i < values.length; i++) values[i]! += row[i % columns]!;
-      return keep(tf.tensor2d(values, [rows, columns]));
-    },
-    /** Stored [out, in], used [in, out]. `factor` multiplies weight and bias. */
-    linear(name: string, inSize: number, outSize: number, factor = 1): Linear {
-      const weight = weights.readTransposed(`${name}.weight`, [outSize, inSize]);
-      const bias = weights.read(`${name}.bias`, [outSize]);
-      if (factor !== 1) for (const values of [weight, bias]) values.forEach((value, i) => (values[i] = value * factor));
-      return { weight: keep(tf.tensor2d(weight, [inSize, outSize])), bias: keep(tf.tensor1d(bias)) };
-    },
-    /** A ranking output with the constant of the negative label put in: [in, out + 1]. */
-    rankingOutput(name: string, inSize: number, outSize: number, head: RankingConfig, negativeIndex: number): Linear {
-      const scores = weights.readTransposed(`${name}.weight`, [outSize, inSize]);
-      const { weight, bias } = expandRankingOutput(
-        scores,
-        weights.read(`${name}.bias`, [outSize]),
-        negativeIndex,
-        head,
-      );
-      return { weight: keep(tf.tensor2d(weight, [inSize, outSize + 1])), bias: keep(tf.tensor1d(bias)) };
-    },
-    /** Checks a layer that takes no part in an answer. */
-    skipLinear(name: string, inSize: number, outSize: number): void {
-      weights.read(`${name}.weight`, [outSize, inSize]);
-      weights.read(`${name}.bias`, [outSize]);
-    },
-    layerNorm: (name: string, size: number): LayerNorm => ({
-      weight: vector(`${name}.weight`, size),
-      bias: vector(`${name}.bias`, size),
-    }),
-  };
+export type Reader = ParameterReader;
+
+/** Makes tensors of the weights of one model alone; whatever it makes is also put into `created`. */
+export function createReader(base: Pick<Weights, "read" | "readTransposed">, created: tf.Tensor[]): Reader {
+  return createParameterReader({ base, adapter: null }, null, created);
 }
 
 function readModel(config: ModelConfig, reader: Reader, negativeIndex: number): RelationModel {
@@ -145,5 +125,5 @@ function readHead({ encoder, readout, head }: ModelConfig, reader: Reader, negat
   const dense = reader.linear("head.dense", countReadStates(readout.kind) * encoder.hiddenSize, hiddenSize);
   if (head.kind === "softmax") return { dense, out: reader.linear("head.out", hiddenSize, numLabels) };
   reader.skipLinear("head.identify", hiddenSize, 2);
-  return { dense, out: reader.rankingOutput("head.out", hiddenSize, numLabels - 1, head, negativeIndex) };
+  return { dense, out: reader.rankingOutput("head.out", hiddenSize, numLabels - 1, { ...head, negativeIndex }) };
 }

@@ -131,11 +131,22 @@ function scaleRows(values: Float32Array, factors: Float32Array): void {
   }
 }
 
+/** Rows and columns of a block that is transposed at once: both sides of it stay in the cache. */
+const BLOCK = 32;
+
 /** [rows * columns] -> [columns * rows]. */
 export function transpose(values: Float32Array, numRows: number, numColumns: number): Float32Array {
   const result = new Float32Array(values.length);
-  for (let column = 0, i = 0; column < numColumns; column++) {
-    for (let row = 0; row < numRows; row++, i++) result[i] = values[row * numColumns + column]!;
+  for (let firstRow = 0; firstRow < numRows; firstRow += BLOCK) {
+    const endRow = Math.min(firstRow + BLOCK, numRows);
+    for (let firstColumn = 0; firstColumn < numColumns; firstColumn += BLOCK) {
+      const endColumn = Math.min(firstColumn + BLOCK, numColumns);
+      for (let row = firstRow; row < endRow; row++) {
+        for (let column = firstColumn; column < endColumn; column++) {
+          result[column * numRows + row] = values[row * numColumns + column]!;
+        }
+      }
+    }
   }
   return result;
 }

@@ -3,7 +3,10 @@ import type { ModelInfo, Reading } from "../inference/types";
 import type { Draft } from "./draft";
 
 /** What a drawing needs to know of the model it draws. */
-export type ModelFacts = Pick<ModelInfo, "id" | "hash" | "title" | "labels" | "negative" | "hasBottleneck" | "beta">;
+export type ModelFacts = Pick<
+  ModelInfo,
+  "id" | "hash" | "title" | "labels" | "negative" | "hasBottleneck" | "beta" | "readsTypes"
+>;
 
 /** A reading with the question it answers. */
 export interface Answer {
@@ -27,12 +30,18 @@ export interface Knobs {
 }
 
 /**
- * Equal keys, equal answers: text, spans and, for a model with a bottleneck only, beta, K and seed.
- * Types are left out because no model reads them. Empty when an argument is missing.
+ * Equal keys, equal answers: text, spans, for a model with a bottleneck only beta, K and seed, and for a model that reads
+ * them only the entity types. Empty when an argument is missing.
  */
-export function questionKey(draft: Draft, knobs: Knobs, hasBottleneck: boolean): string {
+export function questionKey(
+  draft: Draft,
+  knobs: Knobs,
+  model: Pick<ModelFacts, "hasBottleneck" | "readsTypes">,
+): string {
   const { text, subject, object } = draft;
   if (subject === null || object === null) return "";
-  const asked = [text, subject.start, subject.end, object.start, object.end];
-  return JSON.stringify(hasBottleneck ? [...asked, knobs.beta, knobs.draws, knobs.seed] : asked);
+  const asked: unknown[] = [text, subject.start, subject.end, object.start, object.end];
+  if (model.hasBottleneck) asked.push(knobs.beta, knobs.draws, knobs.seed);
+  if (model.readsTypes) asked.push([subject.type ?? null, object.type ?? null]);
+  return JSON.stringify(asked);
 }

@@ -60,7 +60,7 @@ export function markArgument(draft: Draft, role: Role, span: CharSpan): Draft {
   return { ...draft, [role]: argument, relation: null, exampleId: null, swap: null };
 }
 
-/** Gives an argument another entity type. The model does not read types, so the reading stands. */
+/** Gives an argument another entity type. Only a model with tags reads types; the reading of any other stands. */
 export function setArgumentType(draft: Draft, role: Role, type: string): Draft {
   const { [role]: argument, swap } = draft;
   if (argument === null) return draft;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findPartner, parseModelIndex } from "./modelIndex";
+import { findPartner, labelSetOf, parseModelIndex } from "./modelIndex";
 
 const entry = (id: string, role: string, bottleneck: boolean) => ({ id, title: id, role, bottleneck, bytes: 1 });
 const VALUE = {
@@ -20,6 +20,22 @@ describe("modelIndex", () => {
     expect(findPartner(index, "tiny")?.id).toBe("tiny-base");
     expect(findPartner(index, "unknown")).toBeNull();
     expect(findPartner({ default: "vib", models: index.models.slice(0, 1) }, "vib")).toBeNull();
+  });
+
+  it("sets no model beside one of other labels", () => {
+    const biored = { ...entry("biored", "variant", false), labelSet: "biored", base: "base" };
+    const index = parseModelIndex({ ...VALUE, models: [...VALUE.models, biored] });
+    expect(findPartner(index, "biored")).toBeNull();
+    const both = [...VALUE.models, { ...entry("biored-vib", "variant", true), labelSet: "biored" }, biored];
+    expect(findPartner(parseModelIndex({ ...VALUE, models: both }), "biored")?.id).toBe("biored-vib");
+    expect(findPartner(parseModelIndex({ ...VALUE, models: both }), "base")?.id).toBe("vib");
+  });
+
+  it("knows a variant by its treatment, base and labels, and a list without them", () => {
+    const scm = { ...entry("scm", "variant", false), labelSet: "wikipedia", treatment: "scm", base: "base" };
+    expect(parseModelIndex({ ...VALUE, models: [...VALUE.models, scm] }).models.at(-1)).toEqual(scm);
+    expect(labelSetOf(parseModelIndex(VALUE).models[0]!)).toBe("wikipedia");
+    expect(() => parseModelIndex({ ...VALUE, models: [{ ...scm, base: 3 }] })).toThrow(/a text as base/);
   });
 
   it("says what is wrong with another shape", () => {

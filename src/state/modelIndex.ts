@@ -4,10 +4,21 @@
 export interface ModelEntry {
   readonly id: string;
   readonly title: string;
-  readonly role: "vib" | "base" | "test" | "own";
+  readonly role: "vib" | "base" | "variant" | "test" | "own";
   readonly bottleneck: boolean;
-  /** Bytes to download: weights, tokenizer and the small files. */
+  /** Bytes of the model's own files: for a variant that is a small difference to a base, without those of the base. */
   readonly bytes: number;
+  /** Id of the model whose files it needs besides its own; absent when it stands alone. */
+  readonly base?: string;
+  /** How names are treated in training or in use ("none", "vib", "scm" ..); absent in an older list. */
+  readonly treatment?: string;
+  /** Which labels it gives ("wikipedia", "biored", "semeval"); absent in an older list, where all are "wikipedia". */
+  readonly labelSet?: string;
+}
+
+/** The labels a model gives, by the name of their set. */
+export function labelSetOf({ labelSet }: ModelEntry): string {
+  return labelSet ?? "wikipedia";
 }
 
 export interface ModelIndex {
@@ -26,6 +37,9 @@ export function parseModelIndex(value: unknown): ModelIndex {
   for (const model of models as Partial<Record<keyof ModelEntry, unknown>>[]) {
     if (typeof model?.id !== "string" || typeof model.title !== "string") fail("an id and a title for each model");
     if (typeof model?.bottleneck !== "boolean" || typeof model.bytes !== "number") fail("bottleneck and bytes");
+    for (const key of ["base", "treatment", "labelSet"] as const) {
+      if (model?.[key] !== undefined && typeof model[key] !== "string") fail(`a text as ${key}`);
+    }
   }
   const entries = models as ModelEntry[];
   const found = entries.find(({ id }) => id === chosen) ?? fail("a default that is one of the models");
@@ -38,17 +52,13 @@ export function isOwnModel(id: string): boolean {
 }
 
 /**
- * The model to set beside `id`: the first one of the same kind (test or not) that differs in having a bottleneck.
- * Null when there is none,
- * and for a model of the reader's own, whose labels are others.
+ * The model to set beside `id`: the first one of the same kind (test or not) and the same labels that differs in having
+ * a bottleneck. Null when there is none, and for a model of the reader's own, whose labels are others.
  */
 export function findPartner(index: ModelIndex, id: string): ModelEntry | null {
   const own = index.models.find((model) => model.id === id);
   if (!own || own.role === "own") return null;
-  const isTest = own.role === "test";
-  return (
-    index.models.find(
-      ({ role, bottleneck }) => role !== "own" && (role === "test") === isTest && bottleneck !== own.bottleneck,
-    ) ?? null
-  );
+  const isOfKind = (model: ModelEntry) =>
+    model.role !== "own" && (model.role === "test") === (own.role === "test") && labelSetOf(model) === labelSetOf(own);
+  return index.models.find((model) => isOfKind(model) && model.bottleneck !== own.bottleneck) ?? null;
 }

@@ -95,18 +95,52 @@ export function selectWantedIds(state: Pick<BenchState, "index" | "modelId" | "i
   return [...new Set([...selectActiveIds(state), ...(pair ?? []).filter(isKnown)])];
 }
 
+/**
+ * Models that stay in the worker: those in use, and the newest others up to this number. On a processor each takes about
+ * 170 MB (float32 matrices, and a copy of them that the product reads), what a variant shares with its base counted once.
+ */
+const MOST_LOADED = 4;
+
 export const createModelSlice: Slice<ModelSlice> = (set, get, env) => {
   const controllers = new Map<string, AbortController>();
+  /** Ids of models that were asked for, the newest last. */
+  const recent = new Set<string>();
+  const noteUse = (ids: readonly string[]) => {
+    for (const id of ids) {
+      recent.delete(id);
+      recent.add(id);
+    }
+  };
+  /** Frees the models that were not used for longest. One that is needed again is loaded again. */
+  const unloadOld = () => {
+    const { index, modelId, slots } = get();
+    const partner = index && modelId !== null ? findPartner(index, modelId) : null;
+    const inUse = new Set([...selectWantedIds(get()), partner?.id]);
+    // One of the reader's own would have to be opened again by hand.
+    const isListed = (id: string) => index?.models.some((model) => model.id === id && model.role !== "own") ?? false;
+    const ready = Object.keys(slots).filter((id) => slots[id]!.status === "ready" && isListed(id));
+    const order = [...ready.filter((id) => !recent.has(id)), ...[...recent].filter((id) => ready.includes(id))];
+    const old = order.filter((id) => !inUse.has(id)).slice(0, Math.max(0, ready.length - MOST_LOADED));
+    if (old.length === 0) return;
+    set({ slots: Object.fromEntries(Object.entries(slots).filter(([id]) => !old.includes(id))) });
+    for (const id of old) void env.engine.unload(id).catch(() => undefined); // a worker that is gone holds no model
+  };
   const put = (modelId: string, change: (slot: ModelSlot) => ModelSlot) =>
     set({ slots: { ...get().slots, [modelId]: change(get().slots[modelId] ?? EMPTY_SLOT) } });
   const loadUnlessMetered = async (modelId: string) => {
     if (!env.asksFirst) return get().loadModel(modelId);
     if (!(await env.asksFirst(modelId))) return get().loadModel(modelId);
-    const totalBytes = get().index?.models.find(({ id }) => id === modelId)?.bytes ?? 0;
+    const models = get().index?.models ?? [];
+    const own = models.find(({ id }) => id === modelId);
+    const base = models.find(({ id }) => id === own?.base);
+    const isBaseAbsent = base !== undefined && (await env.asksFirst(base.id));
+    const totalBytes = (own?.bytes ?? 0) + (isBaseAbsent ? base.bytes : 0);
     put(modelId, ({ info }) => ({ ...EMPTY_SLOT, info, status: "held", totalBytes }));
   };
   const loadWanted = () => {
-    for (const id of selectWantedIds(get())) {
+    const wanted = selectWantedIds(get());
+    noteUse(wanted);
+    for (const id of wanted) {
       const status = get().slots[id]?.status;
       if (status !== "ready" && status !== "loading") void loadUnlessMetered(id);
     }
@@ -164,6 +198,7 @@ export const createModelSlice: Slice<ModelSlice> = (set, get, env) => {
         put(modelId, (slot) => ({ ...slot, status: "ready", info, attempts: info.attempts, retry: null }));
         get().matchModel(info);
         get().ask(modelId);
+        unloadOld();
       } catch (error) {
         if (!isNewest()) return;
         const isCancelled = hasName(error, "AbortError");

@@ -33,7 +33,7 @@ export function selectCurrent(state: BenchState): Pin | null {
   const ids = selectActiveIds(state);
   const answers = ids.flatMap((id): Answer[] => {
     const answer = state.answers[id];
-    return answer && answer.key === selectKey(state, answer.model.hasBottleneck) ? [answer] : [];
+    return answer && answer.key === selectKey(state, answer.model) ? [answer] : [];
   });
   if (answers.length === 0 || answers.length < ids.length) return null;
   return { draft: history.present, knobs, modelId, isComparing, answers };

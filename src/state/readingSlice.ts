@@ -1,6 +1,6 @@
 /** @file Asking the models and keeping what they answered. */
 import { checkDraft, toExample } from "./draft";
-import { questionKey, type Answer } from "./answer";
+import { questionKey, type Answer, type ModelFacts } from "./answer";
 import { hasName, messageOf } from "./engine";
 import { selectActiveIds, selectWantedIds } from "./modelSlice";
 import { DEFAULT_KNOBS } from "./settingsSlice";
@@ -19,8 +19,11 @@ export interface ReadingSlice {
 }
 
 /** Key of the question on the stage for one model. Empty while an argument is missing. */
-export function selectKey(state: Pick<BenchState, "history" | "knobs">, hasBottleneck: boolean): string {
-  return questionKey(state.history.present, state.knobs, hasBottleneck);
+export function selectKey(
+  state: Pick<BenchState, "history" | "knobs">,
+  model: Pick<ModelFacts, "hasBottleneck" | "readsTypes">,
+): string {
+  return questionKey(state.history.present, state.knobs, model);
 }
 
 /** Whether the stage shows an example as written, with the knobs the build used. */
@@ -40,7 +43,7 @@ export function selectProblems(state: BenchState): string[] {
   const failures = selectActiveIds(state).flatMap((id) => {
     const failure = state.failures[id];
     const info = state.slots[id]?.info;
-    return failure && info && failure.key === selectKey(state, info.hasBottleneck) ? [failure.message] : [];
+    return failure && info && failure.key === selectKey(state, info) ? [failure.message] : [];
   });
   return [...new Set(failures)];
 }
@@ -54,7 +57,7 @@ export const createReadingSlice: Slice<ReadingSlice> = (set, get, { engine, buil
     const found = isAsBuilt(get()) && present.exampleId !== null ? built.find(modelId, present.exampleId) : null;
     if (!found) return;
     const { model, reading } = found;
-    const key = selectKey(get(), model.hasBottleneck);
+    const key = selectKey(get(), model);
     if (get().answers[modelId]?.key === key) return;
     put(modelId, { key, model, reading, text: present.text, gold: present.relation, isBuilt: true });
   };
@@ -64,7 +67,7 @@ export const createReadingSlice: Slice<ReadingSlice> = (set, get, { engine, buil
     const { present } = get().history;
     const example = toExample(present);
     if (!info || !example) return;
-    const key = selectKey(get(), info.hasBottleneck);
+    const key = selectKey(get(), info);
     const known = get().answers[modelId];
     const isAnswered = known?.key === key && !known.isBuilt;
     if (!isAgain && (isAnswered || inFlight.get(modelId) === key)) return;
@@ -74,7 +77,7 @@ export const createReadingSlice: Slice<ReadingSlice> = (set, get, { engine, buil
     try {
       const reading = await engine.predict(modelId, example, options, { lane: modelId });
       // The stage may have gone back to a question that was answered before; then nothing newer is in flight.
-      if (inFlight.get(modelId) !== key || selectKey(get(), info.hasBottleneck) !== key) return;
+      if (inFlight.get(modelId) !== key || selectKey(get(), info) !== key) return;
       put(modelId, { key, model: info, reading, text: present.text, gold: present.relation, isBuilt: false });
       get().noteReading();
     } catch (error) {

@@ -43,6 +43,7 @@ function makeEngine() {
     onEvent: (event: LoadEvent) => void;
     settle: (error?: Error) => void;
   }[] = [];
+  const unloaded: string[] = [];
   const engine: Engine = {
     load: (modelId, { signal, onEvent }) =>
       new Promise((resolve, reject) => {
@@ -62,17 +63,17 @@ function makeEngine() {
     predictMany: () => Promise.reject(new Error("not asked for here")),
     readPosterior: () => Promise.reject(new Error("not asked for here")),
     readMeans: () => Promise.reject(new Error("not asked for here")),
+    unload: async (modelId) => void unloaded.push(modelId),
     loseDevice: () => Promise.resolve(false),
     openOwn: () => Promise.reject(new Error("not asked for here")),
-    unload: () => Promise.resolve(),
   };
-  return { engine, asked, loads };
+  return { engine, asked, loads, unloaded };
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 async function openBench(part: Partial<Environment> = {}) {
-  const { engine, asked, loads } = makeEngine();
+  const { engine, asked, loads, unloaded } = makeEngine();
   const store = createBenchStore({
     engine,
     corpusTools: makeCorpusTools(),
@@ -85,7 +86,7 @@ async function openBench(part: Partial<Environment> = {}) {
     ...part,
   });
   await store.getState().start();
-  return { store, state: () => store.getState(), asked, loads };
+  return { store, state: () => store.getState(), asked, loads, unloaded };
 }
 
 describe("store", () => {
@@ -144,6 +145,31 @@ describe("store", () => {
     expect([state().modelId, state().view]).toEqual(["base", "card"]);
   });
 
+  it("keeps four models loaded, and of those not in use the ones used last", async () => {
+    const variants = ["v1", "v2", "v3", "v4"].map((id) => ({ ...entry(id, false), base: "base", role: "variant" }));
+    const index = { ...INDEX, models: [...INDEX.models, ...variants] };
+    const { state, loads, unloaded } = await openBench({ fetchJson: () => Promise.resolve(index) });
+    const choose = async (id: string) => {
+      state().chooseModel(id);
+      loads.at(-1)!.settle();
+      await settled();
+    };
+    loads[0]!.settle();
+    await settled();
+    for (const id of ["base", "v1", "v2"]) await choose(id);
+    expect(unloaded).toEqual([]);
+    // Five would be one too many; vib stays, because it is what v3 is compared with at a click.
+    await choose("v3");
+    expect(unloaded).toEqual(["base"]);
+    expect(Object.keys(state().slots).sort()).toEqual(["v1", "v2", "v3", "vib"]);
+    state().chooseModel("v1"); // is loaded: nothing to do, but it is used again
+    await choose("v4");
+    expect(unloaded).toEqual(["base", "v2"]);
+    const numLoads = loads.length;
+    state().chooseModel("base");
+    expect(loads).toHaveLength(numLoads + 1);
+  });
+
   it("loads the partner only when models are compared, and draws base before VIB", async () => {
     const { state, loads, asked } = await openBench();
     loads[0]?.settle();
@@ -181,7 +207,7 @@ describe("store", () => {
     state().undo();
     asked[1]?.answer(); // the answer about the mark that was undone
     await settled();
-    expect(state().answers.vib).toMatchObject({ gold: "a", key: selectKey(state(), true) });
+    expect(state().answers.vib).toMatchObject({ gold: "a", key: selectKey(state(), { hasBottleneck: true }) });
   });
 
   it("does not ask a base model again when only draws change", async () => {

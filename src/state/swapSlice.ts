@@ -204,9 +204,7 @@ export const createSwapSlice: Slice<SwapSlice> = (set, get, { reader, loadTables
       const ids = selectActiveIds(get());
       const { present } = get().history;
       const answers = ids.flatMap((id) => get().answers[id] ?? []);
-      const isFresh = answers.every(
-        ({ key, isBuilt, model }) => !isBuilt && key === selectKey(get(), model.hasBottleneck),
-      );
+      const isFresh = answers.every(({ key, isBuilt, model }) => !isBuilt && key === selectKey(get(), model));
       if (answers.length === 0 || answers.length < ids.length || !isFresh) return;
       const key = JSON.stringify(answers.map((answer) => [answer.model.id, answer.key]));
       const entry: LogEntry = {

@@ -2,6 +2,7 @@
 import * as Comlink from "comlink";
 import { loadNameTables, type NameTables } from "../data/swap/nameTables";
 import type { BackendRung } from "../inference/backendLadder";
+import { createBasePool } from "../inference/basePool";
 import { createHttpSource } from "../inference/httpSource";
 import { loadModel } from "../inference/loadModel";
 import type { ModelSource } from "../inference/modelSource";
@@ -40,6 +41,7 @@ interface Entry {
 export function createInferenceService(parts: ServiceParts): InferenceService {
   const createSource = parts.createSource ?? ((modelsUrl: string) => createHttpSource({ modelsUrl }));
   const entries = new Map<string, Entry>();
+  const pool = createBasePool();
   const lanes = createLanes();
   let notify: ((info: ModelInfo, reason: string) => void) | null = null;
 
@@ -60,7 +62,7 @@ export function createInferenceService(parts: ServiceParts): InferenceService {
     const { modelId, modelsUrl } = request;
     const loading =
       own === undefined
-        ? loadModel({ ...common, source: createSource(modelsUrl), modelId })
+        ? loadModel({ ...common, source: createSource(modelsUrl), modelId, pool })
         : import("../inference/loadOwnModel").then(({ loadOwnModel }) => loadOwnModel({ ...common, model: own }));
     const entry = { request, controller, listeners, loading };
     // A load that failed is forgotten, so that the next one starts anew.

@@ -9,7 +9,7 @@ function findLive(state: BenchState) {
   const { modelId, answers } = state;
   const answer = modelId === null ? undefined : answers[modelId];
   if (!answer || answer.isBuilt) return null;
-  return answer.key === selectKey(state, answer.model.hasBottleneck) ? answer : null;
+  return answer.key === selectKey(state, answer.model) ? answer : null;
 }
 
 /** Why the question on the stage has no answer; null when one may still come. */
@@ -20,7 +20,7 @@ function findFailure(state: BenchState): string | null {
   const slot = slots[modelId];
   if (slot?.status === "failed") return slot.error;
   const failure = failures[modelId];
-  const isCurrent = slot?.info && failure?.key === selectKey(state, slot.info.hasBottleneck);
+  const isCurrent = slot?.info && failure?.key === selectKey(state, slot.info);
   return isCurrent ? failure.message : null;
 }
 

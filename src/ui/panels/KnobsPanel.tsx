@@ -1,8 +1,9 @@
 /** @file Models, blend, draws and seed. On a phone they fold into one line. */
 import { lazy, Suspense, useState } from "react";
-import { findPartner } from "../../state/modelIndex";
+import { findPartner, type ModelEntry } from "../../state/modelIndex";
 import { DRAWS_RANGE, MAX_SEED } from "../../state/settingsSlice";
 import { useBench } from "../../state/useBench";
+import { describeModel, sortIntoGroups } from "../modelLines";
 import { formatBytes } from "../numbers";
 import { useIsNarrow } from "../useIsNarrow";
 import { ModelMark } from "../widgets/ModelMark";
@@ -11,6 +12,9 @@ import { Picker } from "../widgets/Picker";
 import { Segmented } from "../widgets/Segmented";
 
 const OwnModel = lazy(() => import("./OwnModelPanel"));
+
+/** What choosing a model adds to the download: a variant its difference to the base. */
+const formatDownload = ({ base, bytes }: ModelEntry) => `${base === undefined ? "" : "+ "}${formatBytes(bytes)}`;
 
 function ModelKnob() {
   const index = useBench((state) => state.index);
@@ -24,8 +28,11 @@ function ModelKnob() {
     return partner !== null && state.slots[partner.id]?.status === "ready";
   });
   const partner = index && modelId !== null ? findPartner(index, modelId) : null;
-  const models = (index?.models ?? []).filter(
-    ({ role, id }) => role !== "test" || id === modelId || id === partner?.id,
+  const models = sortIntoGroups(
+    (index?.models ?? []).filter(({ role, id }) => role !== "test" || id === modelId || id === partner?.id),
+  );
+  const isUsual = [partner?.role, index?.models.find(({ id }) => id === modelId)?.role].every(
+    (role) => role !== "variant",
   );
   return (
     <div className="knob wide">
@@ -35,11 +42,12 @@ function ModelKnob() {
       <div className="row">
         <Picker
           label="Model"
-          options={models.map(({ id, title, bytes, bottleneck }) => ({
-            id,
-            label: title,
-            detail: formatBytes(bytes),
-            mark: <ModelMark hasBottleneck={bottleneck} />,
+          options={models.map((model) => ({
+            id: model.id,
+            label: model.title,
+            detail: formatDownload(model),
+            mark: <ModelMark hasBottleneck={model.bottleneck} />,
+            ...describeModel(model),
           }))}
           value={modelId}
           placeholder="Reading the list of models"
@@ -56,7 +64,8 @@ function ModelKnob() {
               onChange={({ target }) => setComparing(target.checked)}
             />
             <span>
-              Compare base and VIB {isPartnerReady ? null : <small> loads {formatBytes(partner.bytes)} more</small>}
+              {isUsual ? "Compare base and VIB" : `Compare with ${partner.title}`}{" "}
+              {isPartnerReady ? null : <small> loads {formatBytes(partner.bytes)} more</small>}
             </span>
           </label>
         ) : null}

@@ -13,7 +13,7 @@ export function ReadingLog() {
     JSON.stringify(
       selectActiveIds(state).map((id) => {
         const answer = state.answers[id];
-        return [id, answer ? selectKey(state, answer.model.hasBottleneck) : ""];
+        return [id, answer ? selectKey(state, answer.model) : ""];
       }),
     ),
   );

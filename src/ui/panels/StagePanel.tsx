@@ -87,6 +87,7 @@ const TYPE_OPTIONS = ENTITY_TYPES.map(({ id, gloss }) => ({ id, label: id, detai
 function ArgumentTypes() {
   const draft = useBench((state) => state.history.present);
   const setType = useBench((state) => state.setType);
+  const readsTypes = useBench(({ modelId, slots }) => modelId !== null && slots[modelId]?.info?.readsTypes === true);
   return (
     <div className="args">
       {(["subject", "object"] as const).map((role) => {
@@ -107,8 +108,10 @@ function ArgumentTypes() {
       })}
       <span className="hint">
         To mark another subject or object, select its words: drag over them, tap the first and then the last one, or use{" "}
-        <kbd>←</kbd> <kbd>→</kbd> with <kbd>Shift</kbd> and press <kbd>S</kbd> or <kbd>O</kbd>. Types are notes for the
-        reader; the model does not see them.
+        <kbd>←</kbd> <kbd>→</kbd> with <kbd>Shift</kbd> and press <kbd>S</kbd> or <kbd>O</kbd>.{" "}
+        {readsTypes
+          ? "This model reads the types too."
+          : "Types are notes for the reader; the model does not see them."}
       </span>
     </div>
   );

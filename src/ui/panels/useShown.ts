@@ -24,7 +24,7 @@ export function useShown(): Shown {
     const state = { history, knobs };
     return {
       answers: shown,
-      isStale: shown.some(({ key, model }) => key !== selectKey(state, model.hasBottleneck)),
+      isStale: shown.some(({ key, model }) => key !== selectKey(state, model)),
       isBuilt: shown.some(({ isBuilt }) => isBuilt),
     };
   }, [answers, ids, history, knobs]);

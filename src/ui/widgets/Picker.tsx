@@ -1,12 +1,26 @@
 /** @file One choice out of a list: a button that opens a listbox. */
 import type { ReactNode } from "react";
-import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from "react-aria-components";
+import {
+  Button,
+  Header,
+  Label,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
+  Popover,
+  Select,
+  SelectValue,
+} from "react-aria-components";
 
 export interface PickerOption {
   readonly id: string;
   readonly label: string;
   /** Second column, in small type. */
   readonly detail?: string;
+  /** What it is, in one line under the label of the open list. */
+  readonly line?: string;
+  /** Heading over this option and those of the same group, which stand together; shown when there are several. */
+  readonly group?: string;
   /** A mark before the label on the closed button. */
   readonly mark?: ReactNode;
 }
@@ -31,6 +45,14 @@ export interface PickerProps {
 export function Picker(props: PickerProps) {
   const { label, options, value, isDetailShown = false, isSaid = false } = props;
   const chosen = options.find(({ id }) => id === value);
+  const groups = [...new Set(options.map(({ group }) => group))];
+  const show = (option: PickerOption) => (
+    <ListBoxItem key={option.id} id={option.id} textValue={option.label}>
+      <span className={isSaid ? "said" : ""}>{option.label}</span>
+      {option.detail ? <small>{option.detail}</small> : null}
+      {option.line ? <small className="line">{option.line}</small> : null}
+    </ListBoxItem>
+  );
   return (
     <Select
       className="picker"
@@ -67,14 +89,18 @@ export function Picker(props: PickerProps) {
         </svg>
       </Button>
       <Popover className="menu" offset={4}>
-        <ListBox items={options}>
-          {(option) => (
-            <ListBoxItem id={option.id} textValue={option.label}>
-              <span className={isSaid ? "said" : ""}>{option.label}</span>
-              {option.detail ? <small>{option.detail}</small> : null}
-            </ListBoxItem>
-          )}
-        </ListBox>
+        {groups.length > 1 ? (
+          <ListBox>
+            {groups.map((group) => (
+              <ListBoxSection key={group ?? ""}>
+                <Header>{group}</Header>
+                {options.filter((option) => option.group === group).map(show)}
+              </ListBoxSection>
+            ))}
+          </ListBox>
+        ) : (
+          <ListBox items={options}>{show}</ListBox>
+        )}
       </Popover>
     </Select>
   );

@@ -68,7 +68,7 @@ function Reading({ a, b, isOnStage }: { a: string; b: string; isOnStage: boolean
   const example = toExample(history.present);
   const [first, second] = [answers[a], answers[b]];
   const isOld = [first, second].some(
-    (answer) => answer !== undefined && answer.key !== selectKey({ history, knobs }, answer.model.hasBottleneck),
+    (answer) => answer !== undefined && answer.key !== selectKey({ history, knobs }, answer.model),
   );
   const failed = [a, b].flatMap((id) =>
     failures[id] && answers[id]?.key !== failures[id].key ? [failures[id].message] : [],
