@@ -33,7 +33,7 @@ export function makeAnswer(given: TestReading): Answer {
     elapsedMs: 1,
   };
   const model = {
-    id: "test",
+    id: hasBottleneck ? "test" : "test-base",
     hash: "0".repeat(64),
     title: "Test",
     labels,

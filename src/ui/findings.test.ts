@@ -13,6 +13,20 @@ describe("findPrediction", () => {
     expect(findPrediction([{ ...answer, gold: null }])).toBe("VIB says spouse (0.70)");
   });
 
+  it("says so when the model has no such label", () => {
+    const answer = makeAnswer({ labels: LABELS, probabilities: [0.1, 0.7, 0.2], gold: "headquarters location" });
+    expect(findPrediction([answer])).toBe(
+      "VIB says spouse (0.70); the gold label, headquarters location, is none of this model’s 3",
+    );
+  });
+
+  it("calls a variant by its title", () => {
+    const answer = makeAnswer({ labels: LABELS, probabilities: [0.1, 0.7, 0.2], hasBottleneck: false });
+    const variant = { ...answer, model: { ...answer.model, id: "re-minilm-scm", title: "MiniLM, causal" } };
+    expect(findPrediction([answer])).toBe("Base says spouse (0.70)");
+    expect(findPrediction([variant])).toBe("MiniLM, causal says spouse (0.70)");
+  });
+
   it("tells whether two models agree", () => {
     const base = makeAnswer({ labels: LABELS, probabilities: [0.9, 0.1, 0], hasBottleneck: false });
     const vib = makeAnswer({ labels: LABELS, probabilities: [0.6, 0.4, 0] });

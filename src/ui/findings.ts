@@ -4,9 +4,19 @@ import type { DrawVote } from "../state/drawVotes";
 import { topLabel } from "../state/predictionRows";
 import { formatLabel, formatProbability, formatVariance } from "./numbers";
 
-/** "VIB" or "Base": what a model is called in a sentence. */
-export function nameOf(answer: Pick<Answer, "model">): string {
-  return answer.model.hasBottleneck ? "VIB" : "Base";
+/** "VIB", "Base", or the title of another model: what a model is called in a sentence. */
+export function nameOf({ model }: Pick<Answer, "model">): string {
+  if (model.hasBottleneck) return "VIB";
+  return /(^|-)base$/.test(model.id) ? "Base" : model.title;
+}
+
+/** What the right answer is; says so when the model has no such label. Empty without one. */
+function sayGold({ gold, model }: Answer): string {
+  if (gold === null) return "";
+  const label = formatLabel(gold);
+  return model.labels.includes(gold)
+    ? `; the gold label is ${label}`
+    : `; the gold label, ${label}, is none of this model’s ${model.labels.length}`;
 }
 
 /** Two variances count as alike when they print alike. */
@@ -20,18 +30,14 @@ export function findPrediction(answers: readonly Answer[]): string {
     const { label, probability } = topLabel(answer);
     return `${formatLabel(label)} (${formatProbability(probability)})`;
   };
-  const verdict = (label: string) => {
-    if (first.gold === null) return "";
-    return label === first.gold ? ", the gold label" : `; the gold label is ${formatLabel(first.gold)}`;
-  };
+  const verdict = (label: string) => (label === first.gold ? ", the gold label" : sayGold(first));
   if (!second) return `${nameOf(first)} says ${say(first)}${verdict(topLabel(first).label)}`;
   const [one, two] = [topLabel(first), topLabel(second)];
   if (one.label === two.label) {
     const values = `${formatProbability(one.probability)} and ${formatProbability(two.probability)}`;
     return `Both models say ${formatLabel(one.label)} (${values})${verdict(one.label)}`;
   }
-  const gold = first.gold === null ? "" : `; the gold label is ${formatLabel(first.gold)}`;
-  return `${nameOf(first)} says ${say(first)}, ${nameOf(second)} says ${say(second)}${gold}`;
+  return `${nameOf(first)} says ${say(first)}, ${nameOf(second)} says ${say(second)}${sayGold(first)}`;
 }
 
 /** Which argument is blurred more. Only for a reading with variances. */

@@ -10,7 +10,7 @@ const LABELS = ["no_relation", "spouse", "child"];
 const NOTHING = { subject: null, object: null };
 const read = (...probabilities: number[]) => ({ probabilities: Float32Array.from(probabilities), variance: NOTHING });
 const marksOf = (hasBottleneck: boolean, original: number[], ...names: number[][]): ModelMarks => ({
-  model: { ...makeAnswer({ probabilities: [1] }).model, hasBottleneck } as ModelMarks["model"],
+  model: { ...makeAnswer({ probabilities: [1], hasBottleneck }).model } as ModelMarks["model"],
   original: read(...original),
   byName: Object.fromEntries(names.map((one, index) => [`n${index}`, read(...one)])),
 });

@@ -33,6 +33,9 @@ function sayRelations({ relations, labels }: LabelMatches): string {
   const numKnown = relations.filter(({ put }) => put !== null).length;
   const left = all - matched;
   const unmapped = numUnmapped === 0 ? "" : ` ${countOf(numUnmapped, "relation")} could not be told by name.`;
+  if (numKnown === 0) {
+    return `None of the ${countOf(relations.length, "relation")} of the file is among the model’s ${labels.length}: no row can be right or wrong, and there is no F1. Choose a model of these labels, or match them by hand.`;
+  }
   return left === 0
     ? `All ${countOf(relations.length, "relation")} of the file are among the model’s ${labels.length}.`
     : `${numKnown.toLocaleString("en")} of ${countOf(relations.length, "relation")} of the file are among the model’s ${labels.length}; the rows of the others, ${left.toLocaleString("en")} of ${all.toLocaleString("en")}, are left out of F1.${unmapped}`;
