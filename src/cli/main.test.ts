@@ -2,9 +2,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { parseResults } from "../data/resultsFile";
 import { runCli, type CliRun } from "./runCli";
+
+/** Every test starts processes, some of them several: on a busy machine that takes a while. */
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const index = JSON.parse(readFileSync(join(ROOT, "public/models/index.json"), "utf8"));
@@ -224,7 +227,7 @@ describe("what cannot be done ends with code 2 and says why", () => {
     ["", /Usage: .*predict/s],
     ["guess", /"guess" is not a command: expected predict, score, analyze, [^]*models[^]*--help/],
     ["constructor", /"constructor" is not a command/],
-    ["models extra", /takes no arguments/],
+    ["models extra", /models: expected --ids or nothing, got "extra"/],
     ["predict", /--in FILE is missing[^]*--help/],
     ["predict --in rows.jsonl --colour red", /--colour/],
     ["score --in rows.jsonl", /--out FILE\.json is missing[^]*--help/],
@@ -301,12 +304,32 @@ it.skipIf(!hasSoftwareVulkan)("predicts the same on WebGPU, through Dawn and a s
 
 describe("models and help", () => {
   it("prints the shipped ids, the default first, without test models", async () => {
-    const run = await cli("models");
+    const run = await cli("models --ids");
     expect(run).toMatchObject({ code: 0, stderr: "" });
     const ids = run.stdout.trimEnd().split("\n");
     expect(ids[0]).toBe(index.default);
     const shipped = index.models.filter((model: { role: string }) => model.role !== "test");
     expect([...ids].sort()).toEqual(shipped.map((model: { id: string }) => model.id).sort());
+
+    const table = (await cli("models")).stdout.trimEnd().split("\n");
+    expect(table[0]).toMatch(/^id +title +treatment +encoding +head +tags +labels +base +bytes$/);
+    expect(table.slice(1).map((line) => line.split(" ")[0])).toEqual(ids);
+    const base = table.find((line) => line.startsWith("re-minilm-base "))!;
+    // The sizes in its config.json: three shards, tokenizer, labels and golden.json.
+    const { weights, files } = JSON.parse(readFileSync(join(ROOT, "public/models/re-minilm-base/config.json"), "utf8"));
+    const records: { bytes: number }[] = [...weights.shards, files.tokenizer, files.labels, files.golden];
+    const ownBytes = records.reduce((sum, { bytes }) => sum + bytes, 0);
+    expect(base.split(/ {2,}/)).toEqual([
+      "re-minilm-base",
+      "MiniLM",
+      "none",
+      "[H,T]",
+      "softmax",
+      "-",
+      "wikipedia (55)",
+      "-",
+      String(ownBytes),
+    ]);
   });
 
   it.each(
