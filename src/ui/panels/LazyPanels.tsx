@@ -39,7 +39,7 @@ function behindModel(load: () => Promise<{ default: ComponentType }>, title: str
   };
 }
 
-export const LazySwapPanel = later(
+export const LazySwapPanel = behindModel(
   () => import("./SwapPanel").then(({ SwapPanel }) => ({ default: SwapPanel })),
   "What happens with another name?",
   "",
