@@ -111,8 +111,9 @@ const readPanels = (page: Page): Promise<Panel[]> =>
 
 /** Each figure is drawn, or a message stands in its place; gives the panels by the words of their titles. */
 async function expectSound(page: Page): Promise<Panel[]> {
+  // Figures are drawn in turns.
+  await expect.poll(async () => (await readPanels(page)).length).toBeGreaterThanOrEqual(5);
   const panels = await readPanels(page);
-  expect(panels.length).toBeGreaterThanOrEqual(5);
   for (const { title, text, isFigure, numMarks, faults } of panels) {
     expect(faults, title).toEqual([]);
     expect(title.length).toBeGreaterThan(10);

@@ -75,7 +75,11 @@ const store = createBenchStore({
 provideBench(store);
 if (embedding !== null) {
   if (embedding.problem === null)
-    void import("./embed/connectHost").then(({ connectHost }) => connectHost(store, embedding.host));
+    void import("./embed/connectHost")
+      .then(({ connectHost }) => connectHost(store, embedding.host))
+      .catch(() =>
+        store.getState().addNotice("The page around this one cannot be answered: a part is missing. Reload."),
+      );
   else store.getState().addNotice(embedding.problem);
 }
 // A link is read before the first paint, so that no other sentence is seen before its own.
@@ -99,7 +103,9 @@ if (import.meta.env.PROD) {
   const stop = store.subscribe(({ slots }) => {
     if (!Object.values(slots).some(({ status }) => status === "ready")) return;
     stop();
-    setTimeout(() => void import("./keepOffline").then(({ keepOffline }) => keepOffline(store)), KEEP_AFTER_MS);
+    // Without a network this part is missing: then the page works as it is, and the next visit keeps it.
+    const keep = () => import("./keepOffline").then(({ keepOffline }) => keepOffline(store)).catch(() => undefined);
+    setTimeout(() => void keep(), KEEP_AFTER_MS);
   });
 }
 
