@@ -34,6 +34,8 @@ export interface FigureProps {
 
 /** Files of a figure: the drawing, and the numbers without and with what they rest on. */
 const KINDS = ["svg", "png", "csv", "json"] as const;
+/** How long the button says that it has copied. */
+const COPIED_MS = 2000;
 type Kind = (typeof KINDS)[number];
 
 export function Figure(props: FigureProps) {
@@ -73,6 +75,7 @@ export function Figure(props: FigureProps) {
       await navigator.clipboard.write([new ClipboardItem({ "image/png": makeFile("png") })]);
       setProblem(null);
       setCopied(true);
+      setTimeout(() => setCopied(false), COPIED_MS);
     } catch {
       setProblem("This browser does not let the page copy an image. Save it as PNG instead.");
     }

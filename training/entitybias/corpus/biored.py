@@ -12,14 +12,13 @@ development set (the official test set is not among the sources).
 from __future__ import annotations
 
 import argparse
-import json
 import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from .build import dump
+from .build import write_domain
 from .knowledgenet import to_token_span, tokenize
 from .report import statistics
 from .rows import Row, shape_problem, unit_hash
@@ -157,12 +156,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     parts, stats = build(args.data)
-    args.out.mkdir(parents=True, exist_ok=True)
-    for name, rows in parts.items():
-        dump(args.out / f"{name}.json", [row.to_tacred() for row in rows])
-    (args.out / "labels.json").write_text(json.dumps([NEGATIVE, *RELATIONS]) + "\n", encoding="utf-8")
-    (args.out / "stats.json").write_text(json.dumps(stats, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(stats, indent=1))
+    write_domain(args.out, parts, [NEGATIVE, *RELATIONS], stats)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,16 @@ def dump(path: Path, rows: list[Any]) -> None:
     """Write a JSON array with one element a line."""
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     path.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+
+
+def write_domain(folder: Path, parts: dict[str, list[Row]], labels: Sequence[str], stats: dict[str, Any]) -> None:
+    """Write the files of a corpus with labels of its own, negative label first, and print its counts."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, rows in parts.items():
+        dump(folder / f"{name}.json", [row.to_tacred() for row in rows])
+    (folder / "labels.json").write_text(json.dumps(labels) + "\n", encoding="utf-8")
+    (folder / "stats.json").write_text(json.dumps(stats, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(stats, indent=1))
 
 
 def main() -> None:

@@ -8,12 +8,11 @@ this corpus, and dev.json is empty. The corpus names no types; both arguments ge
 from __future__ import annotations
 
 import argparse
-import json
 import re
 from collections import Counter
 from pathlib import Path
 
-from .build import dump
+from .build import write_domain
 from .report import statistics
 from .rows import Row, Span, shape_problem
 
@@ -79,12 +78,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     parts, stats = build(args.data)
-    args.out.mkdir(parents=True, exist_ok=True)
-    for name, rows in parts.items():
-        dump(args.out / f"{name}.json", [row.to_tacred() for row in rows])
-    (args.out / "labels.json").write_text(json.dumps(LABELS) + "\n", encoding="utf-8")
-    (args.out / "stats.json").write_text(json.dumps(stats, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(stats, indent=1))
+    write_domain(args.out, parts, LABELS, stats)
 
 
 if __name__ == "__main__":
