@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { BACKENDS, type BackendName } from "../src/inference/types";
 import { openBench, type BenchPage } from "./benchPage";
 import { expect, test } from "./fixtures";
@@ -32,10 +33,17 @@ function expectEqualTo1e3(actual: Map<string, number>, expected: Map<string, num
 async function expectPassed(bench: BenchPage, backend: BackendName): Promise<void> {
   await expect(bench.status).toContainText(NAMES[backend]);
   await expect(bench.status).toContainText("self-test passed");
-  await bench.page.getByRole("button", { name: "Details" }).click();
+  await setDetails(bench.page, true);
   const row = bench.status.getByRole("row", { name: new RegExp(`^${NAMES[backend]} self-test passed`) });
   await expect(row).toBeVisible();
-  await bench.page.getByRole("button", { name: "Details" }).click();
+  await setDetails(bench.page, false);
+}
+
+/** Opens or closes the details of the run, whatever they were before. */
+async function setDetails(page: Page, isOpen: boolean): Promise<void> {
+  const button = page.getByRole("button", { name: "Details" });
+  if ((await button.getAttribute("aria-expanded")) !== String(isOpen)) await button.click();
+  await expect(button).toHaveAttribute("aria-expanded", String(isOpen));
 }
 
 test("the tiny model gives the same probabilities on WebGPU, WebGL, WebAssembly and JavaScript", async ({ page }) => {
@@ -59,11 +67,11 @@ test("on its own the page takes the first backend whose numbers are right, and c
   const bench = await openBench(page, { model: "tiny" });
   await bench.waitForLive();
   await expectPassed(bench, "webgpu");
-  await page.getByRole("button", { name: "Details" }).click();
+  await setDetails(page, true);
   await bench.choose(/Run on/, /^WebAssembly/);
-  await bench.waitForLive();
   await expect(page).toHaveURL(/backend=wasm/);
-  await page.getByRole("button", { name: "Details" }).click();
+  await expect(bench.status).toContainText(NAMES.wasm);
+  await bench.waitForLive();
   await expectPassed(bench, "wasm");
 });
 
