@@ -6,6 +6,11 @@ import { BROWSER_ARGS, findBrowser } from "./scripts/browser.mjs";
 const DIST = process.env.E2E_DIST ?? "dist";
 const PORT = Number(process.env.E2E_PORT ?? 4173);
 const executablePath: string | null = await findBrowser();
+/**
+ * Specs that have the machine to themselves: the shipped model on every backend, sizes and caches, lost devices, a server
+ * that is stopped. All others run two at a time, which on two cores is faster; each has a browser of its own.
+ */
+const ALONE = /\/(backends|failures|noWebgpu|offline|speed)\.spec\.ts$/;
 if (!executablePath) throw new Error("e2e: expected a Chromium or Chrome, got none. `npm run test:all` installs one.");
 
 /** End-to-end tests of the built app (`npm run build` first) in a real Chromium with WebGPU, in software where needed. */
@@ -13,8 +18,11 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   outputDir: "test-results",
-  // One browser at a time: the model alone keeps two cores busy.
-  workers: 1,
+  workers: 2,
+  projects: [
+    { name: "together", testIgnore: ALONE },
+    { name: "alone", testMatch: ALONE, workers: 1 },
+  ],
   forbidOnly: Boolean(process.env.CI),
   retries: 1,
   timeout: 90_000,

@@ -112,14 +112,14 @@ test.describe("scoring", () => {
   test("a brushed bin selects its rows everywhere; undo and clear; a row opens in the Bench", async ({ page }) => {
     test.setTimeout(180_000); // WebGPU in software
     const corpus = await openCorpus(page, "webgpu");
-    await corpus.openFile(fileOf(LINES.slice(0, 30)));
+    await corpus.openFile(fileOf(LINES.slice(0, 14)));
     await corpus.scoring.getByRole("spinbutton", { name: /^Swaps S/ }).fill("2");
     await corpus.scoring.getByRole("spinbutton", { name: /^Draws K/ }).fill("1");
     await corpus.score();
     await corpus.waitForAll(120_000);
     const bins = await corpus.readBins();
-    expect(sum(bins.map(([id]) => id!))).toBe(60); // subject and object of 30 rows
-    await expect(page.getByRole("figure").filter({ hasText: "Each point is a row" })).toContainText(/n = 30 rows/);
+    expect(sum(bins.map(([id]) => id!))).toBe(28); // subject and object of 14 rows
+    await expect(page.getByRole("figure").filter({ hasText: "Each point is a row" })).toContainText(/n = 14 rows/);
 
     // By keyboard: one bin, then two.
     const fullest = bins.reduce((best, [id], bin) => (id! > bins[best]![0]! ? bin : best), 0);
@@ -128,7 +128,7 @@ test.describe("scoring", () => {
     await expect(corpus.bins.nth(fullest)).toHaveAttribute("aria-selected", "true");
     const one = await corpus.countSettledRows();
     expect(one).toBeGreaterThan(0);
-    expect(one).toBeLessThan(30);
+    expect(one).toBeLessThan(14);
     await expect(corpus.selection).toContainText(`${one} scored rows selected`);
     await expect(page.getByRole("figure").filter({ hasText: "Each point is a row" })).toContainText(`n = ${one} rows`);
     await expect(page.getByRole("region", { name: /names?,/ })).toContainText(`n = ${one} rows`);
@@ -140,7 +140,7 @@ test.describe("scoring", () => {
     await page.getByRole("button", { name: "Redo: brush" }).click();
     await expect.poll(() => corpus.countRows()).toBe(two);
     await corpus.selection.getByRole("button", { name: "Clear" }).click();
-    await expect.poll(() => corpus.countRows()).toBe(30);
+    await expect.poll(() => corpus.countRows()).toBe(14);
 
     // By mouse over two bins.
     await corpus.bins.nth(fullest).evaluate((bin) => bin.scrollIntoView({ block: "center" }));

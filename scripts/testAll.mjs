@@ -12,7 +12,6 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
 const REPORTS = ".cache/reports";
 const VITEST_REPORT = `${REPORTS}/vitest.json`;
-const PLAYWRIGHT_REPORT = `${REPORTS}/playwright.json`;
 
 function run(command, args, env = {}) {
   const options = { stdio: "inherit", env: { ...process.env, ...env }, shell: process.platform === "win32" };
@@ -46,12 +45,13 @@ const steps = [
     counts: () => readCounts(VITEST_REPORT, countVitest),
   },
   { name: "build", args: ["run", "build"] },
-  {
-    name: "e2e",
-    args: ["run", "e2e", "--", "--reporter=list,json"],
-    env: { CHROMIUM_PATH, PLAYWRIGHT_JSON_OUTPUT_NAME: PLAYWRIGHT_REPORT },
-    counts: () => readCounts(PLAYWRIGHT_REPORT, countPlaywright),
-  },
+  // One after the other: the second part wants the machine for itself (playwright.config.ts).
+  ...["together", "alone"].map((project) => ({
+    name: `e2e ${project}`,
+    args: ["run", "e2e", "--", `--project=${project}`, "--reporter=list,json"],
+    env: { CHROMIUM_PATH, PLAYWRIGHT_JSON_OUTPUT_NAME: `${REPORTS}/playwright-${project}.json` },
+    counts: () => readCounts(`${REPORTS}/playwright-${project}.json`, countPlaywright),
+  })),
 ];
 
 let sum = NO_COUNTS;
