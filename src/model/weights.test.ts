@@ -28,6 +28,12 @@ describe("openWeights", () => {
     expect(weights.read("m", [2, 3])).toBeAllclose([63.5, -63.5, 0.5, 0.5, 0, -0.5], 0);
   });
 
+  it("takes float16 scales, as adapters have them", () => {
+    const scale = { dtype: "F16", shape: [2], bytes: Uint16Array.of(0x3800, 0x3400) };
+    const weights = open({ m: i8([2, 1], 3, -8), "m.scale": scale });
+    expect(weights.read("m", [2, 1])).toBeAllclose([1.5, -2], 0);
+  });
+
   it("transposes", () => {
     const weights = open({ m: i8([2, 3], 1, 2, 3, 4, 5, 6), "m.scale": f32([2], 1, 10) });
     expect(weights.readTransposed("m", [2, 3])).toBeAllclose([1, 40, 2, 50, 3, 60], 0);
@@ -62,9 +68,9 @@ describe("openWeights", () => {
   });
 
   it("wants a scale for every int8 matrix", () => {
-    expect(() => open({ m: i8([1, 1], 1) }).read("m", [1, 1])).toThrow('"m.scale": expected F32 [1], got none.');
+    expect(() => open({ m: i8([1, 1], 1) }).read("m", [1, 1])).toThrow('"m.scale": expected F32 or F16 [1], got none.');
     const wrong = open({ m: i8([1, 1], 1), "m.scale": f32([2], 1, 1) });
-    expect(() => wrong.read("m", [1, 1])).toThrow('"m.scale": expected F32 [1], got F32 [2].');
+    expect(() => wrong.read("m", [1, 1])).toThrow('"m.scale": expected F32 or F16 [1], got F32 [2].');
   });
 
   it("refuses a name that two files have", () => {

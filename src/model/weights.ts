@@ -3,7 +3,7 @@
  * checked. No I/O, no tfjs.
  *
  * A matrix may be stored whole (`name`) or split by rows (`name.part0`, `name.part1`, ..). An I8 matrix comes with one
- * float32 scale per row (`name.scale`, or `name.partN.scale`): value = int8 * scale of its row.
+ * scale per row (`name.scale`, or `name.partN.scale`): value = int8 * scale of its row.
  */
 import { halfToFloat, parseSafetensors, type StoredTensor } from "./safetensors";
 
@@ -95,10 +95,10 @@ export function openWeights(shards: readonly Shard[]): Weights {
   const readScale = (piece: NamedTensor): Float32Array => {
     const numRows = piece.shape[0] ?? 1;
     const scale = take(`${piece.name}.scale`);
-    if (scale?.dtype !== "F32" || String(scale.shape) !== String([numRows])) {
+    if (scale === undefined || scale.dtype === "I8" || String(scale.shape) !== String([numRows])) {
       const got = scale === undefined ? "none" : `${scale.dtype} [${scale.shape.join(", ")}]`;
       throw new Error(
-        `${piece.file}: tensor "${piece.name}.scale": expected F32 [${numRows}], got ${got}. Export again.`,
+        `${piece.file}: tensor "${piece.name}.scale": expected F32 or F16 [${numRows}], got ${got}. Export again.`,
       );
     }
     const factors = new Float32Array(numRows);

@@ -1,7 +1,8 @@
 """Weights on disk: rounding to int8 per row, sharding, and reading back.
 
 ``int8-row``: every matrix is I8 [rows, columns] plus ``<name>.scale`` F32 [rows], value = int8 * scale,
-scale = max|row| / 127; vectors stay F32. A matrix larger than a shard is split by rows into
+scale = max|row| / 127; vectors stay F32. ``int8-row-f16`` holds scales and vectors in F16: for adapters, whose many short
+rows make them a quarter of the file. A matrix larger than a shard is split by rows into
 ``<name>.part0``, ``<name>.part1`` ...
 """
 
@@ -15,7 +16,7 @@ from safetensors.numpy import load_file, save_file
 Arrays = dict[str, np.ndarray]
 
 SHARD_BYTES = 9_500_000
-DTYPES = ("int8-row", "f16", "f32")
+DTYPES = ("int8-row", "int8-row-f16", "f16", "f32")
 
 
 def round_weights(weights: Arrays, dtype: str) -> Arrays:
@@ -26,22 +27,24 @@ def round_weights(weights: Arrays, dtype: str) -> Arrays:
     if dtype not in DTYPES:
         raise ValueError(f"unknown dtype {dtype!r}, expected one of {', '.join(DTYPES)}")
     stored: Arrays = {}
+    vector = np.float16 if dtype == "int8-row-f16" else np.float32
     for name, array in weights.items():
         for part_name, part in _parts(name, array, dtype):
-            if part.ndim == 2 and dtype == "int8-row":
-                stored[part_name], stored[f"{part_name}.scale"] = quantise_rows(part)
+            if part.ndim == 2 and dtype.startswith("int8-row"):
+                stored[part_name], stored[f"{part_name}.scale"] = quantise_rows(part, vector)
             elif part.ndim == 2 and dtype == "f16":
                 stored[part_name] = part.astype(np.float16)
             else:
-                stored[part_name] = part.astype(np.float32)
+                stored[part_name] = part.astype(vector)
     return stored
 
 
-def quantise_rows(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """[rows, columns] fp32 -> int8 of the same shape and fp32 scales [rows]; an all-zero row has scale 1."""
+def quantise_rows(matrix: np.ndarray, dtype: type = np.float32) -> tuple[np.ndarray, np.ndarray]:
+    """[rows, columns] fp32 -> int8 of the same shape and scales [rows] in ``dtype``; an all-zero row has scale 1."""
     largest = np.abs(matrix).max(axis=1)
-    scale = np.where(largest > 0, largest / 127, 1).astype(np.float32)
-    return np.clip(np.rint(matrix / scale[:, None]), -127, 127).astype(np.int8), scale
+    scale = np.where(largest > 0, largest / 127, 1).astype(dtype)
+    scale = np.where(scale > 0, scale, np.finfo(dtype).tiny).astype(dtype)
+    return np.clip(np.rint(matrix / scale[:, None].astype(np.float32)), -127, 127).astype(np.int8), scale
 
 
 def restore_weights(stored: Arrays) -> Arrays:
@@ -54,7 +57,7 @@ def restore_weights(stored: Arrays) -> Arrays:
         scale = stored.get(f"{name}.scale")
         value = array.astype(np.float32)
         if scale is not None:
-            value = value * scale[:, None]
+            value = value * scale[:, None].astype(np.float32)
         base, dot, number = name.rpartition(".part")
         if dot and number.isdigit():
             parts.setdefault(base, {})[int(number)] = value
@@ -101,7 +104,7 @@ def read_shards(paths: list[Path]) -> Arrays:
 
 
 def _parts(name: str, array: np.ndarray, dtype: str) -> list[tuple[str, np.ndarray]]:
-    size = array.size * {"int8-row": 1, "f16": 2, "f32": 4}[dtype]
+    size = array.size * {"f16": 2, "f32": 4}.get(dtype, 1)
     if array.ndim != 2 or size <= SHARD_BYTES:
         return [(name, array)]
     count = -(-size // SHARD_BYTES)

@@ -82,7 +82,7 @@ def test_attach_needs_an_encoder() -> None:
         attach(torch.nn.Linear(2, 2), CONFIG)
 
 
-@pytest.mark.parametrize("dtype", ["int8-row", "f32"])
+@pytest.mark.parametrize("dtype", ["int8-row-f16", "f32"])
 def test_folder_with_adapter_reads_back_as_the_merged_model(tmp_path: Path, dtype: str) -> None:
     base = write_model(tmp_path / "plain", "Plain", model(bottleneck=False), tokenizer(), relation_labels(), "int8-row", {})
     adapted = copy.deepcopy(base.model)

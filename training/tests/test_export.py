@@ -42,7 +42,7 @@ def test_parts_and_shards_round_trip(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert back.keys() == arrays.keys()
     for name, array in arrays.items():
         assert back[name].shape == array.shape
-        assert np.abs(back[name] - array).max() <= {"int8-row": 0.02, "f16": 0.002, "f32": 0}[dtype]
+        assert np.abs(back[name] - array).max() <= {"int8-row": 0.02, "int8-row-f16": 0.02, "f16": 0.002, "f32": 0}[dtype]
 
 
 def test_unknown_dtype() -> None:
