@@ -8,15 +8,18 @@ import ts from "typescript-eslint";
  * "inference/types" is the file of plain result objects: anyone above may name its types without reaching a tensor.
  */
 const mayImport = {
+  // Texts and numbers in the page's language: plain modules, so that every layer may speak.
+  messages: [],
   math: [],
-  data: ["math"],
+  data: ["messages", "math"],
   tokenizer: ["data"],
-  model: ["math", "tokenizer"],
-  inference: ["math", "data", "tokenizer", "model"],
-  analysis: ["math", "data", "inference/types.ts"],
+  model: ["messages", "math", "tokenizer"],
+  inference: ["messages", "math", "data", "tokenizer", "model"],
+  analysis: ["messages", "math", "data", "inference/types.ts"],
   // browser
-  worker: ["data", "inference", "analysis"],
+  worker: ["messages", "data", "inference", "analysis"],
   state: [
+    "messages",
     "math",
     "data",
     "inference/types.ts",
@@ -25,12 +28,12 @@ const mayImport = {
     "worker/corpusClient.ts",
     "worker/protocol.ts",
   ],
-  ui: ["math", "data", "inference/types.ts", "analysis", "state"],
+  ui: ["messages", "math", "data", "inference/types.ts", "analysis", "state"],
   // The corpus figures as a file. It draws with the page's own figures, so that there is one set of charts; these take
   // props only (see the zones below), and so run in Node. Nothing of the page imports it.
-  report: ["math", "data", "inference/types.ts", "analysis", "ui"],
+  report: ["messages", "math", "data", "inference/types.ts", "analysis", "ui"],
   // Node
-  cli: ["math", "data", "inference", "analysis", "report"],
+  cli: ["messages", "math", "data", "inference", "analysis", "report"],
 };
 
 /** Outside packages that only some folders may touch. */
@@ -41,9 +44,20 @@ const onlyIn = [
   { packages: ["comlink"], folders: ["worker"] },
   { packages: ["zod", "zod/*"], folders: ["model", "inference", "data", "state", "cli"] },
   {
-    packages: ["react", "react/*", "react-dom", "react-dom/*", "react-aria-components", "@tanstack/*", "d3-*", "katex"],
+    packages: [
+      "@lingui/react",
+      "react",
+      "react/*",
+      "react-dom",
+      "react-dom/*",
+      "react-aria-components",
+      "@tanstack/*",
+      "d3-*",
+      "katex",
+    ],
     folders: ["ui", "report"],
   },
+  { packages: ["@lingui/core", "@lingui/message-utils/*"], folders: ["messages"] },
   { packages: ["zustand", "zustand/*"], folders: ["state"] },
   { packages: ["papaparse"], folders: ["data", "ui", "cli"] },
   { packages: ["node:*"], folders: ["cli"] },

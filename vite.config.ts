@@ -1,12 +1,26 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
+import { LANGUAGE_FACTS } from "./src/messages/languages";
 
 /** The dev server puts scripts and styles inline, which the page's policy forbids; built pages keep the policy. */
 const dropPolicyInDev: Plugin = {
   name: "drop-policy-in-dev",
   apply: "serve",
   transformIndexHtml: (html) => html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ""),
+};
+
+/** Languages of react-aria's own few texts: those of the page (`widgetLocale` in src/messages/languages.ts). */
+const WIDGET_LOCALES = Object.values(LANGUAGE_FACTS).map(({ widgetLocale }) => widgetLocale);
+
+/** Leaves out react-aria's texts in the thirty languages that the page does not speak. */
+const dropWidgetLocales: Plugin = {
+  name: "drop-widget-locales",
+  apply: "build",
+  load(id) {
+    const [, locale] = /react-(?:aria|stately)[^?]*\/intl\/(?:\w+\/)?([a-z]{2}-[A-Z]{2})\.m?js$/.exec(id) ?? [];
+    return locale === undefined || WIDGET_LOCALES.includes(locale) ? null : "export default {};";
+  },
 };
 
 /**
@@ -51,7 +65,7 @@ const offline = VitePWA({
  */
 export default defineConfig({
   base: "./",
-  plugins: [react(), dropPolicyInDev, offline],
+  plugins: [react(), dropPolicyInDev, dropWidgetLocales, offline],
   worker: { format: "es" },
   assetsInclude: ["**/*.wasm"],
   build: {

@@ -6,6 +6,7 @@ import type { ModelFacts } from "./answer";
 import { createCloudSlice, type CloudSlice } from "./cloudSlice";
 import { createCorpusSlice, type CorpusSlice } from "./corpusSlice";
 import type { CorpusTools } from "./corpusTools";
+import type { Language } from "../messages/languages";
 import type { Engine } from "./engine";
 import { createExportSlice, type ExportSlice } from "./exportSlice";
 import { createHistorySlice, type HistorySlice } from "./historySlice";
@@ -20,6 +21,7 @@ import { createSlicesSlice, type SlicesSlice } from "./slicesSlice";
 import { createSwapSlice, type SwapSlice } from "./swapSlice";
 import { createBatchSlice, type BatchSlice } from "./batchSlice";
 import { createProbeSlice, type ProbeSlice } from "./probeSlice";
+import { createLanguageSlice, type LanguageSlice } from "./languageSlice";
 import { createLinkSlice, type LinkSlice } from "./linkSlice";
 import { createPinSlice, type PinSlice } from "./pinSlice";
 import { createOwnSlice, type OwnSlice } from "./ownSlice";
@@ -40,6 +42,7 @@ export interface BenchState
     ModelSlice,
     ReadingSlice,
     ViewSlice,
+    LanguageSlice,
     SwapSlice,
     BatchSlice,
     ProbeSlice,
@@ -74,6 +77,10 @@ export interface Environment {
   readonly examples: readonly Example[];
   readonly built: BuiltAnswers;
   readonly url: UrlState;
+  /** The language whose texts are here; English when absent. */
+  readonly language?: Language;
+  /** Whether the address asks for it. */
+  readonly isLanguageInUrl?: boolean;
   /** Fetches and parses a JSON file of the models folder; rejects with a plain message. */
   fetchJson(path: string): Promise<unknown>;
   /** Names by type with their counts in training; the same promise every time once it has come. */
@@ -99,6 +106,7 @@ export function createBenchStore(given: Environment): BenchStore {
     ...createSentenceSlice(set, get, environment),
     ...createSettingsSlice(set, get, environment),
     ...createViewSlice(set, get, environment),
+    ...createLanguageSlice(set, get, environment),
     ...createModelSlice(set, get, environment),
     ...createReadingSlice(set, get, environment),
     ...createSwapSlice(set, get, environment),

@@ -1,5 +1,6 @@
 /** @file What the query of the address says: which model, which backend, which view. The rest of a link: linkFormat. */
 import { BACKENDS } from "../inference/types";
+import type { Language } from "../messages/languages";
 import type { BackendChoice } from "./engine";
 
 /** The views of the page. */
@@ -32,13 +33,17 @@ export function isLink(fragment: string): boolean {
   return /^#v=\d/.test(fragment);
 }
 
-/** The query string that says the same, shortest form: what is default is left out; other parameters are kept. */
-export function formatUrlState(state: UrlState, search = ""): string {
+/**
+ * The query string that says the same, shortest form: what is default is left out; other parameters are kept.
+ * `language`: what `lang` is to say; absent: as in `search`.
+ */
+export function formatUrlState(state: UrlState, search = "", language: Language | null = null): string {
   const params = new URLSearchParams(search);
   const put = (key: string, value: string | null) => (value === null ? params.delete(key) : params.set(key, value));
   put("model", state.modelId);
   put("backend", state.backend === "auto" ? null : state.backend);
   put("view", state.view === "bench" ? null : state.view);
+  if (language !== null) params.set("lang", language);
   const text = params.toString();
   return text === "" ? "" : `?${text}`;
 }

@@ -1,5 +1,7 @@
 /** @file The page: top bar, one view, status line. */
 import { lazy, Suspense, useEffect, useRef, type MouseEvent } from "react";
+import { Trans } from "@lingui/react";
+import { t } from "../messages/translate";
 import { useBench } from "../state/useBench";
 import { leaveEmbedding } from "./embed/embedAddress";
 import { AnswerAnnouncer } from "./panels/AnswerAnnouncer";
@@ -20,6 +22,7 @@ import { StagePanel } from "./panels/StagePanel";
 import { StatusPanel } from "./panels/StatusPanel";
 import { TopBar, VIEW_NAMES } from "./panels/TopBar";
 import { VariancePanel } from "./panels/VariancePanel";
+import { SpokenPage } from "./SpokenPage";
 
 /** Loaded when it is first opened: the Bench needs none of it. */
 const Corpus = lazy(() => import("./panels/corpus/CorpusPanel"));
@@ -76,10 +79,11 @@ function Embedded({ host }: { host: string }) {
         <DrawsPanel />
       </div>
       <p className="micro">
-        Part of a page of {host}, which is told what stands here.{" "}
-        <a href={leaveEmbedding(location.href)} target="_blank" rel="noreferrer">
-          Open the Entity Bias Explorer
-        </a>
+        <Trans
+          id="Part of a page of {host}, which is told what stands here. <0>Open the Entity Bias Explorer</0>"
+          values={{ host: <bdi>{host}</bdi> }}
+          components={{ 0: <a href={leaveEmbedding(location.href)} target="_blank" rel="noreferrer" /> }}
+        />
       </p>
       <AnswerAnnouncer />
     </>
@@ -99,46 +103,49 @@ export function App({ onPainted, host }: { onPainted: () => void; host: string |
   }, [onPainted]);
   const view = useBench((state) => state.view);
   const theme = useBench((state) => state.theme);
+  const language = useBench((state) => state.language);
   useEffect(() => {
     const root = document.documentElement;
     if (theme === "system") delete root.dataset.theme;
     else root.dataset.theme = theme;
   }, [theme]);
   useEffect(() => {
-    document.title = `${VIEW_NAMES[view]} | Entity Bias Explorer`;
-  }, [view]);
+    document.title = `${t(VIEW_NAMES[view])} | Entity Bias Explorer`;
+  }, [view, language]);
   return (
-    <div className="app">
-      <a className="skip" href="#main" onClick={skip}>
-        {view === "bench" ? "Skip to the sentence" : "Skip to the content"}
-      </a>
-      {host === null ? <TopBar /> : null}
-      <main className="main" id="main" tabIndex={-1}>
-        {host === null ? null : <Embedded host={host} />}
-        {view === "bench" && host === null ? <Bench /> : null}
-        {view === "bench" ? null : <NoticePanel />}
-        {view === "card" ? (
-          <Suspense fallback={<p className="waiting">The model card is loading.</p>}>
-            <ModelCardPanel />
-          </Suspense>
-        ) : null}
-        {view === "review" ? (
-          <Suspense fallback={<p className="waiting">The review is loading.</p>}>
-            <Review />
-          </Suspense>
-        ) : null}
-        {view === "models" ? (
-          <Suspense fallback={<p className="waiting">The Models view is loading.</p>}>
-            <Models />
-          </Suspense>
-        ) : null}
-        {view === "corpus" ? (
-          <Suspense fallback={<p className="waiting">The corpus view is loading.</p>}>
-            <Corpus />
-          </Suspense>
-        ) : null}
-      </main>
-      <StatusPanel />
-    </div>
+    <SpokenPage>
+      <div className="app">
+        <a className="skip" href="#main" onClick={skip}>
+          {view === "bench" ? t("Skip to the sentence") : t("Skip to the content")}
+        </a>
+        {host === null ? <TopBar /> : null}
+        <main className="main" id="main" tabIndex={-1}>
+          {host === null ? null : <Embedded host={host} />}
+          {view === "bench" && host === null ? <Bench /> : null}
+          {view === "bench" ? null : <NoticePanel />}
+          {view === "card" ? (
+            <Suspense fallback={<p className="waiting">{t("The model card is loading.")}</p>}>
+              <ModelCardPanel />
+            </Suspense>
+          ) : null}
+          {view === "review" ? (
+            <Suspense fallback={<p className="waiting">{t("The review is loading.")}</p>}>
+              <Review />
+            </Suspense>
+          ) : null}
+          {view === "models" ? (
+            <Suspense fallback={<p className="waiting">{t("The Models view is loading.")}</p>}>
+              <Models />
+            </Suspense>
+          ) : null}
+          {view === "corpus" ? (
+            <Suspense fallback={<p className="waiting">{t("The corpus view is loading.")}</p>}>
+              <Corpus />
+            </Suspense>
+          ) : null}
+        </main>
+        <StatusPanel />
+      </div>
+    </SpokenPage>
   );
 }

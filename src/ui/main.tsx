@@ -1,6 +1,9 @@
 /** @file The entry point: puts worker, store and page together. */
 import { startTransition, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { loadLanguage } from "../messages/catalogues";
+import { chooseLanguage, parseLanguage, SOURCE_LANGUAGE, type Language } from "../messages/languages";
+import { LANGUAGE_KEY } from "../state/languageSlice";
 import { createBenchStore } from "../state/store";
 import { isLink, parseUrlState } from "../state/urlState";
 import { provideBench } from "../state/useBench";
@@ -54,6 +57,18 @@ function readOwnEmbedding(): { host: string; problem: string | null } | null {
 }
 const embedding = readOwnEmbedding();
 
+/** Turns the visitor's language on before anything is said; without its texts the page speaks English. */
+async function startLanguage(): Promise<Language> {
+  const language = chooseLanguage(location.search, preferences.read(LANGUAGE_KEY), navigator.languages);
+  try {
+    await loadLanguage(language);
+    return language;
+  } catch {
+    return SOURCE_LANGUAGE;
+  }
+}
+const language = await startLanguage();
+
 const parts: StoredReadings[] = first ? [first] : [];
 const engine = createEngine(MODELS_URL, (info, reason) => store.getState().noteBackendChange(info, reason));
 const store = createBenchStore({
@@ -66,6 +81,8 @@ const store = createBenchStore({
   examples: EXAMPLES,
   built: createBuiltAnswers(parts),
   url: embedding === null ? parseUrlState(location.search) : { ...parseUrlState(location.search), view: "bench" },
+  language,
+  isLanguageInUrl: parseLanguage(location.search) === language,
   fetchJson: fetchModelsJson,
   loadTables,
   preferences,

@@ -3,8 +3,10 @@ import { formatUrlState } from "../state/urlState";
 import type { BenchState } from "../state/store";
 
 /** The whole address; the model is named even when it is the default, because another may be one day. */
-export function formatPageUrl({ modelId, backend, view }: BenchState, fragment: string): string {
-  return `${location.origin}${location.pathname}${formatUrlState({ modelId, backend, view })}${fragment}`;
+export function formatPageUrl(state: BenchState, fragment: string): string {
+  const { modelId, backend, view, language, isLanguageInUrl } = state;
+  const search = formatUrlState({ modelId, backend, view }, "", isLanguageInUrl ? language : null);
+  return `${location.origin}${location.pathname}${search}${fragment}`;
 }
 
 /** Rejects when the browser lets no text be copied. */

@@ -2,6 +2,7 @@
  * @file Keeps the address in step with the page, so that a reload loses nothing that may stand in it. Model, backend and
  * view stand in the query; the rest behind “#”, which is never sent. A sentence or a file of one's own never goes in.
  */
+import { parseLanguage } from "../messages/languages";
 import type { BenchState, BenchStore } from "../state/store";
 import { formatUrlState, isLink, parseUrlState } from "../state/urlState";
 
@@ -64,11 +65,16 @@ export function syncUrl(store: BenchStore): void {
       }
     }
     const isOther = state.view !== before.view;
-    if (!isOther && state.modelId === before.modelId && state.backend === before.backend) return;
+    const isSpoken = state.isLanguageInUrl && state.language !== parseLanguage(location.search);
+    if (!isOther && !isSpoken && state.modelId === before.modelId && state.backend === before.backend) return;
     const modelId = state.index !== null && state.modelId === state.index.default ? null : state.modelId;
     // Until the list of models is known the address stays as it came.
-    if (state.index === null && !isOther) return;
-    const search = formatUrlState({ modelId, backend: state.backend, view: state.view }, location.search);
+    if (state.index === null && !isOther && !isSpoken) return;
+    const search = formatUrlState(
+      { modelId, backend: state.backend, view: state.view },
+      location.search,
+      state.isLanguageInUrl ? state.language : null,
+    );
     if (search === location.search) return;
     if (isOther) history.pushState(null, "", `${location.pathname}${search}${location.hash}`);
     else replace(search, location.hash);

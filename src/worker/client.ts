@@ -11,6 +11,7 @@ import type {
   Reading,
 } from "../inference/types";
 import { createAnswers } from "./answers";
+import { tellLanguage } from "./language";
 import type {
   BatchProgress,
   InferenceService,
@@ -283,5 +284,10 @@ function connectWorker(): Connection {
     worker.addEventListener("error", (event) => resolve(event.message || "its script could not be loaded"));
     worker.addEventListener("messageerror", () => resolve("a message could not be read"));
   });
-  return { service: Comlink.wrap<InferenceService>(worker), failed, close: () => worker.terminate() };
+  const stopTelling = tellLanguage(worker);
+  const close = () => {
+    stopTelling();
+    worker.terminate();
+  };
+  return { service: Comlink.wrap<InferenceService>(worker), failed, close };
 }

@@ -4,6 +4,7 @@ import type { CorpusAnalysis, CorpusQuestion } from "../analysis/corpusAnalysis"
 import type { ReadOptions } from "../data/formats/format";
 import type { Corpus } from "../data/readCorpus";
 import type { CorpusService } from "./corpusService";
+import { tellLanguage } from "./language";
 import type { CorpusHead, ExportOutcome, OpenOutcome, ProgressListener, RowListener } from "./protocol";
 import { packColumns } from "./packColumns";
 import { receiveRows } from "./sendCorpus";
@@ -104,5 +105,7 @@ export function createCorpusClient(connect: () => Worker = connectWorker): Corpu
 }
 
 function connectWorker(): Worker {
-  return new Worker(new URL("./corpus.worker.ts", import.meta.url), { type: "module", name: "corpus" });
+  const worker = new Worker(new URL("./corpus.worker.ts", import.meta.url), { type: "module", name: "corpus" });
+  tellLanguage(worker);
+  return worker;
 }

@@ -1,6 +1,8 @@
-/** @file Worker entry: registers the service, nothing else. */
+/** @file Worker entry: registers the service in the page's language, nothing else. */
 import * as Comlink from "comlink";
 import { createBrowserBackends } from "./browserBackends";
+import { followLanguage } from "./language";
 import { createInferenceService } from "./service";
 
+followLanguage();
 Comlink.expose(createInferenceService(createBrowserBackends()));

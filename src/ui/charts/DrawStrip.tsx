@@ -1,5 +1,5 @@
 /** @file One tick a draw, in the row of the label it gave, from the first draw to the last. */
-import { scaleLinear } from "d3-scale";
+import { linear } from "./linear";
 import { formatLabel } from "../numbers";
 import { useWidth } from "../useWidth";
 import { wrapLabel } from "./wrapLabel";
@@ -27,7 +27,7 @@ export function DrawStrip({ rows, numDraws, label }: DrawStripProps) {
   const left = isNarrow ? 6 : 142;
   const rowHeight = isNarrow ? ROW + 18 : ROW;
   const right = Math.max(left + 60, width - COUNT);
-  const x = scaleLinear([1, Math.max(2, numDraws)], [left, right]);
+  const x = linear([1, Math.max(2, numDraws)], [left, right]);
   const height = rows.length * rowHeight + 24;
   return (
     <div ref={ref}>

@@ -1,5 +1,5 @@
 /** @file Probability of one label under four probes, one line a model. */
-import { scaleLinear } from "d3-scale";
+import { linear } from "./linear";
 import { formatProbability } from "../numbers";
 import { useWidth } from "../useWidth";
 
@@ -23,7 +23,7 @@ const LEFT = 34;
 
 export function FingerprintChart({ probes, lines, label }: FingerprintChartProps) {
   const [ref, width] = useWidth<HTMLDivElement>(480);
-  const y = scaleLinear([0, 1], [TOP + PLOT, TOP]);
+  const y = linear([0, 1], [TOP + PLOT, TOP]);
   const step = (width - LEFT) / probes.length;
   const shift = lines.length > 1 ? 8 : 0;
   const x = (probe: number, line: number) => LEFT + (probe + 0.5) * step + (line === 0 ? -shift : shift);

@@ -1,5 +1,5 @@
 /** @file Probability of each relation: bar mean mode, ticks the draws, line their 5th to 95th percentile. */
-import { scaleLinear } from "d3-scale";
+import { linear } from "./linear";
 import { formatLabel, formatProbability } from "../numbers";
 import { useWidth } from "../useWidth";
 import { wrapLabel } from "./wrapLabel";
@@ -36,7 +36,7 @@ const NARROW = 520;
 
 /** One bar with its draws; `width` is the length of the 0 to 1 scale. */
 function Bar({ cell, model, width, isTop }: { cell: BarCell; model: BarModel; width: number; isTop: boolean }) {
-  const x = scaleLinear([0, 1], [0, width]);
+  const x = linear([0, 1], [0, width]);
   return (
     <g>
       <path className="axis" d="M0.5 2V58" />
@@ -74,7 +74,7 @@ function Bar({ cell, model, width, isTop }: { cell: BarCell; model: BarModel; wi
 }
 
 function Axis({ width }: { width: number }) {
-  const x = scaleLinear([0, 1], [0, width]);
+  const x = linear([0, 1], [0, width]);
   return (
     <g>
       <path className="axis" d={`M0 0.5H${width}`} />

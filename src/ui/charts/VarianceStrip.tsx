@@ -1,5 +1,5 @@
 /** @file The sentence as sub-tokens; a column stands on each sub-token the bottleneck acts on. */
-import { scaleLinear } from "d3-scale";
+import { linear } from "./linear";
 import { formatVariance } from "../numbers";
 import { useWidth } from "../useWidth";
 import { layoutStrip, niceCeiling, type StripToken } from "./layoutStrip";
@@ -33,7 +33,7 @@ export function stripCeiling(items: readonly StripItem[], pinned?: VarianceStrip
 export function VarianceStrip({ items, means, pinned = null, label }: VarianceStripProps) {
   const [ref, width] = useWidth<HTMLDivElement>(1040);
   const rows = layoutStrip(items, width);
-  const height = scaleLinear([0, stripCeiling(items, pinned)], [0, PLOT]);
+  const height = linear([0, stripCeiling(items, pinned)], [0, PLOT]);
   return (
     <div ref={ref}>
       <svg className="chart" width={width} height={Math.max(1, rows.length) * ROW - 6} role="img" aria-label={label}>

@@ -1,5 +1,6 @@
 /** @file Saves all of the page as a file on this computer, and opens such a file. */
 import { useId, useRef, useState } from "react";
+import { t } from "../../messages/translate";
 import { useBench } from "../../state/useBench";
 import { useDroppedFiles } from "../useDroppedFiles";
 
@@ -34,16 +35,26 @@ export function SessionMenu() {
       const [{ saveBlob }, { text, leftOut }] = await Promise.all([import("../saveBlob"), writeSession()]);
       const name = `entity-bias-session-${new Date().toISOString().slice(0, 10)}.json`;
       saveBlob(new Blob([text], { type: "application/json" }), name);
-      const missing = leftOut.length === 0 ? "" : ` Not in it: ${leftOut.join("; ")}. Save again later.`;
-      addNotice(`The session is saved as ${name}, with your own rows and sentences.${missing}`);
+      addNotice(
+        leftOut.length === 0
+          ? t("The session is saved as {name}, with your own rows and sentences.", { name })
+          : t(
+              "The session is saved as {name}, with your own rows and sentences. Not in it: {parts}. Save again later.",
+              { name, parts: leftOut.join("; ") },
+            ),
+      );
     } catch (error) {
-      addNotice(`The session could not be saved: ${error instanceof Error ? error.message : String(error)}`);
+      addNotice(
+        t("The session could not be saved: {reason}", {
+          reason: error instanceof Error ? error.message : String(error),
+        }),
+      );
     }
   };
   return (
     <>
       <button ref={button} className="lnk" type="button" popoverTarget={id} aria-expanded={isOpen} aria-controls={id}>
-        Session
+        {t("Session")}
       </button>
       <div
         ref={sheet}
@@ -51,22 +62,23 @@ export function SessionMenu() {
         className="sheet"
         popover="auto"
         role="group"
-        aria-label="Session file"
+        aria-label={t("Session file")}
         onBeforeToggle={({ newState }) => setOpen(newState === "open")}
         onToggle={({ newState }) => {
           if (newState === "open" && sheet.current && button.current) place(sheet.current, button.current);
         }}
       >
         <p>
-          A file with everything on this page: your sentences and names, rows, scores, selection and slices. It stays on
-          this computer.
+          {t(
+            "A file with everything on this page: your sentences and names, rows, scores, selection and slices. It stays on this computer.",
+          )}
         </p>
         <span className="acts">
           <button className="btn" type="button" onClick={() => void save()}>
-            Save session
+            {t("Save session")}
           </button>
           <button className="btn" type="button" onClick={() => input.current?.click()}>
-            Open session
+            {t("Open session")}
           </button>
         </span>
       </div>
@@ -76,7 +88,7 @@ export function SessionMenu() {
         type="file"
         accept=".json,application/json"
         tabIndex={-1}
-        aria-label="Session file to open"
+        aria-label={t("Session file to open")}
         onChange={({ target }) => {
           const [file] = target.files ?? [];
           close();

@@ -1,9 +1,12 @@
 /** @file The status line: which backend runs, how fast, how large, and that nothing leaves the computer. */
+import { Trans } from "@lingui/react";
 import { lazy, Suspense, useState } from "react";
 import type { ModelInfo } from "../../inference/types";
+import { formatCount, formatList } from "../../messages/formatNumber";
+import { t } from "../../messages/translate";
 import { selectActiveIds, type ModelSlot } from "../../state/modelSlice";
 import { useBench } from "../../state/useBench";
-import { countOf, formatBytes, formatError, formatMs } from "../numbers";
+import { formatBytes, formatError, formatMs } from "../numbers";
 import { BACKEND_NAMES } from "../../state/backendNames";
 
 const RunDetails = lazy(() => import("./RunDetails").then(({ RunDetails: Panel }) => ({ default: Panel })));
@@ -14,19 +17,29 @@ function LoadLine({ modelId, title, slot }: { modelId: string; title: string; sl
   if (slot.status === "ready") return null;
   const retry = (
     <button className="btn" type="button" onClick={() => void loadModel(modelId)}>
-      Try again
+      {t("Try again")}
     </button>
   );
   if (slot.status === "held") {
     return (
       <span className="load" role="status">
         <span>
-          <b>This connection saves data.</b> {title} is{" "}
-          {slot.totalBytes === 0 ? "a large download" : `a download of ${formatBytes(slot.totalBytes)}`}, once; then it
-          stays on this computer.
+          {slot.totalBytes === 0 ? (
+            <Trans
+              id="<0>This connection saves data.</0> {title} is a large download, once; then it stays on this computer."
+              values={{ title: <bdi>{title}</bdi> }}
+              components={{ 0: <b /> }}
+            />
+          ) : (
+            <Trans
+              id="<0>This connection saves data.</0> {title} is a download of {size}, once; then it stays on this computer."
+              values={{ title: <bdi>{title}</bdi>, size: formatBytes(slot.totalBytes) }}
+              components={{ 0: <b /> }}
+            />
+          )}
         </span>
         <button className="btn" type="button" onClick={() => void loadModel(modelId)}>
-          Download
+          {t("Download")}
         </button>
       </span>
     );
@@ -34,7 +47,7 @@ function LoadLine({ modelId, title, slot }: { modelId: string; title: string; sl
   if (slot.status === "cancelled") {
     return (
       <span className="load">
-        Loading {title} was cancelled. {retry}
+        {t("Loading {title} was cancelled.", { title })} {retry}
       </span>
     );
   }
@@ -42,7 +55,7 @@ function LoadLine({ modelId, title, slot }: { modelId: string; title: string; sl
     return (
       <span className="load" role="alert">
         <span>
-          <b>{title} could not be loaded.</b> {slot.error}
+          <b>{t("{title} could not be loaded.", { title })}</b> {slot.error}
         </span>
         {retry}
       </span>
@@ -51,18 +64,28 @@ function LoadLine({ modelId, title, slot }: { modelId: string; title: string; sl
   const { loadedBytes, totalBytes } = slot;
   const isDone = totalBytes > 0 && loadedBytes >= totalBytes;
   const percent = totalBytes === 0 ? 0 : Math.floor((100 * loadedBytes) / totalBytes);
+  const progress = {
+    loaded: formatBytes(loadedBytes),
+    total: totalBytes === 0 ? "?" : formatBytes(totalBytes),
+    percent: formatCount(percent),
+  };
+  const said = isDone
+    ? t("read; starting and testing a backend")
+    : slot.isFromCache && loadedBytes > 0
+      ? t("{loaded} of {total}, {percent} %, from this browser’s cache", progress)
+      : t("{loaded} of {total}, {percent} %", progress);
   return (
     <span className="load">
-      <b>Loading {title}</b>
-      <progress className="prog" aria-label={`Loading ${title}`} value={loadedBytes} max={totalBytes || 1} />
-      <span>
-        {isDone
-          ? "read; starting and testing a backend"
-          : `${formatBytes(loadedBytes)} of ${totalBytes === 0 ? "?" : formatBytes(totalBytes)}, ${percent} %${slot.isFromCache && loadedBytes > 0 ? ", from this browser’s cache" : ""}`}
-        {slot.retry === null ? "" : ` (trying again: ${slot.retry})`}
-      </span>
+      <b>{t("Loading {title}", { title })}</b>
+      <progress
+        className="prog"
+        aria-label={t("Loading {title}", { title })}
+        value={loadedBytes}
+        max={totalBytes || 1}
+      />
+      <span>{slot.retry === null ? said : t("{said} (trying again: {reason})", { said, reason: slot.retry })}</span>
       <button className="btn" type="button" onClick={() => cancelLoad(modelId)}>
-        Cancel
+        {t("Cancel")}
       </button>
     </span>
   );
@@ -78,40 +101,44 @@ function ReadyLine({ infos }: { infos: readonly ModelInfo[] }) {
   const errors = passed.flatMap((attempt) => attempt?.maxError ?? []);
   const bytes = infos.reduce((sum, { downloadBytes }) => sum + downloadBytes, 0);
   const isCached = infos.every(({ cachedBytes, downloadBytes }) => cachedBytes >= downloadBytes);
+  const sized = { n: infos.length, size: formatBytes(bytes) };
   return (
     <>
-      <b>{backends.join(" and ")}</b>
+      <b>{formatList(backends)}</b>
       {infos.map((info, index) => {
         const answer = answers[info.id];
-        const name = infos.length === 1 ? "" : `${info.hasBottleneck ? "VIB" : "Base"} `;
+        const sayPass = (time: string) => {
+          if (infos.length === 1) return t("{time} a pass", { time });
+          return info.hasBottleneck ? t("VIB {time} a pass", { time }) : t("Base {time} a pass", { time });
+        };
         if (!answer || answer.isBuilt) {
           const testMs = passed[index]?.elapsedMs;
-          return testMs == null ? null : (
-            <span key={info.id}>
-              {name}
-              {formatMs(testMs)} a pass
-            </span>
-          );
+          return testMs == null ? null : <span key={info.id}>{sayPass(formatMs(testMs))}</span>;
         }
         const { elapsedMs, numDraws } = answer.reading;
         return (
           <span key={info.id}>
-            {name}
-            {formatMs(elapsedMs / (numDraws + 1))} a pass
+            {sayPass(formatMs(elapsedMs / (numDraws + 1)))}
             {numDraws > 0 ? (
               <span className="opt">
-                , mean and {countOf(numDraws, "draw")} in {formatMs(elapsedMs)}
+                {t(", mean and {n, plural, one {# draw} other {# draws}} in {time}", {
+                  n: numDraws,
+                  time: formatMs(elapsedMs),
+                })}
               </span>
             ) : null}
           </span>
         );
       })}
       <span>
-        {formatBytes(bytes)} {infos.length === 1 ? "model" : "models"}
-        {isCached ? ", from cache" : ""}
+        {isCached
+          ? t("{n, plural, one {{size} model} other {{size} models}}, from cache", sized)
+          : t("{n, plural, one {{size} model} other {{size} models}}", sized)}
       </span>
       {errors.length > 0 ? (
-        <span className="opt">self-test passed, largest error {formatError(Math.max(...errors))}</span>
+        <span className="opt">
+          {t("self-test passed, largest error {error}", { error: formatError(Math.max(...errors)) })}
+        </span>
       ) : null}
     </>
   );
@@ -144,10 +171,10 @@ export function StatusPanel() {
           ) : null;
         })}
         {ready.length === 0 && isAnyBuilt ? (
-          <span className="opt">The numbers above were computed when this page was built.</span>
+          <span className="opt">{t("The numbers above were computed when this page was built.")}</span>
         ) : null}
         <button className="lnk" type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-          Details
+          {t("Details")}
         </button>
         <span className="last">
           <svg
@@ -162,8 +189,9 @@ export function StatusPanel() {
             <rect x="1" y="6" width="10" height="7" />
             <path d="M3 6V4a3 3 0 0 1 6 0v2" />
           </svg>
-          Nothing leaves this computer.
-          {offline === "newer" ? " A new version comes with your next visit." : ""}
+          {offline === "newer"
+            ? t("Nothing leaves this computer. A new version comes with your next visit.")
+            : t("Nothing leaves this computer.")}
         </span>
       </div>
     </footer>

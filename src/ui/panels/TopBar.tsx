@@ -1,21 +1,37 @@
 /** @file Name, views, undo (on a phone it stands in the view), link, session and theme. */
 import type { MouseEvent } from "react";
+import { msg, t, type MessageId } from "../../messages/translate";
 import { formatUrlState, VIEWS, type View } from "../../state/urlState";
 import { useBench } from "../../state/useBench";
-import { THEMES } from "../../state/viewSlice";
+import { THEMES, type Theme } from "../../state/viewSlice";
 import { useIsNarrow } from "../useIsNarrow";
 import { CopyLink } from "./CopyLink";
+import { LanguageMenu } from "./LanguageMenu";
 import { SessionMenu } from "./SessionMenu";
 import { UndoButtons, useUndoKeys } from "./UndoButtons";
 
 /** What each view is called in the bar and in the title of the page. */
-export const VIEW_NAMES: Record<View, string> = {
-  bench: "Bench",
-  corpus: "Corpus",
-  review: "Review",
-  models: "Models",
-  card: "Model card",
+export const VIEW_NAMES: Record<View, MessageId> = {
+  bench: msg("Bench"),
+  corpus: msg("Corpus"),
+  review: msg("Review"),
+  models: msg("Models"),
+  card: msg("Model card"),
 };
+
+/** A theme as it is said in the bar, and as the button that changes it names it. */
+const sayTheme = (theme: Theme) =>
+  ({
+    system: t("Theme: system"),
+    light: t("Theme: light"),
+    dark: t("Theme: dark"),
+  })[theme];
+const sayThemes = (theme: Theme, next: Theme) =>
+  ({
+    system: t("{theme}. Change to system", { theme: sayTheme(theme) }),
+    light: t("{theme}. Change to light", { theme: sayTheme(theme) }),
+    dark: t("{theme}. Change to dark", { theme: sayTheme(theme) }),
+  })[next];
 
 export function TopBar() {
   const view = useBench((state) => state.view);
@@ -24,6 +40,7 @@ export function TopBar() {
   const setTheme = useBench((state) => state.setTheme);
   const modelId = useBench((state) => state.modelId);
   const backend = useBench((state) => state.backend);
+  const spoken = useBench(({ isLanguageInUrl, language }) => (isLanguageInUrl ? language : null));
   const isNarrow = useIsNarrow();
   useUndoKeys();
   const nextTheme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "system";
@@ -33,7 +50,7 @@ export function TopBar() {
     event.preventDefault();
     setView(next);
   };
-  const href = (next: View) => formatUrlState({ modelId, backend, view: next }) || "./";
+  const href = (next: View) => formatUrlState({ modelId, backend, view: next }, "", spoken) || "./";
 
   return (
     <header className="topbar">
@@ -44,10 +61,10 @@ export function TopBar() {
         </svg>
         Entity Bias Explorer
       </a>
-      <nav aria-label="Views">
+      <nav aria-label={t("Views")}>
         {VIEWS.map((name) => (
           <a key={name} href={href(name)} aria-current={view === name ? "page" : undefined} onClick={open(name)}>
-            {VIEW_NAMES[name]}
+            {t(VIEW_NAMES[name])}
           </a>
         ))}
       </nav>
@@ -55,13 +72,14 @@ export function TopBar() {
         {isNarrow ? null : <UndoButtons />}
         <CopyLink />
         <SessionMenu />
+        <LanguageMenu />
         <button
           className="lnk"
           type="button"
-          aria-label={`Theme: ${theme}. Change to ${nextTheme}`}
+          aria-label={sayThemes(theme, nextTheme)}
           onClick={() => setTheme(nextTheme)}
         >
-          {isNarrow ? "Theme" : `Theme: ${theme}`}
+          {isNarrow ? t("Theme") : sayTheme(theme)}
         </button>
       </div>
     </header>

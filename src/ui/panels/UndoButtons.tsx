@@ -1,5 +1,6 @@
 /** @file Undo and redo of what was done on the page, with the name of what it was. */
 import { useEffect } from "react";
+import { t } from "../../messages/translate";
 import { useBench } from "../../state/useBench";
 
 /** Kinds of input that undo their own typing. */
@@ -32,8 +33,8 @@ export function UndoButtons() {
   const redo = useBench((state) => state.redo);
   const undone = useBench((state) => state.steps.past.at(-1)?.name ?? null);
   const redone = useBench((state) => state.steps.future[0]?.name ?? null);
-  const undoTitle = undone === null ? "Undo" : `Undo: ${undone}`;
-  const redoTitle = redone === null ? "Redo" : `Redo: ${redone}`;
+  const undoTitle = undone === null ? t("Undo") : t("Undo: {step}", { step: undone });
+  const redoTitle = redone === null ? t("Redo") : t("Redo: {step}", { step: redone });
   return (
     <span className="undo">
       <button
@@ -44,7 +45,8 @@ export function UndoButtons() {
         disabled={undone === null}
         onClick={undo}
       >
-        Undo{undone === null ? null : <span className="what">: {undone}</span>}
+        {t("Undo")}
+        {undone === null ? null : <span className="what">: {undone}</span>}
       </button>
       <button
         className="lnk"
@@ -54,7 +56,7 @@ export function UndoButtons() {
         disabled={redone === null}
         onClick={redo}
       >
-        Redo
+        {t("Redo")}
       </button>
     </span>
   );

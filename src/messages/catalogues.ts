@@ -1,0 +1,35 @@
+/** @file Fetches the texts of a language when it is turned on, in parts, so that nobody waits for what is not on show. */
+import { SOURCE_LANGUAGE, type Language } from "./languages";
+import { activateLanguage, getLanguage, type Messages } from "./translate";
+
+/** "learn": lessons, article and builder; "app": everything else. */
+export type Part = "app" | "learn";
+
+type Load = () => Promise<{ default: Messages }>;
+
+const CATALOGUES: Readonly<Record<Exclude<Language, "en">, Readonly<Record<Part, Load>>>> = {
+  "zh-Hans": { app: () => import("./zh-Hans/app.json"), learn: () => import("./zh-Hans/learn.json") },
+  de: { app: () => import("./de/app.json"), learn: () => import("./de/learn.json") },
+  es: { app: () => import("./es/app.json"), learn: () => import("./es/learn.json") },
+  ar: { app: () => import("./ar/app.json"), learn: () => import("./ar/learn.json") },
+};
+
+const wanted = new Set<Part>(["app"]);
+/** The language asked for last; an earlier one that comes late is dropped. */
+let asked: Language = SOURCE_LANGUAGE;
+
+/** Turns a language on, once its texts are here. Rejects, and leaves the language that is on, when they cannot be had. */
+export async function loadLanguage(language: Language): Promise<void> {
+  asked = language;
+  const parts =
+    language === SOURCE_LANGUAGE ? [] : await Promise.all([...wanted].map((part) => CATALOGUES[language][part]()));
+  if (asked === language)
+    activateLanguage(language, Object.assign({}, ...parts.map((part) => part.default)) as Messages);
+}
+
+/** Has a part of the texts from now on, in this and in every later language. For views that come later themselves. */
+export async function wantMessages(part: Part): Promise<void> {
+  if (wanted.has(part)) return;
+  wanted.add(part);
+  if (getLanguage() !== SOURCE_LANGUAGE) await loadLanguage(getLanguage());
+}

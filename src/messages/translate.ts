@@ -1,0 +1,70 @@
+/**
+ * @file Texts of the page in the language that is on. The English text in the code is the id of a message, in ICU
+ * MessageFormat; `src/messages/messages.test.ts` holds the catalogues to what the code says. No React here, so that every
+ * layer may use it. English needs no catalogue, and is what the command line speaks.
+ */
+import { setupI18n } from "@lingui/core";
+import type { CompiledMessage } from "@lingui/message-utils/compileMessage";
+import { compileMessage } from "./compileMessage";
+import { LANGUAGE_FACTS, SOURCE_LANGUAGE, type Language } from "./languages";
+
+/** Texts by id: one part of a catalogue, or all of it. */
+export type Messages = Readonly<Record<string, string>>;
+
+/** An id that `msg` has marked, to be translated where it is shown. */
+export type MessageId = string & { readonly isMessage: true };
+
+/** What stands in for the arguments of a message: numbers of a plural; else text, numbers already formatted. */
+export type MessageValues = Readonly<Record<string, string | number>>;
+
+export const i18n = setupI18n({
+  locale: SOURCE_LANGUAGE,
+  locales: LANGUAGE_FACTS[SOURCE_LANGUAGE].locale,
+  messages: { [SOURCE_LANGUAGE]: {} },
+});
+
+const compiled = new Map<string, CompiledMessage>();
+i18n.setMessagesCompiler((source) => {
+  const known = compiled.get(source);
+  if (known !== undefined) return known;
+  const message = compileMessage(source, LANGUAGE_FACTS[getLanguage()].direction === "rtl");
+  compiled.set(source, message);
+  return message;
+});
+
+/** The language that is on. */
+export function getLanguage(): Language {
+  return i18n.locale as Language;
+}
+
+/** All texts of the language that is on; empty for English. */
+export function getMessages(): Messages {
+  return i18n.messages as Messages;
+}
+
+/** Turns a language on, with all its texts. Whoever shows texts learns of it by `onLanguage`. */
+export function activateLanguage(language: Language, messages: Messages): void {
+  compiled.clear();
+  i18n.loadAndActivate({ locale: language, locales: LANGUAGE_FACTS[language].locale, messages: { ...messages } });
+}
+
+/** Calls back after each change of language or of its texts. Returns the function that stops it. */
+export function onLanguage(listener: () => void): () => void {
+  return i18n.on("change", listener);
+}
+
+/**
+ * The text in the language that is on; in English, and where a translation is missing, the id itself. The id is a string
+ * literal, or marked with `msg`. Call it where the text is shown, never at module level: the language may change.
+ */
+export function t<const Id extends string>(
+  id: Id extends MessageId ? Id : string extends Id ? never : Id,
+  values?: MessageValues,
+): string {
+  return i18n._(id, values);
+}
+
+/** Marks the English text of a constant table as a message; `t` translates it where it is shown. */
+export function msg(id: string): MessageId {
+  return id as MessageId;
+}

@@ -1,0 +1,35 @@
+/** @file Which language the page speaks. */
+import { loadLanguage } from "../messages/catalogues";
+import { LANGUAGE_FACTS, SOURCE_LANGUAGE, type Language } from "../messages/languages";
+import { t } from "../messages/translate";
+import type { Slice } from "./store";
+
+export interface LanguageSlice {
+  /** The language that is on, with its texts. */
+  readonly language: Language;
+  /** Whether it stands in the address: the address asked for it, or it was chosen on the page. */
+  readonly isLanguageInUrl: boolean;
+  /** Fetches the texts, turns the language on and remembers it. Where they cannot be had, says so and stays. */
+  setLanguage(language: Language): Promise<void>;
+}
+
+/** Key of the language that was chosen on this computer. */
+export const LANGUAGE_KEY = "entity-bias-explorer:language";
+
+export const createLanguageSlice: Slice<LanguageSlice> = (set, get, { preferences, language, isLanguageInUrl }) => ({
+  language: language ?? SOURCE_LANGUAGE,
+  isLanguageInUrl: isLanguageInUrl ?? false,
+  async setLanguage(chosen) {
+    try {
+      await loadLanguage(chosen);
+    } catch {
+      const { name } = LANGUAGE_FACTS[chosen];
+      get().addNotice(
+        t("The texts in {name} could not be loaded. Is there a network? Choose the language again.", { name }),
+      );
+      return;
+    }
+    preferences.write(LANGUAGE_KEY, chosen);
+    set({ language: chosen, isLanguageInUrl: true });
+  },
+});
