@@ -13,6 +13,8 @@ const mayImport = {
   math: [],
   data: ["messages", "math"],
   tokenizer: ["data"],
+  // Lessons as data: the state runs them, the page shows them.
+  lessons: ["messages"],
   model: ["messages", "math", "tokenizer"],
   inference: ["messages", "math", "data", "tokenizer", "model"],
   analysis: ["messages", "math", "data", "inference/types.ts"],
@@ -22,13 +24,14 @@ const mayImport = {
     "messages",
     "math",
     "data",
+    "lessons",
     "inference/types.ts",
     "analysis",
     "worker/client.ts",
     "worker/corpusClient.ts",
     "worker/protocol.ts",
   ],
-  ui: ["messages", "math", "data", "inference/types.ts", "analysis", "state"],
+  ui: ["messages", "math", "data", "lessons", "inference/types.ts", "analysis", "state"],
   // The corpus figures as a file. It draws with the page's own figures, so that there is one set of charts; these take
   // props only (see the zones below), and so run in Node. Nothing of the page imports it.
   report: ["messages", "math", "data", "inference/types.ts", "analysis", "ui"],
@@ -42,7 +45,7 @@ const onlyIn = [
   { packages: ["@tensorflow/tfjs-backend-*"], folders: ["inference", "worker", "cli"] },
   { packages: ["@huggingface/tokenizers"], folders: ["tokenizer"] },
   { packages: ["comlink"], folders: ["worker"] },
-  { packages: ["zod", "zod/*"], folders: ["model", "inference", "data", "state", "cli"] },
+  { packages: ["zod", "zod/*"], folders: ["model", "inference", "data", "lessons", "state", "cli"] },
   {
     packages: [
       "@lingui/react",

@@ -22,6 +22,7 @@ import { createSwapSlice, type SwapSlice } from "./swapSlice";
 import { createBatchSlice, type BatchSlice } from "./batchSlice";
 import { createProbeSlice, type ProbeSlice } from "./probeSlice";
 import { createLanguageSlice, type LanguageSlice } from "./languageSlice";
+import { createLessonSlice, type LessonSlice } from "./lessonSlice";
 import { createLinkSlice, type LinkSlice } from "./linkSlice";
 import { createPinSlice, type PinSlice } from "./pinSlice";
 import { createOwnSlice, type OwnSlice } from "./ownSlice";
@@ -61,6 +62,7 @@ export interface BenchState
     MappingSlice,
     OwnSlice,
     ModelsSlice,
+    LessonSlice,
     ExportSlice {}
 
 /** Answers computed when the page was built. */
@@ -127,6 +129,7 @@ export function createBenchStore(given: Environment): BenchStore {
     ...createMappingSlice(set, get, environment),
     ...createOwnSlice(set, get, environment),
     ...createModelsSlice(set, get, environment),
+    ...createLessonSlice(set, get, environment),
     ...createExportSlice(set, get, environment),
   }));
 }

@@ -4,7 +4,7 @@ import type { Language } from "../messages/languages";
 import type { BackendChoice } from "./engine";
 
 /** The views of the page. */
-export const VIEWS = ["bench", "corpus", "review", "models", "card"] as const;
+export const VIEWS = ["bench", "corpus", "review", "models", "learn", "card"] as const;
 export type View = (typeof VIEWS)[number];
 
 /** What is read from the address. */

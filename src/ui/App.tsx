@@ -7,6 +7,7 @@ import { leaveEmbedding } from "./embed/embedAddress";
 import { AnswerAnnouncer } from "./panels/AnswerAnnouncer";
 import { DrawsPanel } from "./panels/DrawsPanel";
 import { KnobsPanel } from "./panels/KnobsPanel";
+import { LessonPart } from "./panels/LessonPart";
 import {
   LazyBatchPanel,
   LazyCloudPanel,
@@ -28,6 +29,8 @@ import { SpokenPage } from "./SpokenPage";
 const Corpus = lazy(() => import("./panels/corpus/CorpusPanel"));
 const Review = lazy(() => import("./panels/review/ReviewPanel"));
 const Models = lazy(() => import("./panels/models/ModelsPanel"));
+const Learn = lazy(() => import("./panels/learn/LearnPanel"));
+const Lesson = lazy(() => import("./panels/learn/LessonPanel"));
 const ModelCardPanel = lazy(() =>
   import("./panels/ModelCardPanel").then(({ ModelCardPanel: Panel }) => ({ default: Panel })),
 );
@@ -35,23 +38,41 @@ const ModelCardPanel = lazy(() =>
 function Bench() {
   return (
     <>
-      <KnobsPanel />
+      <LessonPart name="settings">
+        <KnobsPanel />
+      </LessonPart>
       <ProblemPanel />
       <StagePanel />
-      <div className="swapslot">
-        <LazySwapPanel />
-      </div>
-      <div className="after">
-        <VariancePanel />
-      </div>
+      <LessonPart name="swap">
+        <div className="swapslot">
+          <LazySwapPanel />
+        </div>
+      </LessonPart>
+      <LessonPart name="variance">
+        <div className="after">
+          <VariancePanel />
+        </div>
+      </LessonPart>
       <div className="cols">
         <LazyPairPanel />
-        <PredictionPanel />
-        <LazyFingerprintPanel />
-        <LazyBatchPanel />
-        <LazyComparePanel />
-        <DrawsPanel />
-        <LazyCloudPanel />
+        <LessonPart name="prediction" className="c7">
+          <PredictionPanel />
+        </LessonPart>
+        <LessonPart name="fingerprint" className="c5">
+          <LazyFingerprintPanel />
+        </LessonPart>
+        <LessonPart name="batch" className="c7">
+          <LazyBatchPanel />
+        </LessonPart>
+        <LessonPart name="compare" className="c5">
+          <LazyComparePanel />
+        </LessonPart>
+        <LessonPart name="draws" className="c12">
+          <DrawsPanel />
+        </LessonPart>
+        <LessonPart name="cloud" className="c12">
+          <LazyCloudPanel />
+        </LessonPart>
       </div>
       <AnswerAnnouncer />
     </>
@@ -102,6 +123,7 @@ export function App({ onPainted, host }: { onPainted: () => void; host: string |
     requestAnimationFrame(() => setTimeout(onPainted));
   }, [onPainted]);
   const view = useBench((state) => state.view);
+  const isLesson = useBench((state) => state.lesson !== null);
   const theme = useBench((state) => state.theme);
   const language = useBench((state) => state.language);
   useEffect(() => {
@@ -114,7 +136,7 @@ export function App({ onPainted, host }: { onPainted: () => void; host: string |
   }, [view, language]);
   return (
     <SpokenPage>
-      <div className="app">
+      <div className={isLesson ? "app lesson" : "app"}>
         <a className="skip" href="#main" onClick={skip}>
           {view === "bench" ? t("Skip to the sentence") : t("Skip to the content")}
         </a>
@@ -133,6 +155,11 @@ export function App({ onPainted, host }: { onPainted: () => void; host: string |
               <Review />
             </Suspense>
           ) : null}
+          {view === "learn" ? (
+            <Suspense fallback={<p className="waiting">{t("The lessons are loading.")}</p>}>
+              <Learn />
+            </Suspense>
+          ) : null}
           {view === "models" ? (
             <Suspense fallback={<p className="waiting">{t("The Models view is loading.")}</p>}>
               <Models />
@@ -144,6 +171,11 @@ export function App({ onPainted, host }: { onPainted: () => void; host: string |
             </Suspense>
           ) : null}
         </main>
+        {isLesson ? (
+          <Suspense fallback={null}>
+            <Lesson />
+          </Suspense>
+        ) : null}
         <StatusPanel />
       </div>
     </SpokenPage>

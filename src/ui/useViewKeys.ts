@@ -1,10 +1,15 @@
 /** @file Single keys of a view, wherever the focus is; a field that is typed in and an open list keep theirs. */
 import { useEffect, useRef } from "react";
 
+/** Fields that take letters; a box to tick, a choice and a slider do not. */
+const FIELDS = 'input:not([type="checkbox"], [type="radio"], [type="range"])';
+
 /** Whether keys belong to what has the focus: a field, a dialog, a list that is open over the page. */
 function isTaken(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.closest("input, textarea, select, dialog, [role=dialog], .menu") !== null;
+  return (
+    target.isContentEditable || target.closest(`${FIELDS}, textarea, select, dialog, [role=dialog], .menu`) !== null
+  );
 }
 
 /** Calls `onKey` with the newest function it was given, for these keys alone. `keys`: the same set every time. */

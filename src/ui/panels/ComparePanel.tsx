@@ -102,7 +102,7 @@ function Buttons({ pin, canPin }: { pin: Pin | null; canPin: boolean }) {
   const exchangePin = useBench((state) => state.exchangePin);
   return (
     <div className="pinbar">
-      <button className="btn solid" type="button" disabled={!canPin} onClick={pinReading}>
+      <button className="btn solid" type="button" data-does="pin" disabled={!canPin} onClick={pinReading}>
         {pin ? "Pin B as the new A" : "Pin this reading as A"}
       </button>
       {pin ? (

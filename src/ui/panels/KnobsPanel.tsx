@@ -186,7 +186,7 @@ function NewDraw() {
   const drawAgain = useBench((state) => state.drawAgain);
   const { isOff } = useBlend();
   return (
-    <button className="btn" type="button" disabled={isOff} onClick={drawAgain}>
+    <button className="btn" type="button" data-does="newDraw" disabled={isOff} onClick={drawAgain}>
       New draw
     </button>
   );

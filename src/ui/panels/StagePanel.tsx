@@ -20,7 +20,7 @@ function RestoreNames() {
   const swapTo = useBench((state) => state.swapTo);
   return (["subject", "object"] as const).map((role) =>
     namesOf(draft)[role] === undefined ? null : (
-      <button key={role} className="lnk" type="button" onClick={() => swapTo(null, role)}>
+      <button key={role} className="lnk" type="button" data-does="restore" onClick={() => swapTo(null, role)}>
         Restore {mentionOf(originOf(draft), role)}
       </button>
     ),
@@ -63,10 +63,10 @@ function Crumb() {
       />
       {isEditing ? null : (
         <>
-          <button className="lnk" type="button" onClick={startEditing}>
+          <button className="lnk" type="button" data-does="edit" onClick={startEditing}>
             Edit the sentence
           </button>
-          <button className="lnk" type="button" onClick={exchange}>
+          <button className="lnk" type="button" data-does="exchange" onClick={exchange}>
             Exchange subject and object
           </button>
         </>

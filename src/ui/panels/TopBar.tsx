@@ -16,6 +16,7 @@ export const VIEW_NAMES: Record<View, MessageId> = {
   corpus: msg("Corpus"),
   review: msg("Review"),
   models: msg("Models"),
+  learn: msg("Lessons"),
   card: msg("Model card"),
 };
 

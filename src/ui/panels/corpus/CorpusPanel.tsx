@@ -4,6 +4,7 @@ import { selectScoreOptions } from "../../../state/corpusSlice";
 import { selectPartnerKey } from "../../../state/partnerSlice";
 import { useBench } from "../../../state/useBench";
 import { useLater } from "../../useLater";
+import { LessonPart } from "../LessonPart";
 import { Waiting } from "../../widgets/Waiting";
 import { EntityPanel } from "./EntityPanel";
 import { FiguresPanel } from "./FiguresPanel";
@@ -54,9 +55,13 @@ export default function CorpusPanel() {
           {shown.figures ? (
             <FiguresPanel figures={shown.figures} isPublished={shown.source === "published"} />
           ) : (
-            <ScoringPanel />
+            <LessonPart name="scoring">
+              <ScoringPanel />
+            </LessonPart>
           )}
-          <FilterPanel columns={view?.columns ?? null} numSelected={view?.selected.length ?? 0} />
+          <LessonPart name="selection">
+            <FilterPanel columns={view?.columns ?? null} numSelected={view?.selected.length ?? 0} />
+          </LessonPart>
           {analysisError === null ? null : (
             <p className="alert" role="alert">
               {analysisError}
@@ -64,13 +69,23 @@ export default function CorpusPanel() {
           )}
           {view ? (
             <div className="cols">
-              <HistogramPanel view={view} />
+              <LessonPart name="histogram" className="c7">
+                <HistogramPanel view={view} />
+              </LessonPart>
               {later ? (
                 <>
-                  <FlipPanel view={later} />
-                  <ShiftPanel view={later} />
-                  <ScoresPanel view={later} />
-                  <FlipSlicesPanel view={later} />
+                  <LessonPart name="flips" className="c5">
+                    <FlipPanel view={later} />
+                  </LessonPart>
+                  <LessonPart name="shift" className="c7">
+                    <ShiftPanel view={later} />
+                  </LessonPart>
+                  <LessonPart name="scores" className="c5">
+                    <ScoresPanel view={later} />
+                  </LessonPart>
+                  <LessonPart name="flipSlices" className="c12">
+                    <FlipSlicesPanel view={later} />
+                  </LessonPart>
                 </>
               ) : null}
             </div>
@@ -85,8 +100,12 @@ export default function CorpusPanel() {
             </div>
           )}
           <div className="cols">
-            <RowPanel view={last} />
-            <EntityPanel view={last} />
+            <LessonPart name="rows" className="c7">
+              <RowPanel view={last} />
+            </LessonPart>
+            <LessonPart name="entities" className="c5">
+              <EntityPanel view={last} />
+            </LessonPart>
           </div>
         </>
       ) : null}

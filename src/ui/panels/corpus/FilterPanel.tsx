@@ -104,7 +104,7 @@ export function FilterPanel({ columns, numSelected }: { columns: CorpusColumns |
       {isEmptyFilter(filter) ? null : (
         <span className="pill" role="status">
           {columns ? `${countOf(numSelected, "scored row")} selected` : "Selected"}: {words.join(", ")}
-          <button type="button" onClick={clear}>
+          <button type="button" data-does="clear" onClick={clear}>
             Clear
           </button>
         </span>

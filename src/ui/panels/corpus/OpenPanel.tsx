@@ -123,7 +123,7 @@ export const OpenPanel = memo(function OpenPanel() {
             <span className="acts">
               <ChooseFile isSolid={false} />
               {corpus.source === "demo" ? null : (
-                <button className="lnk" type="button" onClick={() => void openDemo()}>
+                <button className="lnk" type="button" data-does="openDemo" onClick={() => void openDemo()}>
                   Demo corpus
                 </button>
               )}
@@ -164,7 +164,13 @@ export const OpenPanel = memo(function OpenPanel() {
               : "Drop files here: TACRED, SemEval, FewRel, SpERT, DocRED, brat, BioC, Label Studio, doccano, CSV and more, packed or not, or a results file. They are read on this computer and go nowhere."}
           </p>
           <span className="acts">
-            <button className="btn solid" type="button" disabled={isOpening} onClick={() => void openDemo()}>
+            <button
+              className="btn solid"
+              type="button"
+              disabled={isOpening}
+              data-does="openDemo"
+              onClick={() => void openDemo()}
+            >
               Open the demo corpus
             </button>
             <ChooseFile isSolid={false} />
