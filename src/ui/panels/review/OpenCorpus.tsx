@@ -18,7 +18,13 @@ export function OpenCorpus({ isFigures }: { isFigures: boolean }) {
             : "Open rows to review: a file of yours, which stays on this computer, or the demo corpus."}
       </p>
       <span className="acts">
-        <button className="btn solid" type="button" disabled={isOpening} data-does="openDemo" onClick={() => void openDemo()}>
+        <button
+          className="btn solid"
+          type="button"
+          disabled={isOpening}
+          data-does="openDemo"
+          onClick={() => void openDemo()}
+        >
           Open the demo corpus
         </button>
         <button className="btn" type="button" onClick={() => input.current?.click()}>
