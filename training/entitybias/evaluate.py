@@ -61,13 +61,13 @@ def score_set(files: list[Predictions], classes: int, seed: int = 0) -> dict[str
     return result
 
 
-def environment() -> dict[str, Any]:
-    """Where and how the numbers were made."""
+def environment(package: str = "entitybias") -> dict[str, Any]:
+    """Where and how the numbers were made; ``package`` is that of the command."""
     commit = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False).stdout.strip()
     return {
         "commit": commit or None, "torch": torch.__version__, "python": platform.python_version(),
         "hardware": f"{platform.machine()} CPU, {os.cpu_count()} cores",
-        "command": " ".join([f"python -m entitybias.{Path(sys.argv[0]).stem}", *(Path(a).name if "/" in a else a for a in sys.argv[1:])]),
+        "command": " ".join([f"python -m {package}.{Path(sys.argv[0]).stem}", *(Path(a).name if "/" in a else a for a in sys.argv[1:])]),
     }
 
 

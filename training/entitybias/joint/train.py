@@ -112,16 +112,17 @@ class JointTrainer:
     ) -> None:
         """Train from ``self.step`` to the end; ``on_epoch`` is called with the number of finished epochs."""
         self.model.train()
-        began, first = time.perf_counter(), self.step
+        began, worked, first = time.perf_counter(), time.process_time(), self.step
         lengths = [len(one.input_ids) for one in self.examples.encoded]
         while self.step < self.total:
             epoch = self.step // self.per_epoch
             for indices in bucketed(lengths, self.experiment.batch_size, self.seed, epoch)[self.step % self.per_epoch :]:
                 report = self.train_step(indices, epoch)
                 if self.step % every == 0 or self.step == self.total:
-                    pace = (time.perf_counter() - began) / (self.step - first)
+                    done = self.step - first
                     log({"step": self.step, "epoch": round(self.step / self.per_epoch, 3), **report,
-                         "secondsPerStep": round(pace, 4)})
+                         "secondsPerStep": round((time.perf_counter() - began) / done, 4),
+                         "processorSecondsPerStep": round((time.process_time() - worked) / done, 4)})
                 if save is not None and self.step % save_every == 0:
                     save()
                 if self.step == self.total:
