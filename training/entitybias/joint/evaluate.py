@@ -23,6 +23,7 @@ import torch
 from ..evaluate import environment
 from ..export import write_json
 from .decode import Found
+from .export import read_joint
 from .predict import predict
 from .scores import MEASURES, summarise, tables, threshold_curve
 from .sentences import Sentence, Types, read_sentences, read_types
@@ -83,8 +84,6 @@ def main() -> None:
         result |= {"experiment": run.experiment.to_json(), "seed": run.seed, "weights": "as trained", "training": training_record(args.run)}
         max_tokens = run.experiment.max_tokens
     else:
-        from .export import read_joint
-
         shipped = read_joint(args.folder)
         model, tokenizer, max_tokens = shipped.model, shipped.tokenizer, shipped.max_tokens
         result |= {"model": shipped.id, "weights": shipped.config["weights"]["dtype"]}
