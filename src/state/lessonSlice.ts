@@ -1,6 +1,7 @@
 /** @file The lesson under way. All that works on it is in lessonRunner, loaded with the first lesson. */
 import type { Lesson } from "../lessons/schema";
 import type { LessonRun } from "./lessonRun";
+import { messageOf } from "./engine";
 import type { Slice } from "./store";
 
 export interface LessonSlice {
@@ -10,11 +11,15 @@ export interface LessonSlice {
   readonly lessonsKept: string | null;
   /** The lesson whose worksheet the Learn view shows; null: the list of lessons. */
   readonly worksheet: Lesson | null;
+  /** The lesson of the address, from "#" on, while it is under way; null without one. */
+  readonly lessonLink: string | null;
   /**
    * Starts a lesson where it was left, or at `place`. It may come from anywhere: rejects with a plain message when it is
    * none.
    */
   startLesson(lesson: unknown, place?: number): Promise<void>;
+  /** Starts the lesson of an address, where it was left. A link that cannot be read is said to be so in a notice. */
+  openLessonLink(fragment: string): Promise<void>;
   /** Ends the lesson; the page stays as it stands. */
   leaveLesson(): void;
   putLesson(lesson: LessonRun): void;
@@ -30,11 +35,23 @@ export const createLessonSlice: Slice<LessonSlice> = (set, get, { preferences })
   lesson: null,
   lessonsKept: preferences.read(KEY),
   worksheet: null,
+  lessonLink: null,
   async startLesson(lesson, place) {
     const { startLesson } = await import("./lessonRunner");
     startLesson(get, lesson, place);
+    set({ lessonLink: null });
   },
-  leaveLesson: () => set({ lesson: null }),
+  async openLessonLink(fragment) {
+    try {
+      const { openLessonLink } = await import("./openLessonLink");
+      await openLessonLink(get, fragment);
+      set({ lessonLink: fragment });
+    } catch (error) {
+      set({ lessonLink: null });
+      get().addNotice(messageOf(error));
+    }
+  },
+  leaveLesson: () => set({ lesson: null, lessonLink: null }),
   putLesson: (lesson) => set({ lesson }),
   showWorksheet: (worksheet) => set({ worksheet, view: "learn" }),
   keepLessons(text) {

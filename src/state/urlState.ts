@@ -33,6 +33,11 @@ export function isLink(fragment: string): boolean {
   return /^#v=\d/.test(fragment);
 }
 
+/** Whether it is a lesson; see lessons/lessonLink. */
+export function isLessonLink(fragment: string): boolean {
+  return fragment.startsWith("#lesson=");
+}
+
 /**
  * The query string that says the same, shortest form: what is default is left out; other parameters are kept.
  * `language`: what `lang` is to say; absent: as in `search`.

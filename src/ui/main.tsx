@@ -5,7 +5,7 @@ import { loadLanguage } from "../messages/catalogues";
 import { chooseLanguage, parseLanguage, SOURCE_LANGUAGE, type Language } from "../messages/languages";
 import { LANGUAGE_KEY } from "../state/languageSlice";
 import { createBenchStore } from "../state/store";
-import { isLink, parseUrlState } from "../state/urlState";
+import { isLessonLink, isLink, parseUrlState } from "../state/urlState";
 import { provideBench } from "../state/useBench";
 import { App } from "./App";
 import { createBuiltAnswers, type StoredReadings } from "./builtReadings";
@@ -101,6 +101,7 @@ if (embedding !== null) {
 }
 // A link is read before the first paint, so that no other sentence is seen before its own.
 if (isLink(location.hash)) await store.getState().openLink(location.hash);
+else if (embedding === null && isLessonLink(location.hash)) await store.getState().openLessonLink(location.hash);
 syncUrl(store);
 store.getState().ask(); // shows the reading from the build, where there is one
 const element = document.getElementById("root");

@@ -4,7 +4,7 @@
  */
 import { parseLanguage } from "../messages/languages";
 import type { BenchState, BenchStore } from "../state/store";
-import { formatUrlState, isLink, parseUrlState } from "../state/urlState";
+import { formatUrlState, isLessonLink, isLink, parseUrlState } from "../state/urlState";
 
 /** The fragment follows when the page has rested for this time. */
 const REST_MS = 500;
@@ -25,6 +25,7 @@ const FOLLOWED = [
   "modelsView",
   "pair",
   "linked",
+  "lessonLink",
 ] as const satisfies readonly (keyof BenchState)[];
 
 /** Whether a link waits for its file: it stays, so that a reload waits too. */
@@ -39,7 +40,8 @@ export function syncUrl(store: BenchStore): void {
     }
   };
   const follow = async () => {
-    if (isWaiting(store.getState())) return;
+    // A lesson that came in the address stays there: a reload, or a copy of the address, is the lesson again.
+    if (isWaiting(store.getState()) || store.getState().lessonLink !== null) return;
     const written = await store
       .getState()
       .writeLink(false)
@@ -50,7 +52,7 @@ export function syncUrl(store: BenchStore): void {
       });
     if (written === null) return;
     const { fragment } = written;
-    if (fragment !== "" || isLink(location.hash)) replace(location.search, fragment);
+    if (fragment !== "" || isLink(location.hash) || isLessonLink(location.hash)) replace(location.search, fragment);
   };
   store.subscribe((state, before) => {
     if (FOLLOWED.some((part) => state[part] !== before[part])) {
@@ -82,5 +84,6 @@ export function syncUrl(store: BenchStore): void {
   addEventListener("popstate", () => store.getState().setView(parseUrlState(location.search).view));
   addEventListener("hashchange", () => {
     if (isLink(location.hash)) void store.getState().openLink(location.hash);
+    else if (isLessonLink(location.hash)) void store.getState().openLessonLink(location.hash);
   });
 }
