@@ -127,3 +127,13 @@ def test_entities_behind_the_cut_are_left_out_with_their_relations() -> None:
     made = sample(SENTENCES[4], TYPES, 6, 10, 5, 100, np.random.default_rng(0))  # Oru is word 8
     assert made.spans[:2].tolist() == [[0, 2], [3, 5]] and made.labels[:3].tolist() == [1, 3, 0]
     assert made.pairs[0].tolist() == [0, 1] and made.relations.sum() == 1
+
+
+def test_weak_negatives_pair_a_name_with_a_span_that_is_none() -> None:
+    made = sample(SENTENCES[0], TYPES, 7, 10, 9, 100, np.random.default_rng(2), weak_negatives=12)
+    plain = sample(SENTENCES[0], TYPES, 7, 10, 9, 100, np.random.default_rng(2))
+    assert np.array_equal(made.pairs[: len(plain.pairs)], plain.pairs)
+    weak = made.pairs[len(plain.pairs) :]
+    assert 0 < len(weak) <= 12 and not made.relations[len(plain.pairs) :].any()
+    assert ((made.labels[weak] > 0).sum(axis=1) == 1).all()  # one of the two is an entity
+    assert sample(SENTENCES[3], TYPES, 6, 10, 9, 100, np.random.default_rng(2), weak_negatives=12).pairs.shape == (0, 2)

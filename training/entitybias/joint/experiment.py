@@ -22,7 +22,7 @@ class JointExperiment:
     ``corpus`` is a folder of ``build/joint``. ``train_on`` lists the splits that training sees: SpERT's final models see
     train and dev. ``start`` names the model folder whose encoder training starts from, None the pre-trained encoder;
     ``adapter`` None trains all weights but those that ``freeze_layers`` keeps: 0 none, n the embeddings and the first n
-    layers. ``entity_negatives`` and ``relation_negatives`` are numbers a sentence.
+    layers. ``entity_negatives``, ``relation_negatives`` and ``weak_negatives`` are numbers a sentence (``sampling.py``).
     """
 
     name: str
@@ -36,6 +36,7 @@ class JointExperiment:
     batch_size: int = 2
     entity_negatives: int = 100
     relation_negatives: int = 100
+    weak_negatives: int = 0
     rate_encoder: float = 5e-5
     rate_head: float = 5e-5
     max_tokens: int = 192

@@ -2,7 +2,8 @@
 
 Spans: every gold entity, and up to ``entity_negatives`` other spans of at most ``max_width`` words. Pairs: every related pair, and
 up to ``relation_negatives`` ordered pairs of gold entities without a relation (SpERT's strong negatives; the mirror
-image of a symmetric relation is none). In a ``partial`` sentence a negative span shares a word with a gold one, since any
+image of a symmetric relation is none); besides, up to ``weak_negatives`` pairs of a gold entity and a drawn span that is none
+(ours; SpERT has none): in use, entities found by mistake are paired too. In a ``partial`` sentence a negative span shares a word with a gold one, since any
 other span may be an entity that nobody marked.
 """
 
@@ -29,7 +30,7 @@ class Sample:
 
 def sample(
     sentence: Sentence, types: Types, words: int, max_width: int, entity_negatives: int, relation_negatives: int,
-    draw: np.random.Generator,
+    draw: np.random.Generator, weak_negatives: int = 0,
 ) -> Sample:
     """Draw one sample. Entities beyond the first ``words`` words, and their relations, are left out."""
     kept = [place for place, (_, end, _) in enumerate(sentence.entities) if end <= words]
@@ -42,6 +43,11 @@ def sample(
     free = np.flatnonzero((overlap < 1) & (overlap > 0) if sentence.partial else overlap < 1)
     chosen = draw.choice(free, min(entity_negatives, len(free)), replace=False)
     pairs, relations = sample_pairs(sentence, types, moved, relation_negatives, draw)
+    if weak_negatives and len(gold) and len(chosen):
+        ends = np.stack([draw.integers(len(gold), size=weak_negatives), len(gold) + draw.integers(len(chosen), size=weak_negatives)], 1)
+        weak = np.unique(draw.permuted(ends, axis=1), axis=0)  # either may be the head
+        pairs = np.concatenate([pairs, weak])
+        relations = np.concatenate([relations, np.zeros((len(weak), relations.shape[1]), dtype=np.float32)])
     return Sample(
         np.concatenate([gold, spans[chosen]]), np.array([*labels, *[0] * len(chosen)], dtype=np.int64),
         np.concatenate([np.ones(len(gold)), overlap[chosen]]), pairs, relations,

@@ -38,7 +38,7 @@ TYPES = Types(tuple(sorted({kind for label in TEMPLATES for kind in types_of(lab
 PARTS = JointParts("multitask", "multitask", "all", relation_threshold=0.5, words="split")
 RECIPE = JointExperiment(
     "tiny-joint", "Tiny joint test model", "templates", (SEED,), PARTS, LossConfig(iou_scale=1.0), epochs=5, batch_size=16,
-    entity_negatives=30, relation_negatives=20, rate_encoder=8e-3, rate_head=2e-2, dropout=0.0,
+    entity_negatives=30, relation_negatives=20, weak_negatives=10, rate_encoder=8e-3, rate_head=2e-2, dropout=0.0,
 )
 
 

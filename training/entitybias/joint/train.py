@@ -67,7 +67,7 @@ class JointTrainer:
         return 2 * experiment.batch_size * max(
             longest * max(config.intermediate_size, config.num_heads * longest),
             (experiment.entity_negatives + entities) * head.entity.in_features,
-            (experiment.relation_negatives + related) * head.relation.in_features,
+            (experiment.relation_negatives + experiment.weak_negatives + related) * head.relation.in_features,
         )
 
     def train_step(self, indices: list[int], epoch: int) -> dict[str, Any]:
@@ -75,7 +75,8 @@ class JointTrainer:
         model, experiment = self.model, self.experiment
         samples = [
             sample(self.examples.sentences[i], model.types, self.examples.encoded[i].words, experiment.parts.max_width,
-                   experiment.entity_negatives, experiment.relation_negatives, np.random.default_rng([self.seed, epoch, i]))
+                   experiment.entity_negatives, experiment.relation_negatives, np.random.default_rng([self.seed, epoch, i]),
+                   experiment.weak_negatives)
             for i in indices
         ]
         batch = collate([self.examples.encoded[i] for i in indices], [s.spans for s in samples], [s.pairs for s in samples])
