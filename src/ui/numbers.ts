@@ -34,6 +34,16 @@ export function formatError(value: number): string {
   return value === 0 ? "0" : formatPower(value, 0);
 }
 
+/** A share as a percentage: "57%". */
+export function formatPercent(share: number, digits = 0): string {
+  return t("{n}%", { n: digits === 0 ? formatCount(Math.round(100 * share)) : formatFixed(100 * share, digits) });
+}
+
+/** "a, b, c"; empty for no words. */
+export function joinWords(words: readonly string[]): string {
+  return words.length === 0 ? "" : words.reduce((left, right) => t("{left}, {right}", { left, right }));
+}
+
 /** A label as it is read: "no_relation" is "no relation". */
 export function formatLabel(label: string): string {
   return label.replaceAll("_", " ");

@@ -1,4 +1,5 @@
 /** @file Which column of a table is what, with the first rows as they are read now. */
+import { t } from "../../../messages/translate";
 import type { Decision } from "../../../data/formats/format";
 import { useBench } from "../../../state/useBench";
 import { Picker } from "../../widgets/Picker";
@@ -19,7 +20,7 @@ export function ColumnsForm({ columns, isRefused, onDecide }: ColumnsFormProps) 
   const isOpening = useBench((state) => state.isOpening);
   return (
     <>
-      <p className="micro">What you choose is remembered for files with the same header.</p>
+      <p className="micro">{t("What you choose is remembered for files with the same header.")}</p>
       <div className="columns">
         {columns.map(({ id, question, value, choices }) => (
           <Picker
@@ -34,12 +35,12 @@ export function ColumnsForm({ columns, isRefused, onDecide }: ColumnsFormProps) 
         ))}
       </div>
       {isRefused || examples === undefined ? null : (
-        <div className="preview" role="group" aria-label="Preview" tabIndex={0}>
+        <div className="preview" role="group" aria-label={t("Preview")} tabIndex={0}>
           <table>
-            <caption>The first rows, as they are read</caption>
+            <caption>{t("The first rows, as they are read")}</caption>
             <thead>
               <tr>
-                {["Sentence", "Subject", "Object", "Relation"].map((name) => (
+                {[t("Sentence"), t("Subject"), t("Object"), t("Relation")].map((name) => (
                   <th key={name} scope="col">
                     {name}
                   </th>
@@ -52,7 +53,7 @@ export function ColumnsForm({ columns, isRefused, onDecide }: ColumnsFormProps) 
                   <td>{text}</td>
                   <td>{text.slice(subject.start, subject.end)}</td>
                   <td>{text.slice(object.start, object.end)}</td>
-                  <td>{relation ?? "none"}</td>
+                  <td>{relation ?? t("none")}</td>
                 </tr>
               ))}
             </tbody>

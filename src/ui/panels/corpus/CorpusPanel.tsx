@@ -1,5 +1,6 @@
 /** @file The corpus view: open rows, score them, and see all of them at once. Loaded when it is first opened. */
 import { useDeferredValue, useEffect } from "react";
+import { t } from "../../../messages/translate";
 import { selectScoreOptions } from "../../../state/corpusSlice";
 import { selectPartnerKey } from "../../../state/partnerSlice";
 import { useBench } from "../../../state/useBench";
@@ -91,11 +92,11 @@ export default function CorpusPanel() {
             </div>
           ) : (
             <div className="cols">
-              <Waiting title="Do swapped-in names get another variance?" className="c7">
-                The histogram stands here as soon as rows are scored. Press “Score” above.
+              <Waiting title={t("Do swapped-in names get another variance?")} className="c7">
+                {t("The histogram stands here as soon as rows are scored. Press “Score” above.")}
               </Waiting>
-              <Waiting title="Does variance predict behaviour?" className="c5">
-                Every scored row becomes a point: its variance, and how often other names change its answer.
+              <Waiting title={t("Does variance predict behaviour?")} className="c5">
+                {t("Every scored row becomes a point: its variance, and how often other names change its answer.")}
               </Waiting>
             </div>
           )}

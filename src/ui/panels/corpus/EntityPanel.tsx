@@ -1,8 +1,11 @@
 /** @file The names of the selected rows; pressing one selects its rows. */
 import { memo, useDeferredValue, useMemo, useState } from "react";
+import { t } from "../../../messages/translate";
+import { formatCount } from "../../../messages/formatNumber";
+import { useLanguage } from "../../useLanguage";
 import { findNames, type EntityRow } from "../../../analysis/entityTable";
 import { useBench } from "../../../state/useBench";
-import { countOf, formatLabel } from "../../numbers";
+import { formatLabel, joinWords, formatPercent } from "../../numbers";
 import { shortenMiddle } from "../../shortenText";
 import { Picker } from "../../widgets/Picker";
 import { SortTable, type Column } from "../../widgets/SortTable";
@@ -18,6 +21,7 @@ const ALL = "*";
 const keyOfName = ({ name }: EntityRow) => name;
 
 export const EntityPanel = memo(function EntityPanel({ view }: { view: CorpusView | null }) {
+  useLanguage();
   const filter = useBench((state) => state.filter.present);
   const select = useBench((state) => state.select);
   const provenance = useProvenance(view?.selected.length ?? 0);
@@ -31,22 +35,23 @@ export const EntityPanel = memo(function EntityPanel({ view }: { view: CorpusVie
     for (const row of rows) if (row.type !== null) counts.set(row.type, (counts.get(row.type) ?? 0) + 1);
     return [...counts]
       .sort((a, b) => b[1] - a[1])
-      .map(([id, count]) => ({ id, label: id, detail: count.toLocaleString("en") }));
+      .map(([id, count]) => ({ id, label: id, detail: formatCount(count) }));
   }, [rows]);
   const shownType = types.some(({ id }) => id === type) ? type : ALL;
   const found = useMemo(() => findNames(rows, wanted, shownType === ALL ? null : shownType), [rows, wanted, shownType]);
   if (view?.corpus.figures) {
     return (
-      <Waiting title="No table of names: these figures hold none" className="c5">
-        A results file has numbers, relations and types, and no name. Open the demo corpus or a file of yours to see
-        which names the model trips over.
+      <Waiting title={t("No table of names: these figures hold none")} className="c5">
+        {t(
+          "A results file has numbers, relations and types, and no name. Open the demo corpus or a file of yours to see which names the model trips over.",
+        )}
       </Waiting>
     );
   }
   const columns: Column<EntityRow>[] = [
     {
       id: "name",
-      label: "Name",
+      label: t("Name"),
       value: (row) => row.name,
       show: (row) => (
         <button
@@ -62,13 +67,13 @@ export const EntityPanel = memo(function EntityPanel({ view }: { view: CorpusVie
     },
     {
       id: "type",
-      label: "Type",
+      label: t("Type"),
       width: 6.3,
       value: (row) => row.type,
       show: (row) => <small>{row.type ?? "–"}</small>,
     },
-    { id: "rows", label: "Rows", width: 3.1, isNumber: true, value: (row) => row.count },
-    { id: "seen_in_training", label: "Seen", width: 2.8, isNumber: true, value: (row) => row.numSeen },
+    { id: "rows", label: t("Rows"), width: 3.1, isNumber: true, value: (row) => row.count },
+    { id: "seen_in_training", label: t("Seen"), width: 2.8, isNumber: true, value: (row) => row.numSeen },
     {
       id: "variance",
       label: "σ²",
@@ -79,15 +84,15 @@ export const EntityPanel = memo(function EntityPanel({ view }: { view: CorpusVie
     },
     {
       id: "flip_rate",
-      label: "Flips",
+      label: t("Flips"),
       width: 2.9,
       isNumber: true,
       value: (row) => row.flipRate,
-      show: (row) => (row.flipRate === null ? "–" : `${Math.round(100 * row.flipRate)}%`),
+      show: (row) => (row.flipRate === null ? "–" : formatPercent(row.flipRate)),
     },
     {
       id: "wrong_relation",
-      label: "Wrong answer",
+      label: t("Wrong answer"),
       width: 6.6,
       value: (row) => (row.wrongLabel === null ? null : (view?.info.labels[row.wrongLabel] ?? null)),
       show: (row) =>
@@ -95,24 +100,44 @@ export const EntityPanel = memo(function EntityPanel({ view }: { view: CorpusVie
           "–"
         ) : (
           <small>
-            {formatLabel(view?.info.labels[row.wrongLabel] ?? "")}, {`${row.numWrong}\u00a0of\u00a0${row.numLabelled}`}
+            {joinWords([
+              formatLabel(view?.info.labels[row.wrongLabel] ?? ""),
+              t("{part}\u00a0of\u00a0{whole}", { part: row.numWrong, whole: row.numLabelled }),
+            ])}
           </small>
         ),
     },
   ];
   const repeated = rows.filter(({ count }) => count > 1).length;
   const isNarrowed = found.length < rows.length;
-  const share = `${found.length.toLocaleString("en")} of ${countOf(rows.length, "name")}`;
+  const share = t("{part} of {n, plural, one {# name} other {# names}}", {
+    part: formatCount(found.length),
+    n: rows.length,
+  });
   return (
     <SortTable
       className="c5"
       title={
         rows.length === 0
-          ? "The names stand here as soon as rows are scored"
-          : `${countOf(rows.length, "name")}, ${repeated.toLocaleString("en")} of them in more than one row`
+          ? t("The names stand here as soon as rows are scored")
+          : t("{n, plural, one {# name} other {# names}}, {repeated} of them in more than one row", {
+              n: rows.length,
+              repeated: formatCount(repeated),
+            })
       }
-      lead="Seen: arguments of training rows with this name, 0 for none. Mean variance of a name’s own mentions and mean flip rate of its rows; its most frequent wrong answer. Press a name to select its rows."
-      foot={`${isNarrowed ? `${share} shown. ` : ""}n = ${countOf(view?.selected.length ?? 0, "row")}. A name in few rows says little.`}
+      lead={t(
+        "Seen: arguments of training rows with this name, 0 for none. Mean variance of a name’s own mentions and mean flip rate of its rows; its most frequent wrong answer. Press a name to select its rows.",
+      )}
+      foot={
+        isNarrowed
+          ? t("{share} shown. n = {n, plural, one {# row} other {# rows}}. A name in few rows says little.", {
+              share,
+              n: view?.selected.length ?? 0,
+            })
+          : t("n = {n, plural, one {# row} other {# rows}}. A name in few rows says little.", {
+              n: view?.selected.length ?? 0,
+            })
+      }
       provenance={provenance}
       fileName="names"
       columns={columns}
@@ -126,19 +151,19 @@ export const EntityPanel = memo(function EntityPanel({ view }: { view: CorpusVie
         rows.length === 0 ? null : (
           <div className="tools">
             <label className="search">
-              <span className="vh">Name contains</span>
+              <span className="vh">{t("Name contains")}</span>
               <input
                 className="field"
                 type="search"
-                placeholder="Name contains"
+                placeholder={t("Name contains")}
                 value={words}
                 onChange={({ target }) => setWords(target.value)}
               />
             </label>
             {types.length > 1 ? (
               <Picker
-                label="Type of the names"
-                options={[{ id: ALL, label: "All types" }, ...types]}
+                label={t("Type of the names")}
+                options={[{ id: ALL, label: t("All types") }, ...types]}
                 value={shownType}
                 onChoose={setType}
               />
@@ -147,7 +172,7 @@ export const EntityPanel = memo(function EntityPanel({ view }: { view: CorpusVie
           </div>
         )
       }
-      empty={rows.length === 0 ? "No scored row is selected." : "No name of these rows is like that."}
+      empty={rows.length === 0 ? t("No scored row is selected.") : t("No name of these rows is like that.")}
     />
   );
 });

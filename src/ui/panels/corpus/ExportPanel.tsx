@@ -1,16 +1,21 @@
 /** @file The open corpus as a file: back in its own format, or in another, with the model's answers beside the rows. */
+import { t, msg, type MessageId } from "../../../messages/translate";
 import { EXPORTERS } from "../../../data/export/exporters";
 import { useBench } from "../../../state/useBench";
-import { countOf } from "../../numbers";
 import { saveBlob } from "../../saveBlob";
 
 /** What each format takes of an answer. */
-const DETAILS: Readonly<Record<string, string>> = {
-  jsonl: "every field of a row, one row a line",
-  tacred: "words as tokens, inclusive ends",
-  csv: "one row a pair",
-  brat: "a zip of .txt, .ann and annotation.conf",
-  "label-studio": "the model's answers as predictions",
+const DETAILS: Readonly<Record<string, MessageId>> = {
+  jsonl: msg("every field of a row, one row a line"),
+  tacred: msg("words as tokens, inclusive ends"),
+  csv: msg("one row a pair"),
+  brat: msg("a zip of .txt, .ann and annotation.conf"),
+  "label-studio": msg("the model's answers as predictions"),
+};
+
+const sayDetail = (id: string) => {
+  const detail = DETAILS[id];
+  return detail === undefined ? "" : t(detail);
 };
 
 export function ExportPanel({ id }: { id: string }) {
@@ -29,20 +34,22 @@ export function ExportPanel({ id }: { id: string }) {
   };
   const share = exporting?.stage.kind === "reading" ? exporting.stage.share : null;
   return (
-    <div id={id} className="exports" role="group" aria-label="Export the rows">
+    <div id={id} className="exports" role="group" aria-label={t("Export the rows")}>
       <p className="micro">
         {numScored === 0
-          ? "No row is scored: files hold the rows as they are."
-          : `Beside the rows stand the answers of ${title ?? "the model"} to ${countOf(numScored, "scored row")}, their probability and variance.`}{" "}
-        Files are made on this computer.
+          ? t("No row is scored: files hold the rows as they are. Files are made on this computer.")
+          : t(
+              "Beside the rows stand the answers of {title} to {n, plural, one {# scored row} other {# scored rows}}, their probability and variance. Files are made on this computer.",
+              { title: title ?? t("the model"), n: numScored },
+            )}
       </p>
       <ul>
         {corpus.report ? (
           <li>
             <button className="btn" type="button" disabled={exporting !== null} onClick={() => void write("source")}>
-              As it came: {corpus.report.formatTitle}
+              {t("As it came: {format}", { format: corpus.report.formatTitle })}
             </button>
-            <small>every other character stays as it was</small>
+            <small>{t("every other character stays as it was")}</small>
           </li>
         ) : null}
         {EXPORTERS.map((exporter) => (
@@ -50,16 +57,16 @@ export function ExportPanel({ id }: { id: string }) {
             <button className="btn" type="button" disabled={exporting !== null} onClick={() => void write(exporter.id)}>
               {exporter.title}
             </button>
-            <small>{DETAILS[exporter.id]}</small>
+            <small>{sayDetail(exporter.id)}</small>
           </li>
         ))}
       </ul>
       {exporting ? (
         <p className="notice">
-          <progress aria-label="Exporting" max={1} {...(share !== null && { value: share })} />{" "}
-          {exporting.stage.kind === "reading" ? "The files are read again." : "The file is written."}{" "}
+          <progress aria-label={t("Exporting")} max={1} {...(share !== null && { value: share })} />{" "}
+          {exporting.stage.kind === "reading" ? t("The files are read again.") : t("The file is written.")}{" "}
           <button className="lnk" type="button" onClick={cancel}>
-            Cancel
+            {t("Cancel")}
           </button>
         </p>
       ) : null}

@@ -1,10 +1,15 @@
 /** @file What is selected, in words; narrowed by words, relation and types, kept and cleared. */
+import { Trans } from "@lingui/react";
 import { memo, useMemo } from "react";
+import { t } from "../../../messages/translate";
+import { formatCount } from "../../../messages/formatNumber";
+import { useLanguage } from "../../useLanguage";
+import type { VarianceOf } from "../../../analysis/entityVariance";
 import { isEmptyFilter, type CorpusColumns } from "../../../analysis/corpusColumns";
 import { findFacts } from "../../../data/corpusFacts";
 import { sayRange } from "../../../state/stepNames";
 import { useBench } from "../../../state/useBench";
-import { countOf, formatLabel } from "../../numbers";
+import { formatLabel, joinWords } from "../../numbers";
 import { shortenMiddle } from "../../shortenText";
 import { useIsNarrow } from "../../useIsNarrow";
 import { Picker } from "../../widgets/Picker";
@@ -17,7 +22,7 @@ const ALL = "*";
 function toOptions(counts: ReadonlyMap<string, number>): { id: string; label: string; detail: string }[] {
   return [...counts]
     .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
-    .map(([id, count]) => ({ id, label: formatLabel(id), detail: count.toLocaleString("en") }));
+    .map(([id, count]) => ({ id, label: formatLabel(id), detail: formatCount(count) }));
 }
 
 function countBy(keys: readonly string[]): ReadonlyMap<string, number> {
@@ -27,6 +32,7 @@ function countBy(keys: readonly string[]): ReadonlyMap<string, number> {
 }
 
 const Pickers = memo(function Pickers({ columns }: { columns: CorpusColumns | null }) {
+  useLanguage();
   const corpus = useBench((state) => state.corpus);
   const relation = useBench((state) => state.filter.present.relation);
   const pair = useBench((state) => state.filter.present.pair);
@@ -41,15 +47,15 @@ const Pickers = memo(function Pickers({ columns }: { columns: CorpusColumns | nu
   return (
     <>
       <Picker
-        label="Relation"
-        options={[{ id: ALL, label: "All relations" }, ...relations]}
+        label={t("Relation")}
+        options={[{ id: ALL, label: t("All relations") }, ...relations]}
         value={relation ?? ALL}
         onChoose={(id) => select({ relation: id === ALL ? null : id })}
       />
       {pairs.length > 0 ? (
         <Picker
-          label="Types of subject and object"
-          options={[{ id: ALL, label: "All type pairs" }, ...pairs]}
+          label={t("Types of subject and object")}
+          options={[{ id: ALL, label: t("All type pairs") }, ...pairs]}
           value={pair ?? ALL}
           onChoose={(id) => select({ pair: id === ALL ? null : id })}
         />
@@ -58,6 +64,12 @@ const Pickers = memo(function Pickers({ columns }: { columns: CorpusColumns | nu
   );
 });
 
+/** A range with the names whose variance it is of. */
+function sayRangeOf(of: VarianceOf, range: string): string {
+  if (of === "pooled") return range;
+  return of === "subject" ? t("{range} (subject)", { range }) : t("{range} (object)", { range });
+}
+
 export function FilterPanel({ columns, numSelected }: { columns: CorpusColumns | null; numSelected: number }) {
   const corpus = useBench((state) => state.corpus);
   const filter = useBench((state) => state.filter.present);
@@ -65,22 +77,22 @@ export function FilterPanel({ columns, numSelected }: { columns: CorpusColumns |
   const clear = useBench((state) => state.clearSelection);
   const isNarrow = useIsNarrow();
   const words = [
-    filter.range ? sayRange(filter.range) + (filter.range.of === "pooled" ? "" : ` (${filter.range.of})`) : null,
+    filter.range ? sayRangeOf(filter.range.of, sayRange(filter.range)) : null,
     filter.relation ? formatLabel(filter.relation) : null,
     filter.pair,
     filter.name === null ? null : shortenMiddle(filter.name, 60),
-    filter.text.trim() === "" ? null : `“${filter.text.trim()}”`,
+    filter.text.trim() === "" ? null : t("“{text}”", { text: filter.text.trim() }),
   ].filter((word) => word !== null);
   return (
-    <section className="filters" aria-label="Selection">
+    <section className="filters" aria-label={t("Selection")}>
       <div className="where">
         {corpus?.figures ? null : (
           <label className="search">
-            <span className="vh">Words in the sentence</span>
+            <span className="vh">{t("Words in the sentence")}</span>
             <input
               className="field"
               type="search"
-              placeholder="Words in the sentence"
+              placeholder={t("Words in the sentence")}
               value={filter.text}
               onChange={({ target }) => select({ text: target.value }, filter.text !== "")}
             />
@@ -89,10 +101,14 @@ export function FilterPanel({ columns, numSelected }: { columns: CorpusColumns |
         <Pickers columns={columns} />
         {filter.name === null ? null : (
           <span className="tag">
-            name is <b>{shortenMiddle(filter.name, 60)}</b>
+            <Trans
+              id="name is <0>{name}</0>"
+              values={{ name: <bdi>{shortenMiddle(filter.name, 60)}</bdi> }}
+              components={{ 0: <b /> }}
+            />
             <button
               type="button"
-              aria-label={`Remove: name is ${shortenMiddle(filter.name, 60)}`}
+              aria-label={t("Remove: name is {name}", { name: shortenMiddle(filter.name, 60) })}
               onClick={() => select({ name: null })}
             >
               ×
@@ -103,13 +119,18 @@ export function FilterPanel({ columns, numSelected }: { columns: CorpusColumns |
       </div>
       {isEmptyFilter(filter) ? null : (
         <span className="pill" role="status">
-          {columns ? `${countOf(numSelected, "scored row")} selected` : "Selected"}: {words.join(", ")}
+          {columns
+            ? t("{n, plural, one {# scored row} other {# scored rows}} selected: {words}", {
+                n: numSelected,
+                words: joinWords(words),
+              })
+            : t("Selected: {words}", { words: joinWords(words) })}
           <button type="button" data-does="clear" onClick={clear}>
-            Clear
+            {t("Clear")}
           </button>
         </span>
       )}
-      <SlicesPanel columns={columns} words={words.join(", ")} />
+      <SlicesPanel columns={columns} words={joinWords(words)} />
     </section>
   );
 }

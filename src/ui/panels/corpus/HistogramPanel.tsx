@@ -1,11 +1,11 @@
 /** @file Variance of the rows as written against their swapped versions; brushing it selects rows everywhere. */
 import { useState } from "react";
+import { t } from "../../../messages/translate";
 import type { VarianceOf } from "../../../analysis/entityVariance";
 import { sayRange } from "../../../state/stepNames";
 import { useBench } from "../../../state/useBench";
 import type { CorpusView } from "../../figures/corpusView";
 import { HistogramFigure, type VarianceScale } from "../../figures/HistogramFigure";
-import { countOf } from "../../numbers";
 import { Choice } from "../../widgets/Choice";
 import { useBasis } from "./useProvenance";
 
@@ -20,20 +20,20 @@ export function HistogramPanel({ view }: { view: CorpusView }) {
   const controls = (
     <div className="choices">
       <Choice<VarianceOf>
-        label="Whose variance"
+        label={t("Whose variance")}
         options={[
-          { id: "pooled", label: "Both" },
-          { id: "subject", label: "Subject" },
-          { id: "object", label: "Object" },
+          { id: "pooled", label: t("Both") },
+          { id: "subject", label: t("Subject") },
+          { id: "object", label: t("Object") },
         ]}
         value={of}
         onChoose={setOf}
       />
       <Choice<VarianceScale>
-        label="Scale"
+        label={t("Scale")}
         options={[
-          { id: "paper", label: "Bins of 0.1" },
-          { id: "zoom", label: "Zoomed" },
+          { id: "paper", label: t("Bins of 0.1") },
+          { id: "zoom", label: t("Zoomed") },
         ]}
         value={scale}
         onChoose={setScale}
@@ -43,7 +43,11 @@ export function HistogramPanel({ view }: { view: CorpusView }) {
   return (
     <HistogramFigure
       {...{ view, of, scale, seed, basis, controls, range }}
-      rangeNotes={range ? [sayRange(range), countOf(view.selected.length, "row") + " selected"] : []}
+      rangeNotes={
+        range
+          ? [sayRange(range), t("{n, plural, one {# row} other {# rows}} selected", { n: view.selected.length })]
+          : []
+      }
       onBrush={(next, isMoving) => select({ range: next && { of, ...next } }, isMoving)}
     />
   );

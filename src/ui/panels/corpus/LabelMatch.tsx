@@ -1,7 +1,8 @@
 /** @file How many of the file's labels and types are known here, and the way to say what the others are. */
 import { lazy, Suspense } from "react";
+import { t } from "../../../messages/translate";
+import { formatCount } from "../../../messages/formatNumber";
 import { useBench } from "../../../state/useBench";
-import { countOf } from "../../numbers";
 import { sumMatched, useLabelMatches, type LabelMatches } from "./useLabelMatches";
 
 const Dialog = lazy(() => import("./MappingDialog"));
@@ -11,7 +12,7 @@ export function MatchButton() {
   const setMatching = useBench((state) => state.setMatching);
   return (
     <button className="lnk" type="button" aria-haspopup="dialog" onClick={() => setMatching(true)}>
-      Match labels
+      {t("Match labels")}
     </button>
   );
 }
@@ -32,19 +33,47 @@ function sayRelations({ relations, labels }: LabelMatches): string {
   if (relations.length === 0) return "";
   const numKnown = relations.filter(({ put }) => put !== null).length;
   const left = all - matched;
-  const unmapped = numUnmapped === 0 ? "" : ` ${countOf(numUnmapped, "relation")} could not be told by name.`;
   if (numKnown === 0) {
-    return `None of the ${countOf(relations.length, "relation")} of the file is among the model’s ${labels.length}: no row can be right or wrong, and there is no F1. Choose a model of these labels, or match them by hand.`;
+    return t(
+      "None of the {n, plural, one {# relation} other {# relations}} of the file is among the model’s {known}: no row can be right or wrong, and there is no F1. Choose a model of these labels, or match them by hand.",
+      { n: relations.length, known: labels.length },
+    );
   }
-  return left === 0
-    ? `All ${countOf(relations.length, "relation")} of the file are among the model’s ${labels.length}.`
-    : `${numKnown.toLocaleString("en")} of ${countOf(relations.length, "relation")} of the file are among the model’s ${labels.length}; the rows of the others, ${left.toLocaleString("en")} of ${all.toLocaleString("en")}, are left out of F1.${unmapped}`;
+  if (left === 0) {
+    return t("All {n, plural, one {# relation} other {# relations}} of the file are among the model’s {known}.", {
+      n: relations.length,
+      known: labels.length,
+    });
+  }
+  const said = t(
+    "{matched} of {n, plural, one {# relation} other {# relations}} of the file are among the model’s {known}; the rows of the others, {left} of {all}, are left out of F1.",
+    {
+      matched: formatCount(numKnown),
+      n: relations.length,
+      known: labels.length,
+      left: formatCount(left),
+      all: formatCount(all),
+    },
+  );
+  if (numUnmapped === 0) return said;
+  const unmapped = t("{n, plural, one {# relation} other {# relations}} could not be told by name.", {
+    n: numUnmapped,
+  });
+  return `${said} ${unmapped}`;
 }
 
 function sayTypes({ types }: LabelMatches): string {
   const { matched, all, numUnmapped } = sumMatched(types);
   if (numUnmapped === 0) return "";
-  return ` ${countOf(numUnmapped, "entity type")} (${(all - matched).toLocaleString("en")} of ${countOf(all, "argument")}) ${numUnmapped === 1 ? "is" : "are"} unknown here: those names are not swapped.`;
+  const share = t("{part} of {n, plural, one {# argument} other {# arguments}}", {
+    part: formatCount(all - matched),
+    n: all,
+  });
+  const said = t(
+    "{n, plural, one {# entity type ({share}) is} other {# entity types ({share}) are}} unknown here: those names are not swapped.",
+    { n: numUnmapped, share },
+  );
+  return ` ${said}`;
 }
 
 /** Nothing to see when every name is the model's own. */

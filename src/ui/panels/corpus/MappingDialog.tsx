@@ -1,11 +1,13 @@
 /** @file What each relation and entity type of the file stands for: told by name, chosen, or left out. Loaded when opened. */
 import { useId, useState } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { t, msg, type MessageId } from "../../../messages/translate";
+import { formatCount } from "../../../messages/formatNumber";
 import type { NameMatch } from "../../../data/labelMapping";
 import { chooseLabel, chooseType, resetMapping } from "../../../state/mappingActions";
 import { useBenchStore } from "../../../state/useBench";
 import { ENTITY_TYPES } from "../../entityTypes";
-import { countOf, formatLabel } from "../../numbers";
+import { formatLabel } from "../../numbers";
 import { shortenMiddle } from "../../shortenText";
 import { Picker, type PickerOption } from "../../widgets/Picker";
 import { SWAPPED_TYPES, sumMatched, useLabelMatches } from "./useLabelMatches";
@@ -18,13 +20,13 @@ const LONGEST = 60;
 const BY_NAME = "name";
 const LEFT_OUT = "out";
 
-const MANNERS: Readonly<Record<NameMatch["manner"], string>> = {
-  same: "same name",
-  spelling: "same words",
-  negative: "means no relation",
-  chosen: "you chose it",
-  "left out": "you left it out",
-  unmapped: "not known",
+const MANNERS: Readonly<Record<NameMatch["manner"], MessageId>> = {
+  same: msg("same name"),
+  spelling: msg("same words"),
+  negative: msg("means no relation"),
+  chosen: msg("you chose it"),
+  "left out": msg("you left it out"),
+  unmapped: msg("not known"),
 };
 
 interface NamesProps {
@@ -34,12 +36,14 @@ interface NamesProps {
   /** In the order of `matches`. */
   readonly byName: readonly NameMatch[];
   readonly options: readonly PickerOption[];
-  /** The noun of `count`. */
-  readonly counted: string;
+  /** What the field says that finds among them. */
+  readonly finding: string;
+  /** A count of what bears one of the names. */
+  sayCount(count: number): string;
   onChoose(own: string, put: string | null | undefined): void;
 }
 
-function Names({ title, lead, matches, byName, options, counted, onChoose }: NamesProps) {
+function Names({ title, lead, matches, byName, options, finding, sayCount, onChoose }: NamesProps) {
   const id = useId();
   const [words, setWords] = useState("");
   const [numShown, setNumShown] = useState(SHOWN);
@@ -60,8 +64,8 @@ function Names({ title, lead, matches, byName, options, counted, onChoose }: Nam
         <input
           className="field"
           type="search"
-          aria-label={`Find among ${title.toLowerCase()}`}
-          placeholder="Find a name"
+          aria-label={finding}
+          placeholder={t("Find a name")}
           value={words}
           onChange={({ target }) => setWords(target.value)}
         />
@@ -74,13 +78,17 @@ function Names({ title, lead, matches, byName, options, counted, onChoose }: Nam
           return (
             <li key={own} className={put === null ? "open" : ""}>
               <span className="given" title={own.length > LONGEST ? own : undefined}>
-                <b>{own === "" ? "(empty)" : shortenMiddle(own, LONGEST)}</b>
-                <small className="num">{countOf(count, counted)}</small>
+                <b>{own === "" ? t("(empty)") : shortenMiddle(own, LONGEST)}</b>
+                <small className="num">{sayCount(count)}</small>
               </span>
               <Picker
-                label={`${shortenMiddle(own, LONGEST)} is`}
+                label={t("{name} is", { name: shortenMiddle(own, LONGEST) })}
                 options={[
-                  { id: BY_NAME, label: named === null ? "Not matched" : formatLabel(named), detail: "by name" },
+                  {
+                    id: BY_NAME,
+                    label: named === null ? t("Not matched") : formatLabel(named),
+                    detail: t("by name"),
+                  },
                   ...options,
                 ]}
                 value={value}
@@ -88,15 +96,18 @@ function Names({ title, lead, matches, byName, options, counted, onChoose }: Nam
                   onChoose(own, chosen === BY_NAME ? undefined : chosen === LEFT_OUT ? null : chosen.slice(1))
                 }
               />
-              <small className="manner">{MANNERS[manner]}</small>
+              <small className="manner">{t(MANNERS[manner])}</small>
             </li>
           );
         })}
       </ul>
-      {found.length === 0 ? <p className="micro">No name has these letters.</p> : null}
+      {found.length === 0 ? <p className="micro">{t("No name has these letters.")}</p> : null}
       {found.length > numShown ? (
         <button className="lnk" type="button" onClick={() => setNumShown(numShown + SHOWN)}>
-          Show {Math.min(SHOWN, found.length - numShown)} of {(found.length - numShown).toLocaleString("en")} more
+          {t("Show {part} of {left} more", {
+            part: Math.min(SHOWN, found.length - numShown),
+            left: formatCount(found.length - numShown),
+          })}
         </button>
       ) : null}
     </section>
@@ -116,7 +127,7 @@ export default function MappingDialog({ onClose }: { onClose(): void }) {
   const { labels, relations, types, byName, numChosen } = matches;
   const { matched, all } = sumMatched(relations);
   const options = [
-    { id: LEFT_OUT, label: "Leave out of F1" },
+    { id: LEFT_OUT, label: t("Leave out of F1") },
     ...labels.map((label) => ({ id: `=${label}`, label: formatLabel(label) })),
   ];
   return (
@@ -126,34 +137,44 @@ export default function MappingDialog({ onClose }: { onClose(): void }) {
           <header>
             <Heading slot="title" level={2}>
               {relations.length === 0
-                ? "No row of the file has a relation"
-                : `${matched.toLocaleString("en")} of ${countOf(all, "labelled row")} count for F1`}
+                ? t("No row of the file has a relation")
+                : t("{part} of {n, plural, one {# labelled row} other {# labelled rows}} count for F1", {
+                    part: formatCount(matched),
+                    n: all,
+                  })}
             </Heading>
             <p className="micro">
-              A name is matched when it is the same as one of the model’s, in any spelling; nothing is guessed. What you
-              choose can be undone, and is remembered in this browser for files with the same names.
+              {t(
+                "A name is matched when it is the same as one of the model’s, in any spelling; nothing is guessed. What you choose can be undone, and is remembered in this browser for files with the same names.",
+              )}
             </p>
           </header>
-          <div className="body" tabIndex={0} role="group" aria-label="Names of the file">
+          <div className="body" tabIndex={0} role="group" aria-label={t("Names of the file")}>
             {relations.length > 0 ? (
               <Names
-                title="Relations"
-                lead="Rows whose relation is not matched are shown, and left out of F1. Subject and object stay as they are."
+                title={t("Relations")}
+                lead={t(
+                  "Rows whose relation is not matched are shown, and left out of F1. Subject and object stay as they are.",
+                )}
+                finding={t("Find among relations")}
+                sayCount={(n) => t("{n, plural, one {# row} other {# rows}}", { n })}
                 matches={relations}
                 byName={byName.relations}
                 options={options}
-                counted="row"
                 onChoose={(own, put) => chooseLabel(labels, own, put, getState)}
               />
             ) : null}
             {types.length > 0 ? (
               <Names
-                title="Entity types"
-                lead="Names are swapped for others of the same type; those of an unknown type keep theirs. A change here asks for new scores of its rows."
+                title={t("Entity types")}
+                lead={t(
+                  "Names are swapped for others of the same type; those of an unknown type keep theirs. A change here asks for new scores of its rows.",
+                )}
+                finding={t("Find among entity types")}
+                sayCount={(n) => t("{n, plural, one {# argument} other {# arguments}}", { n })}
                 matches={types}
                 byName={byName.types}
                 options={TYPE_OPTIONS}
-                counted="argument"
                 onChoose={(own, put) => chooseType(own, put ?? undefined, getState)}
               />
             ) : null}
@@ -165,10 +186,10 @@ export default function MappingDialog({ onClose }: { onClose(): void }) {
               disabled={numChosen === 0}
               onClick={() => resetMapping(labels, getState)}
             >
-              Reset to what names say
+              {t("Reset to what names say")}
             </button>
             <button className="btn solid" type="button" onClick={onClose}>
-              Done
+              {t("Done")}
             </button>
           </footer>
         </Dialog>

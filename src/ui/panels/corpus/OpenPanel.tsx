@@ -1,9 +1,12 @@
 /** @file Which corpus is open, and how to open another: the demo corpus, or a file dropped or chosen. */
+import { Trans } from "@lingui/react";
 import { lazy, memo, Suspense, useId, useRef, useState, type DragEvent } from "react";
+import { t } from "../../../messages/translate";
+import { formatCount } from "../../../messages/formatNumber";
+import { useLanguage } from "../../useLanguage";
 import { findFacts } from "../../../data/corpusFacts";
 import type { Example } from "../../../data/example";
 import { useBench } from "../../../state/useBench";
-import { countOf } from "../../numbers";
 import { useOpenDropped } from "../../useDroppedFiles";
 import { LabelMatch } from "./LabelMatch";
 import { AwaitedFile } from "./LinkedPanel";
@@ -19,7 +22,7 @@ function ChooseFile({ isSolid }: { isSolid: boolean }) {
   return (
     <>
       <button className={`btn ${isSolid ? "solid" : ""}`} type="button" onClick={() => input.current?.click()}>
-        Open a file
+        {t("Open a file")}
       </button>
       <input
         ref={input}
@@ -27,7 +30,7 @@ function ChooseFile({ isSolid }: { isSolid: boolean }) {
         type="file"
         tabIndex={-1}
         multiple
-        aria-label="Corpus files, of any kind"
+        aria-label={t("Corpus files, of any kind")}
         onChange={({ target }) => {
           const files = [...(target.files ?? [])];
           if (files.length > 0) void openFiles(files);
@@ -45,10 +48,10 @@ function Progress() {
   const { numRows, share } = progress;
   return (
     <p className="notice">
-      <progress aria-label="Reading" max={1} {...(share !== null && { value: share })} />{" "}
-      <span className="num">{countOf(numRows, "row")}</span>{" "}
+      <progress aria-label={t("Reading")} max={1} {...(share !== null && { value: share })} />{" "}
+      <span className="num">{t("{n, plural, one {# row} other {# rows}}", { n: numRows })}</span>{" "}
       <button className="lnk" type="button" onClick={cancel}>
-        Cancel
+        {t("Cancel")}
       </button>
     </p>
   );
@@ -62,20 +65,25 @@ function Problems() {
   return (
     <details className="problems">
       <summary>
-        {countOf(numBad, "row")} of {numRows.toLocaleString("en")} could not be read and {numBad === 1 ? "is" : "are"}{" "}
-        left out
+        {t(
+          "{n, plural, one {# row of {all} could not be read and is left out} other {# rows of {all} could not be read and are left out}}",
+          { n: numBad, all: formatCount(numRows) },
+        )}
       </summary>
       <ul>
         {corpus.problems.map(({ position, message }, i) => (
           <li key={`${position} ${i}`}>{message}</li>
         ))}
-        {numBad > corpus.problems.length ? <li>and {countOf(numBad - corpus.problems.length, "more row")}.</li> : null}
+        {numBad > corpus.problems.length ? (
+          <li>{t("and {n, plural, one {# more row} other {# more rows}}.", { n: numBad - corpus.problems.length })}</li>
+        ) : null}
       </ul>
     </details>
   );
 }
 
 export const OpenPanel = memo(function OpenPanel() {
+  useLanguage();
   const corpus = useBench((state) => state.corpus);
   const isOpening = useBench((state) => state.isOpening);
   const error = useBench((state) => state.corpusError);
@@ -111,20 +119,31 @@ export const OpenPanel = memo(function OpenPanel() {
   const isLabelled = corpus !== null && numUnlabelled < corpus.examples.length;
 
   return (
-    <section className={`open ${isOver ? "over" : ""}`} aria-label="Corpus" {...dropping}>
+    <section className={`open ${isOver ? "over" : ""}`} aria-label={t("Corpus")} {...dropping}>
       <div className="question">
-        <h1>Which rows are answered by the name?</h1>
+        <h1>{t("Which rows are answered by the name?")}</h1>
         {corpus && !isPublished ? (
           <div className="what">
             <span className="micro num">
-              <b>{corpus.name}</b>, {countOf(corpus.examples.length, "row")}, {countOf(numDocuments, "document")},{" "}
-              {corpus.source === "demo" ? "written for this site" : "opened from this computer, and it stays here"}
+              <Trans
+                id={
+                  corpus.source === "demo"
+                    ? "<0>{name}</0>, {rows, plural, one {# row} other {# rows}}, {documents, plural, one {# document} other {# documents}}, written for this site"
+                    : "<0>{name}</0>, {rows, plural, one {# row} other {# rows}}, {documents, plural, one {# document} other {# documents}}, opened from this computer, and it stays here"
+                }
+                values={{
+                  name: <bdi>{corpus.name}</bdi>,
+                  rows: corpus.examples.length,
+                  documents: numDocuments,
+                }}
+                components={{ 0: <b /> }}
+              />
             </span>
             <span className="acts">
               <ChooseFile isSolid={false} />
               {corpus.source === "demo" ? null : (
                 <button className="lnk" type="button" data-does="openDemo" onClick={() => void openDemo()}>
-                  Demo corpus
+                  {t("Demo corpus")}
                 </button>
               )}
               {corpus.figures ? null : (
@@ -135,16 +154,16 @@ export const OpenPanel = memo(function OpenPanel() {
                   aria-controls={exportId}
                   onClick={() => setIsExporting(!isExporting)}
                 >
-                  Export
+                  {t("Export")}
                 </button>
               )}
               {hasPublished ? (
                 <button className="lnk" type="button" onClick={() => void showPublished(true)}>
-                  Test set
+                  {t("Test set")}
                 </button>
               ) : null}
               <button className="lnk" type="button" onClick={() => void close()}>
-                Close and forget
+                {t("Close and forget")}
               </button>
             </span>
           </div>
@@ -160,8 +179,10 @@ export const OpenPanel = memo(function OpenPanel() {
         <div className={`drop ${isPublished ? "slim" : ""}`}>
           <p>
             {isOpening
-              ? "The corpus is being read."
-              : "Drop files here: TACRED, SemEval, FewRel, SpERT, DocRED, brat, BioC, Label Studio, doccano, CSV and more, packed or not, or a results file. They are read on this computer and go nowhere."}
+              ? t("The corpus is being read.")
+              : t(
+                  "Drop files here: TACRED, SemEval, FewRel, SpERT, DocRED, brat, BioC, Label Studio, doccano, CSV and more, packed or not, or a results file. They are read on this computer and go nowhere.",
+                )}
           </p>
           <span className="acts">
             <button
@@ -171,12 +192,14 @@ export const OpenPanel = memo(function OpenPanel() {
               data-does="openDemo"
               onClick={() => void openDemo()}
             >
-              Open the demo corpus
+              {t("Open the demo corpus")}
             </button>
             <ChooseFile isSolid={false} />
           </span>
           <p className="micro">
-            The demo corpus: 690 sentences written for this site, 54 relations and no relation, real and invented names.
+            {t(
+              "The demo corpus: 690 sentences written for this site, 54 relations and no relation, real and invented names.",
+            )}
           </p>
         </div>
       )}
@@ -184,21 +207,25 @@ export const OpenPanel = memo(function OpenPanel() {
       {error === null ? null : (
         <p className="alert" role="alert">
           {error}
-          {corpus && !isPublished ? ` ${corpus.name} stays open.` : ""}
+          {corpus && !isPublished ? ` ${t("{name} stays open.", { name: corpus.name })}` : ""}
         </p>
       )}
       {corpus?.examples.length === 1 ? (
-        <p className="notice">One row has no interval and no correlation: the charts of this file can say little.</p>
+        <p className="notice">
+          {t("One row has no interval and no correlation: the charts of this file can say little.")}
+        </p>
       ) : null}
       {corpus && !isLabelled ? (
         <p className="notice">
-          No row has a gold relation: there is no F1, and rows are grouped by the relation the model answers.
+          {t("No row has a gold relation: there is no F1, and rows are grouped by the relation the model answers.")}
         </p>
       ) : null}
       {corpus && isLabelled && numUnlabelled > 0 ? (
         <p className="notice">
-          {numUnlabelled.toLocaleString("en")} of {countOf(corpus.examples.length, "row")} have no gold relation: F1
-          leaves them out, all else counts them.
+          {t(
+            "{part} of {n, plural, one {# row} other {# rows}} have no gold relation: F1 leaves them out, all else counts them.",
+            { part: formatCount(numUnlabelled), n: corpus.examples.length },
+          )}
         </p>
       ) : null}
       <Progress />

@@ -1,8 +1,11 @@
 /** @file Scores the other model on the rows that this one has read, so that both can be set side by side. */
+import { Trans } from "@lingui/react";
 import { useMemo } from "react";
+import { t } from "../../../messages/translate";
+import { formatCount } from "../../../messages/formatNumber";
 import { selectPartner, selectPartnerModel } from "../../../state/partnerSlice";
 import { useBench } from "../../../state/useBench";
-import { countOf, formatBytes } from "../../numbers";
+import { formatBytes } from "../../numbers";
 import { formatEta } from "./formatEta";
 
 /** `rows`: places of the rows that pass the selection by words. */
@@ -26,20 +29,27 @@ export function PartnerScoring({ rows }: { rows: readonly number[] }) {
   const isRunning = scoring?.status === "running";
   const isLoading = isRunning && slot?.status === "loading";
   const all = numDone + waiting.length;
+  const { title } = model;
   return (
     <>
-      <div className="scorebar" role="group" aria-label={`Scores of ${model.title}`}>
+      <div className="scorebar" role="group" aria-label={t("Scores of {title}", { title })}>
         {isRunning && scoring !== null ? (
           <>
             <span>
-              <b>{isLoading ? `Loading ${model.title}` : `Scoring with ${model.title}`}</b>{" "}
+              <b>{isLoading ? t("Loading {title}", { title }) : t("Scoring with {title}", { title })}</b>{" "}
               {isLoading
-                ? `${formatBytes(slot.loadedBytes)} of ${formatBytes(slot.totalBytes || model.bytes)}`
-                : `${scoring.numDone.toLocaleString("en")} of ${countOf(scoring.numTotal, "row")}`}
+                ? t("{part} of {whole}", {
+                    part: formatBytes(slot.loadedBytes),
+                    whole: formatBytes(slot.totalBytes || model.bytes),
+                  })
+                : t("{part} of {n, plural, one {# row} other {# rows}}", {
+                    part: formatCount(scoring.numDone),
+                    n: scoring.numTotal,
+                  })}
             </span>
             <progress
               className="prog"
-              aria-label={isLoading ? `${model.title} loaded` : `Rows scored with ${model.title}`}
+              aria-label={isLoading ? t("{title} loaded", { title }) : t("Rows scored with {title}", { title })}
               value={isLoading ? slot.loadedBytes : scoring.numDone}
               max={Math.max(1, isLoading ? slot.totalBytes : scoring.numTotal)}
             />
@@ -53,20 +63,27 @@ export function PartnerScoring({ rows }: { rows: readonly number[] }) {
                   cancel();
                 }}
               >
-                Cancel
+                {t("Cancel")}
               </button>
             </span>
           </>
         ) : (
           <>
             <span>
-              <b>{numDone.toLocaleString("en")}</b> of {countOf(all, "scored row")} also scored with {model.title}
-              {numDone === 0 ? ", the same swaps and seed: to set both models side by side" : ""}
+              <Trans
+                id={
+                  numDone === 0
+                    ? "<0>{part}</0> of {n, plural, one {# scored row} other {# scored rows}} also scored with {title}, the same swaps and seed: to set both models side by side"
+                    : "<0>{part}</0> of {n, plural, one {# scored row} other {# scored rows}} also scored with {title}"
+                }
+                values={{ part: formatCount(numDone), n: all, title: <bdi>{title}</bdi> }}
+                components={{ 0: <b /> }}
+              />
             </span>
             {waiting.length > 0 ? (
               <span className="acts">
                 <button className="btn" type="button" onClick={() => void score(waiting)}>
-                  Score {model.title} too
+                  {t("Score {title} too", { title })}
                 </button>
               </span>
             ) : null}
@@ -75,12 +92,12 @@ export function PartnerScoring({ rows }: { rows: readonly number[] }) {
       </div>
       {scoring?.status === "failed" ? (
         <p className="alert" role="alert">
-          {model.title}: {scoring.message} What was scored before is kept.
+          {t("{title}: {problem} What was scored before is kept.", { title, problem: scoring.message ?? "" })}
         </p>
       ) : null}
       {numDone > 0 && !isComparable ? (
         <p className="notice">
-          {model.title} has other relations than the model above, so the two cannot be set side by side.
+          {t("{title} has other relations than the model above, so the two cannot be set side by side.", { title })}
         </p>
       ) : null}
     </>

@@ -1,20 +1,25 @@
 /** @file How the open files were read: counts, what was left out, and every decision with a switch that reads them again. */
 import { useState } from "react";
+import { joinWords } from "../../numbers";
+import { t, msg, type MessageId } from "../../../messages/translate";
+import { formatCount } from "../../../messages/formatNumber";
 import type { PairChoice } from "../../../data/formats/format";
 import type { ImportReport } from "../../../data/formats/importFiles";
 import { useBench } from "../../../state/useBench";
-import { countOf } from "../../numbers";
 import { Choice } from "../../widgets/Choice";
 import { Picker } from "../../widgets/Picker";
 import { ColumnsForm } from "./ColumnsForm";
 
 /** Formats whose rows are pairs already: there is no other pair to add. */
 const PAIR_FORMATS = new Set(["jsonl", "tacred", "refind", "semeval", "fewrel", "opennre", "table", "knowledgenet"]);
-const PAIRS: readonly { readonly id: PairChoice["kind"]; readonly label: string }[] = [
-  { id: "gold", label: "with a relation" },
-  { id: "sample", label: "and a tenth of the others" },
-  { id: "all", label: "all" },
+const PAIRS: readonly { readonly id: PairChoice["kind"]; readonly label: MessageId }[] = [
+  { id: "gold", label: msg("with a relation") },
+  { id: "sample", label: msg("and a tenth of the others") },
+  { id: "all", label: msg("all") },
 ];
+
+const sayRead = (read: string, numDecisions: number) =>
+  numDecisions === 0 ? read : t("{read}; {n, plural, one {# decision} other {# decisions}}", { read, n: numDecisions });
 
 export function ReportPanel({ report, isRefused }: { report: ImportReport; isRefused: boolean }) {
   // It stays open when what was decided has helped.
@@ -27,7 +32,9 @@ export function ReportPanel({ report, isRefused }: { report: ImportReport; isRef
   const columns = decisions.filter(({ id }) => id.startsWith("column."));
   const others = decisions.filter(({ id }) => !id.startsWith("column."));
   const lines = [
-    ...Object.entries(skipped).map(([reason, count]) => `Left out: ${count.toLocaleString("en")} ${reason}.`),
+    ...Object.entries(skipped).map(([reason, count]) =>
+      t("Left out: {count} {reason}.", { count: formatCount(count), reason }),
+    ),
     ...notices,
   ];
   return (
@@ -37,10 +44,14 @@ export function ReportPanel({ report, isRefused }: { report: ImportReport; isRef
       onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}
     >
       <summary>
-        Read as {formatTitle}: {countOf(numRead, "row")}
-        {numBad > 0 ? `, ${numBad.toLocaleString("en")} not readable` : ""}
-        {files.length > 1 ? `, ${countOf(files.length, "file")}` : ""}
-        {others.length > 0 ? `; ${countOf(others.length, "decision")}` : ""}
+        {sayRead(
+          joinWords([
+            t("Read as {format}: {n, plural, one {# row} other {# rows}}", { format: formatTitle, n: numRead }),
+            ...(numBad > 0 ? [t("{count} not readable", { count: formatCount(numBad) })] : []),
+            ...(files.length > 1 ? [t("{n, plural, one {# file} other {# files}}", { n: files.length })] : []),
+          ]),
+          others.length,
+        )}
       </summary>
       {lines.length > 0 ? (
         <ul>
@@ -60,17 +71,17 @@ export function ReportPanel({ report, isRefused }: { report: ImportReport; isRef
             onChoose={(chosen) => decide({ [id]: chosen })}
           />
           <p className="micro">
-            {isForced ? "You chose this. " : ""}
+            {isForced ? `${t("You chose this.")} ` : ""}
             {because}
           </p>
         </div>
       ))}
       {PAIR_FORMATS.has(formatId) ? null : (
         <div className="decision">
-          <span className="lab">Pairs of one sentence to read</span>
+          <span className="lab">{t("Pairs of one sentence to read")}</span>
           <Choice
-            label="Pairs of one sentence to read"
-            options={PAIRS}
+            label={t("Pairs of one sentence to read")}
+            options={PAIRS.map(({ id, label }) => ({ id, label: t(label) }))}
             value={options.pairs.kind}
             onChoose={(kind) => void reread({ ...options, pairs: { ...options.pairs, kind } })}
           />

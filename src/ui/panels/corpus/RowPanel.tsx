@@ -1,5 +1,8 @@
 /** @file The rows themselves: what the model answers, how often names change it; a row opens in the Bench. */
 import { memo, useDeferredValue, useMemo } from "react";
+import { t } from "../../../messages/translate";
+import { formatCount } from "../../../messages/formatNumber";
+import { useLanguage } from "../../useLanguage";
 import { hasGold, isEmptyFilter, isKeptByWords } from "../../../analysis/corpusColumns";
 import { computeFlipRate, type RowResult } from "../../../analysis/rowScore";
 import { pairOf } from "../../../data/corpusFacts";
@@ -7,7 +10,7 @@ import type { Example } from "../../../data/example";
 import { selectScoreOptions } from "../../../state/corpusSlice";
 import { useBench } from "../../../state/useBench";
 import { rampStep } from "../../charts/ramp";
-import { countOf, formatLabel, formatVariance } from "../../numbers";
+import { formatLabel, formatVariance } from "../../numbers";
 import { shortenMiddle } from "../../shortenText";
 import { SortTable, type Column } from "../../widgets/SortTable";
 import type { CorpusView } from "../../figures/corpusView";
@@ -28,17 +31,17 @@ const LONGEST = 220;
 const keyOfLine = ({ row }: Line) => row;
 
 /** Rows without text: their place in the corpus, types and gold relation. */
-const FIGURE_COLUMN: Column<Line> = {
+const figureColumn = (): Column<Line> => ({
   id: "row",
-  label: "Row",
+  label: t("Row"),
   value: ({ example }) => Number(/\d+/.exec(example.id)?.[0] ?? NaN),
   show: ({ example }) => (
     <>
-      {example.id}: {example.relation == null ? "no gold relation" : formatLabel(example.relation)}
-      <small>{pairOf(example) ?? "no types"}</small>
+      {example.id}: {example.relation == null ? t("no gold relation") : formatLabel(example.relation)}
+      <small>{pairOf(example) ?? t("no types")}</small>
     </>
   ),
-};
+});
 
 /** Most characters of a name, and of what stands before or between names. */
 const LONGEST_PART = 100;
@@ -79,6 +82,7 @@ export function VarianceCell({ value }: { value: number | null }) {
 
 /** Drawn after the charts: a brush must not wait for a table. */
 export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | null }) {
+  useLanguage();
   const corpus = useDeferredValue(
     useBench((state) => state.corpus),
     null,
@@ -129,34 +133,38 @@ export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | nu
   };
   const columns: Column<Line>[] = [
     corpus.figures
-      ? FIGURE_COLUMN
+      ? figureColumn()
       : {
           id: "sentence",
-          label: "Sentence",
+          label: t("Sentence"),
           value: ({ example }) => example.text,
           show: ({ example, result }) => (
             <>
               <button
                 className="said"
                 type="button"
-                aria-label={`Open in the Bench: ${shortenMiddle(example.text, 4 * LONGEST_PART)}`}
+                aria-label={t("Open in the Bench: {text}", { text: shortenMiddle(example.text, 4 * LONGEST_PART) })}
                 onClick={() => open(example)}
               >
                 <Said example={example} />
               </button>
-              {example.relation == null ? null : <small>gold: {formatLabel(example.relation)}</small>}
-              {result?.kind === "unreadable" ? <small>not read: {result.error}</small> : null}
+              {example.relation == null ? null : (
+                <small>{t("gold: {relation}", { relation: formatLabel(example.relation) })}</small>
+              )}
+              {result?.kind === "unreadable" ? (
+                <small>{t("not read: {problem}", { problem: result.error })}</small>
+              ) : null}
             </>
           ),
         },
     {
       id: "answer",
-      label: "Answer",
+      label: t("Answer"),
       width: 8,
       value: ({ answer }) => answer,
       show: ({ answer, isWrong, result }) =>
         answer === null ? (
-          <span className="faint">{result?.kind === "unreadable" ? "not read" : "not scored"}</span>
+          <span className="faint">{result?.kind === "unreadable" ? t("not read") : t("not scored")}</span>
         ) : isWrong ? (
           <b>{formatLabel(answer)}</b>
         ) : (
@@ -173,23 +181,28 @@ export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | nu
     },
     {
       id: "flip_rate",
-      label: "Flips",
+      label: t("Flips"),
       width: 4,
       isNumber: true,
       value: ({ flipRate }) => flipRate,
       show: ({ result, flipRate }) =>
         result?.kind === "score" && flipRate !== null
-          ? `${Math.round(flipRate * result.swapLabels.length)} of ${result.swapLabels.length}`
+          ? t("{part} of {whole}", {
+              part: Math.round(flipRate * result.swapLabels.length),
+              whole: result.swapLabels.length,
+            })
           : "–",
     },
     {
       id: "draw_flips",
-      label: "Draws",
+      label: t("Draws"),
       width: 3.6,
       isNumber: true,
       value: ({ result }) => (result?.kind === "score" && result.numDraws > 0 ? result.numDrawFlips : null),
       show: ({ result }) =>
-        result?.kind === "score" && result.numDraws > 0 ? `${result.numDrawFlips} of ${result.numDraws}` : "–",
+        result?.kind === "score" && result.numDraws > 0
+          ? t("{part} of {whole}", { part: result.numDrawFlips, whole: result.numDraws })
+          : "–",
     },
   ];
   const scored = lines.filter(({ flipRate }) => flipRate !== null);
@@ -197,20 +210,31 @@ export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | nu
   const title =
     scored.length === 0
       ? lines.some(({ answer }) => answer !== null)
-        ? "No row here could be swapped: where the name decides cannot be told"
-        : "The rows; score them to see where the name decides"
-      : `First to check: in ${numFlipping.toLocaleString("en")} of ${countOf(scored.length, "row")} another name changes the answer`;
+        ? t("No row here could be swapped: where the name decides cannot be told")
+        : t("The rows; score them to see where the name decides")
+      : t("First to check: in {part} of {n, plural, one {# row} other {# rows}} another name changes the answer", {
+          part: formatCount(numFlipping),
+          n: scored.length,
+        });
   return (
     <SortTable
       className="c7"
       title={title}
       lead={
-        `Ranked by flips out of up to ${numSwaps} swaps. A bold answer differs from the gold label. ` +
-        (corpus.figures
-          ? "Figures only: there is no sentence to open in the Bench."
-          : "Press a sentence to open it in the Bench.")
+        corpus.figures
+          ? t(
+              "Ranked by flips out of up to {swaps} swaps. A bold answer differs from the gold label. Figures only: there is no sentence to open in the Bench.",
+              { swaps: numSwaps },
+            )
+          : t(
+              "Ranked by flips out of up to {swaps} swaps. A bold answer differs from the gold label. Press a sentence to open it in the Bench.",
+              { swaps: numSwaps },
+            )
       }
-      foot={`${lines.length.toLocaleString("en")} of ${countOf(corpus.examples.length, "row")} selected.`}
+      foot={t("{part} of {n, plural, one {# row} other {# rows}} selected.", {
+        part: formatCount(lines.length),
+        n: corpus.examples.length,
+      })}
       provenance={provenance}
       fileName="rows"
       columns={columns}
@@ -220,7 +244,7 @@ export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | nu
       initialSort={{ id: "flip_rate", isRising: false }}
       rowHeight={90}
       filterKey={JSON.stringify(filter)}
-      empty="No row passes this selection. Clear it, or undo the last step."
+      empty={t("No row passes this selection. Clear it, or undo the last step.")}
     />
   );
 });

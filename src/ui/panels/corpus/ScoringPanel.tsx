@@ -1,10 +1,14 @@
 /** @file Settings of a scoring job, its start, progress, pause and end. */
+import { Trans } from "@lingui/react";
 import { memo, useEffect, useMemo, useState } from "react";
+import { joinWords } from "../../numbers";
+import { t } from "../../../messages/translate";
+import { formatCount, formatFixed } from "../../../messages/formatNumber";
+import { useLanguage } from "../../useLanguage";
 import { isEmptyFilter, isKeptByWords } from "../../../analysis/corpusColumns";
 import { CORPUS_DRAWS_RANGE, SWAPS_RANGE, type ScoringState } from "../../../state/corpusSlice";
 import type { LinkState } from "../../../state/linkFormat";
 import { useBench } from "../../../state/useBench";
-import { countOf } from "../../numbers";
 import { NumberField } from "../../widgets/NumberField";
 import { Picker } from "../../widgets/Picker";
 import { ModelMark } from "../../widgets/ModelMark";
@@ -25,11 +29,11 @@ function Announcer({ scoring }: { scoring: ScoringState }) {
   const tenth = numTotal === 0 ? 0 : Math.floor((10 * numDone) / numTotal) * 10;
   const words: Record<ScoringState["status"], string> = {
     idle: "",
-    running: `Scoring, ${tenth} percent`,
-    paused: `Scoring paused after ${countOf(numDone, "row")}`,
-    done: `${countOf(numDone, "row")} scored`,
-    cancelled: `Scoring cancelled after ${countOf(numDone, "row")}; they are kept`,
-    failed: "Scoring failed",
+    running: t("Scoring, {tenth} percent", { tenth }),
+    paused: t("Scoring paused after {n, plural, one {# row} other {# rows}}", { n: numDone }),
+    done: t("{n, plural, one {# row} other {# rows}} scored", { n: numDone }),
+    cancelled: t("Scoring cancelled after {n, plural, one {# row} other {# rows}}; they are kept", { n: numDone }),
+    failed: t("Scoring failed"),
   };
   const sentence = words[status];
   const [spoken, setSpoken] = useState("");
@@ -60,18 +64,18 @@ function Settings() {
     <div className="knobs">
       <div className="knob">
         <span className="lab" aria-hidden="true">
-          Model
+          {t("Model")}
         </span>
         <div className="row">
           <Picker
-            label="Model"
+            label={t("Model")}
             options={models.map(({ id, title, bottleneck }) => ({
               id,
               label: title,
               mark: <ModelMark hasBottleneck={bottleneck} />,
             }))}
             value={modelId}
-            placeholder="Reading the list of models"
+            placeholder={t("Reading the list of models")}
             isDisabled={models.length === 0}
             onChoose={chooseModel}
           />
@@ -79,11 +83,11 @@ function Settings() {
       </div>
       <div className="knob">
         <span className="lab" aria-hidden="true">
-          Swaps S of each row, {SWAPS_RANGE[0]} to {SWAPS_RANGE[1]}
+          {t("Swaps S of each row, {low} to {high}", { low: SWAPS_RANGE[0], high: SWAPS_RANGE[1] })}
         </span>
         <div className="row">
           <NumberField
-            label="Swaps S"
+            label={t("Swaps S")}
             className="num3"
             value={settings.swaps}
             min={SWAPS_RANGE[0]}
@@ -94,11 +98,11 @@ function Settings() {
       </div>
       <div className={`knob ${isPlain ? "off" : ""}`}>
         <span className="lab" aria-hidden="true">
-          Draws K of each row, {CORPUS_DRAWS_RANGE[0]} to {CORPUS_DRAWS_RANGE[1]}
+          {t("Draws K of each row, {low} to {high}", { low: CORPUS_DRAWS_RANGE[0], high: CORPUS_DRAWS_RANGE[1] })}
         </span>
         <div className="row">
           <NumberField
-            label="Draws K"
+            label={t("Draws K")}
             className="num3"
             value={settings.draws}
             min={CORPUS_DRAWS_RANGE[0]}
@@ -109,14 +113,19 @@ function Settings() {
         </div>
       </div>
       <p className="micro num knobnote">
-        {isPlain ? "No bottleneck, so no β" : `β ${beta === null ? "–" : beta.toFixed(2)}`} and seed {seed}, as on the
-        Bench. More swaps and draws take longer.
+        {isPlain
+          ? t("No bottleneck, so no β and seed {seed}, as on the Bench. More swaps and draws take longer.", { seed })
+          : t("β {beta} and seed {seed}, as on the Bench. More swaps and draws take longer.", {
+              beta: beta === null ? "–" : formatFixed(beta, 2),
+              seed,
+            })}
       </p>
     </div>
   );
 }
 
 export const ScoringPanel = memo(function ScoringPanel() {
+  useLanguage();
   const scoring = useBench((state) => state.scoring);
   const corpus = useBench((state) => state.corpus);
   const results = useBench((state) => state.results);
@@ -156,39 +165,54 @@ export const ScoringPanel = memo(function ScoringPanel() {
   const isPart = rows.length < corpus.examples.length;
   const numLinked = linkedRows.filter((row) => results[row] == null).length;
   return (
-    <section aria-label="Scoring">
+    <section aria-label={t("Scoring")}>
       <Settings />
       <div className="scorebar">
         {isActive ? (
           <>
             <span>
-              <b>{scoring.status === "paused" ? "Paused" : "Scoring"}</b> {numDone.toLocaleString("en")} of{" "}
-              {countOf(numTotal, "row")}
+              <Trans
+                id={
+                  scoring.status === "paused"
+                    ? "<0>Paused</0> {part} of {n, plural, one {# row} other {# rows}}"
+                    : "<0>Scoring</0> {part} of {n, plural, one {# row} other {# rows}}"
+                }
+                values={{ part: formatCount(numDone), n: numTotal }}
+                components={{ 0: <b /> }}
+              />
             </span>
-            <progress className="prog" aria-label="Rows scored" value={numDone} max={Math.max(1, numTotal)} />
+            <progress className="prog" aria-label={t("Rows scored")} value={numDone} max={Math.max(1, numTotal)} />
             <span>
-              {rowsPerSecond === null
-                ? "measuring the speed"
-                : `${rowsPerSecond < 10 ? rowsPerSecond.toFixed(1) : Math.round(rowsPerSecond)} rows/s`}
-              {etaMs === null || scoring.status === "paused" ? "" : `, ${formatEta(etaMs)}`}
+              {joinWords([
+                rowsPerSecond === null
+                  ? t("measuring the speed")
+                  : t("{rate} rows/s", { rate: formatFixed(rowsPerSecond, rowsPerSecond < 10 ? 1 : 0) }),
+                ...(etaMs === null || scoring.status === "paused" ? [] : [formatEta(etaMs)]),
+              ])}
             </span>
             <span className="acts">
               <button className="btn" type="button" onClick={scoring.status === "paused" ? resume : pause}>
-                {scoring.status === "paused" ? "Resume" : "Pause"}
+                {scoring.status === "paused" ? t("Resume") : t("Pause")}
               </button>
               <button className="btn" type="button" onClick={cancel}>
-                Cancel
+                {t("Cancel")}
               </button>
             </span>
           </>
         ) : (
           <>
             <span>
-              <b>{numScored.toLocaleString("en")}</b> of {countOf(corpus.examples.length, "row")} scored with this model
-              and these settings; they are kept in this browser
-              {scoring.status === "cancelled" ? ". The job was cancelled; it goes on where it stopped" : ""}
+              <Trans
+                id="<0>{part}</0> of {n, plural, one {# row} other {# rows}} scored with this model and these settings; they are kept in this browser"
+                values={{ part: formatCount(numScored), n: corpus.examples.length }}
+                components={{ 0: <b /> }}
+              />
+              {scoring.status === "cancelled" ? t(". The job was cancelled; it goes on where it stopped") : ""}
               {numUnreadable > 0
-                ? `. ${countOf(numUnreadable, "row")} could not be read by the model; the table of rows says why`
+                ? t(
+                    ". {n, plural, one {# row} other {# rows}} could not be read by the model; the table of rows says why",
+                    { n: numUnreadable },
+                  )
                 : ""}
             </span>
             <span className="acts">
@@ -199,7 +223,7 @@ export const ScoringPanel = memo(function ScoringPanel() {
                   disabled={status !== "ready"}
                   onClick={() => void score(linkedRows)}
                 >
-                  Score {countOf(numLinked, "row")} to see the linked view
+                  {t("Score {n, plural, one {# row} other {# rows}} to see the linked view", { n: numLinked })}
                 </button>
               ) : null}
               {numLinked > 0 && numLinked === numLeft ? null : (
@@ -210,14 +234,18 @@ export const ScoringPanel = memo(function ScoringPanel() {
                   onClick={() => void score(rows)}
                 >
                   {numLeft === 0
-                    ? "All scored"
-                    : `${numScored + numUnreadable > 0 && !isPart ? "Score the other" : "Score"} ${isPart ? `${countOf(numLeft, "selected row")}` : countOf(numLeft, "row")}`}
+                    ? t("All scored")
+                    : isPart
+                      ? t("Score {n, plural, one {# selected row} other {# selected rows}}", { n: numLeft })
+                      : numScored + numUnreadable > 0
+                        ? t("Score the other {n, plural, one {# row} other {# rows}}", { n: numLeft })
+                        : t("Score {n, plural, one {# row} other {# rows}}", { n: numLeft })}
                 </button>
               )}
             </span>
             {status === "ready" || numLeft === 0 ? null : (
               <span className="micro">
-                The model is not loaded yet; the line at the foot of the page tells how far it is.
+                {t("The model is not loaded yet; the line at the foot of the page tells how far it is.")}
               </span>
             )}
           </>
@@ -225,7 +253,7 @@ export const ScoringPanel = memo(function ScoringPanel() {
       </div>
       {scoring.status === "failed" ? (
         <p className="alert" role="alert">
-          {scoring.message} What was scored before is kept.
+          {t("{problem} What was scored before is kept.", { problem: scoring.message ?? "" })}
         </p>
       ) : null}
       {isActive ? null : <PartnerScoring rows={rows} />}

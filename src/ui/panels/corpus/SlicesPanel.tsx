@@ -1,5 +1,7 @@
 /** @file Selections kept under a name: keep one, go back to it, name it anew, delete it. */
 import { useMemo, useState, type FormEvent } from "react";
+import { t } from "../../../messages/translate";
+import { useLanguage } from "../../useLanguage";
 import { filterRows, hasGold, isEmptyFilter, isKeptByWords, type CorpusColumns } from "../../../analysis/corpusColumns";
 import {
   applySlice,
@@ -11,7 +13,6 @@ import {
 } from "../../../state/sliceActions";
 import type { NamedSlice } from "../../../state/slicesSlice";
 import { useBench, useBenchStore } from "../../../state/useBench";
-import { countOf } from "../../numbers";
 
 interface NameFormProps {
   readonly label: string;
@@ -44,28 +45,31 @@ function NameForm({ label, initial, action, onName, onCancel }: NameFormProps) {
         {action}
       </button>
       <button className="lnk" type="button" onClick={onCancel}>
-        Cancel
+        {t("Cancel")}
       </button>
     </form>
   );
 }
 
+const sayRows = (n: number) => t("{n, plural, one {# row} other {# rows}}", { n });
+
 /** Rows that each slice holds: of the scored ones where a brush decides, else of all. */
 function useCounts(slices: readonly NamedSlice[], columns: CorpusColumns | null): readonly string[] {
+  const language = useLanguage();
   const corpus = useBench((state) => state.corpus);
   return useMemo(() => {
     if (!corpus) return [];
     const isLabelled = hasGold(corpus.examples);
     return slices.map(({ filter }) => {
       const isByScore = filter.range !== null || (filter.relation !== null && !isLabelled);
-      if (isByScore && columns === null) return "not scored";
-      if (isByScore) return countOf(filterRows(columns!, corpus.examples, filter).selected.length, "row");
+      if (isByScore && columns === null) return t("not scored");
+      if (isByScore) return sayRows(filterRows(columns!, corpus.examples, filter).selected.length);
       const kept = corpus.examples.filter((example) =>
         isKeptByWords(example, isLabelled ? (example.relation ?? "unlabelled") : null, filter),
       );
-      return countOf(kept.length, "row");
+      return sayRows(kept.length);
     });
-  }, [corpus, columns, slices]);
+  }, [corpus, columns, slices, language]);
 }
 
 /** `words`: the selection in words, offered as its name. */
@@ -82,14 +86,14 @@ export function SlicesPanel({ columns, words }: { columns: CorpusColumns | null;
   return (
     <div className="slices">
       {slices.length > 0 ? (
-        <ul aria-label="Kept slices">
+        <ul aria-label={t("Kept slices")}>
           {slices.map((slice, i) =>
             renaming === slice.id ? (
               <li key={slice.id}>
                 <NameForm
-                  label={`New name of ${slice.name}`}
+                  label={t("New name of {name}", { name: slice.name })}
                   initial={slice.name}
-                  action="Rename"
+                  action={t("Rename")}
                   onName={(name) => {
                     renameSlice(slice.id, name, getState);
                     setRenaming(null);
@@ -110,18 +114,18 @@ export function SlicesPanel({ columns, words }: { columns: CorpusColumns | null;
                 <button
                   className="lnk"
                   type="button"
-                  aria-label={`Rename ${slice.name}`}
+                  aria-label={t("Rename {name}", { name: slice.name })}
                   onClick={() => setRenaming(slice.id)}
                 >
-                  Rename
+                  {t("Rename")}
                 </button>
                 <button
                   className="lnk"
                   type="button"
-                  aria-label={`Delete ${slice.name}`}
+                  aria-label={t("Delete {name}", { name: slice.name })}
                   onClick={() => deleteSlice(slice.id, getState)}
                 >
-                  Delete
+                  {t("Delete")}
                 </button>
               </li>
             ),
@@ -130,9 +134,9 @@ export function SlicesPanel({ columns, words }: { columns: CorpusColumns | null;
       ) : null}
       {canKeep && isNaming ? (
         <NameForm
-          label="Name of the slice"
+          label={t("Name of the slice")}
           initial={words.slice(0, LONGEST_SLICE_NAME)}
-          action="Keep"
+          action={t("Keep")}
           onName={(name) => {
             keepSlice(name, getState);
             setIsNaming(false);
@@ -142,7 +146,7 @@ export function SlicesPanel({ columns, words }: { columns: CorpusColumns | null;
       ) : null}
       {canKeep && !isNaming ? (
         <button className="lnk" type="button" onClick={() => setIsNaming(true)}>
-          Keep as slice
+          {t("Keep as slice")}
         </button>
       ) : null}
     </div>

@@ -1,12 +1,13 @@
 /** @file What the figures by slice are cut by: one choice for all of them. */
+import { t, msg, type MessageId } from "../../../messages/translate";
 import type { Slicing } from "../../../analysis/corpusAnalysis";
 import { useBench } from "../../../state/useBench";
 import { Choice } from "../../widgets/Choice";
 
-const OPTIONS: readonly { id: Slicing; label: string }[] = [
-  { id: "pair", label: "Type pair" },
-  { id: "relation", label: "Relation" },
-  { id: "band", label: "Name frequency" },
+const OPTIONS: readonly { id: Slicing; label: MessageId }[] = [
+  { id: "pair", label: msg("Type pair") },
+  { id: "relation", label: msg("Relation") },
+  { id: "band", label: msg("Name frequency") },
 ];
 
 export function SlicingChoice() {
@@ -17,13 +18,20 @@ export function SlicingChoice() {
   return (
     <>
       <div className="choices">
-        <Choice<Slicing> label="Cut by" options={OPTIONS} value={slicing} onChoose={setSlicing} />
+        <Choice<Slicing>
+          label={t("Cut by")}
+          options={OPTIONS.map(({ id, label }) => ({ id, label: t(label) }))}
+          value={slicing}
+          onChoose={setSlicing}
+        />
       </div>
       {slicing === "band" && seen.status === "failed" ? (
         <p className="alert" role="alert">
-          How often training has seen these names could not be looked up: {seen.message}{" "}
+          {t("How often training has seen these names could not be looked up: {problem}", {
+            problem: seen.message ?? "",
+          })}{" "}
           <button className="lnk" type="button" onClick={() => void countSeen()}>
-            Try again
+            {t("Try again")}
           </button>
         </p>
       ) : null}
