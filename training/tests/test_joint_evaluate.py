@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from test_joint_train import RECIPE
 from entitybias.joint import compare, evaluate, study
 from entitybias.joint.build import statistics, write
 from entitybias.joint.compare import compare as paired
+from entitybias.joint.parts import JointParts
 from entitybias.joint.start import prepare
 from entitybias.joint.study import Folders, plan
 from entitybias.joint.train import JointTrainer, save_run
@@ -24,12 +26,13 @@ HERE = Path(__file__).parents[1] / "joint"
 def test_a_run_is_scored_and_two_runs_are_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     parts = {"train": SENTENCES, "dev": SENTENCES[:2], "test": SENTENCES}
     write(tmp_path / "own", parts, TYPES, statistics(parts, TYPES, {}, {}))
+    recipe = dataclasses.replace(RECIPE, parts=JointParts(max_entities=5))
     for seed in (1, 2):
         run = tmp_path / f"run-s{seed}"
         run.mkdir()
-        trainer = JointTrainer(joint_model(seed=seed, spread=0.05), RECIPE, seed, prepare(SENTENCES, tokenizer(), "given", 64))
+        trainer = JointTrainer(joint_model(recipe.parts, seed=seed, spread=0.05), recipe, seed, prepare(SENTENCES, tokenizer(), "given", 64))
         with (run / "log.jsonl").open("w") as stream:
-            stream.write(json.dumps({"experiment": RECIPE.to_json(), "sentences": 5, "steps": trainer.total}) + "\n")
+            stream.write(json.dumps({"experiment": recipe.to_json(), "sentences": 5, "steps": trainer.total}) + "\n")
             trainer.run(lambda record, to=stream: to.write(json.dumps(record) + "\n"), every=5)
         save_run(run, trainer, tokenizer())
         monkeypatch.setattr(sys, "argv", ["evaluate.py", "--run", str(run), "--corpus", str(tmp_path / "own"), "--out",

@@ -129,8 +129,7 @@ def test_template_sentences_have_their_names_as_entities() -> None:
         assert len(sentence.relations) <= len(sentence.entities) / 2
 
 
-@pytest.mark.skipif(not (MODELS / "tiny-joint").exists(), reason="public/models has no tiny-joint")
-@pytest.mark.parametrize("model_id", ["tiny-joint", "tiny-joint-adapter"])
+@pytest.mark.parametrize("model_id", sorted(path.name for path in MODELS.glob("tiny-joint*")))
 def test_the_tiny_models_find_names_and_repeat_their_golden_numbers(model_id: str) -> None:
     shipped = read_joint(MODELS / model_id)
     golden = json.loads((MODELS / model_id / "golden.json").read_text())

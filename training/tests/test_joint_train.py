@@ -37,8 +37,7 @@ def trained(recipe: JointExperiment, **changes: Any) -> tuple[JointTrainer, list
 
 @pytest.mark.parametrize("recipe", [
     RECIPE, dataclasses.replace(RECIPE, parts=MT, losses=LossConfig(iou_scale=1.0)),
-    dataclasses.replace(RECIPE, parts=JointParts("ranking", "ranking", "types", relation_threshold=0.5)),
-], ids=["spert", "multitask", "ranking"])
+], ids=["spert", "multitask"])
 def test_five_sentences_are_learnt_by_heart(recipe: JointExperiment) -> None:
     trainer, records = trained(recipe, epochs=90, batch_size=5, entity_negatives=60, rate_encoder=8e-3, rate_head=3e-2, dropout=0.0)
     assert records[-1]["step"] == trainer.total == 90
