@@ -45,7 +45,7 @@ class Learner {
 
   /** Goes where the task begins. */
   async goThere(): Promise<void> {
-    await expect(this.card.getByRole("button", { name: "Take me there" })).toBeFocused();
+    await this.tabTo(this.card.getByRole("button", { name: "Take me there" }), 6);
     await this.press("Enter");
     await expect(this.card.locator(":focus")).toHaveCount(0);
   }
@@ -54,8 +54,8 @@ class Learner {
   async next(): Promise<void> {
     const next = this.card.locator('[data-lesson="next"]');
     await expect(next).toBeVisible({ timeout: 30_000 });
-    if (!(await next.evaluate((element) => element === document.activeElement))) await this.press("l");
-    await expect(next).toBeFocused();
+    if ((await this.card.locator(":focus").count()) === 0) await this.press("l");
+    await this.tabTo(next, 6);
     await expect(this.card).not.toContainText("not read");
     await this.press("Enter");
   }
@@ -68,6 +68,8 @@ class Learner {
       await expect(this.card.locator(".answered")).toHaveCount(question);
     }
     await expect(this.card.getByText(/^\d of 3 right/)).toBeVisible();
+    await this.tabTo(this.card.getByRole("button", { name: "All lessons" }), 3);
+    await this.press("Enter");
   }
 }
 
@@ -76,70 +78,159 @@ async function openLessons(page: Page): Promise<Learner> {
   return new Learner(page);
 }
 
-test("lesson 1 is done by keyboard alone, with its check, and is remembered", async ({ page }) => {
+test("the lessons at the Bench are done by keyboard alone, with their checks, and remembered", async ({ page }) => {
   test.slow();
   const learner = await openLessons(page);
   const { card } = learner;
-  await learner.start("Does it read the sentence or the names?");
 
-  await learner.expectStep("Read it yourself first");
-  await expect(page.getByText("Hidden until you have made a prediction.").first()).toBeVisible();
-  await learner.predict(1);
-  await expect(card).toContainText("You predicted");
-  await expect(card).toContainText("What happened");
-  await expect(page.getByText("Hidden until you have made a prediction.")).toHaveCount(0);
-  await learner.next();
+  await test.step("lesson 1", async () => {
+    await learner.start("Does it read the sentence or the names?");
+    await learner.expectStep("Read it yourself first");
+    await expect(page.getByText("Hidden until you have made a prediction.").first()).toBeVisible();
+    await learner.predict(1);
+    await expect(card).toContainText("You predicted");
+    await expect(card).toContainText("What happened");
+    await expect(page.getByText("Hidden until you have made a prediction.")).toHaveCount(0);
+    await learner.next();
 
-  await learner.expectStep("Another name, the same words");
-  await learner.predict(2);
-  await learner.goThere();
-  await learner.press("ArrowDown");
-  await expect(page.getByTestId("lesson-said")).toHaveText("Step 2 done. Press L to go to the lesson.", {
-    timeout: 30_000,
+    await learner.expectStep("Another name, the same words");
+    await learner.predict(2);
+    await learner.goThere();
+    await learner.press("ArrowDown");
+    const said = page.getByTestId("lesson-said");
+    await expect(said).toHaveText("Step 2 done. Press L to go to the lesson.", { timeout: 30_000 });
+    // L goes to the lesson and back to the name that was chosen.
+    await learner.press("l");
+    await expect(card.locator('[data-lesson="next"]')).toBeFocused();
+    await learner.press("l");
+    await expect(page.locator('.swapslot [role="radio"]:focus')).toHaveCount(1);
+    await learner.next();
+
+    await learner.expectStep("Take the sentence away");
+    await learner.predict(1);
+    await learner.next();
+
+    await learner.expectStep("Now change what it says");
+    await learner.predict(1);
+    await learner.goThere();
+    await learner.press("Enter");
+    await expect(page.getByRole("textbox", { name: "The sentence" })).toBeFocused();
+    await learner.press("Control+End");
+    await page.keyboard.type(" She never went there.");
+    await learner.press("Tab", "Enter");
+    await learner.next();
+
+    await learner.expectStep("Mark another pair");
+    await learner.predict(1);
+    await learner.goThere();
+    await learner.press("Enter");
+    await learner.next();
+
+    await learner.expectStep("Two models, one sentence");
+    await learner.predict(2);
+    await learner.goThere();
+    await learner.press("Space");
+    await learner.next();
+    await learner.check();
+    await expect(page.getByText("You have done 6 of 6")).toBeVisible();
   });
-  // L goes to the lesson and back to the name that was chosen.
-  await learner.press("l");
-  await expect(card.locator('[data-lesson="next"]')).toBeFocused();
-  await learner.press("l");
-  await expect(page.locator('.swapslot [role="radio"]:focus')).toHaveCount(1);
-  await learner.next();
 
-  await learner.expectStep("Take the sentence away");
-  await learner.predict(1);
-  await learner.next();
+  await test.step("lesson 2", async () => {
+    await learner.start("What the bottleneck does");
+    await learner.expectStep("A name becomes a cloud");
+    await expect(card.locator("math").first()).toBeVisible();
+    await expect(card).toContainText("runPosterior, src/model/bottleneck.ts");
+    await learner.predict(1);
+    await learner.next();
 
-  await learner.expectStep("Now change what it says");
-  await learner.predict(1);
-  await learner.goThere();
-  await learner.press("Enter");
-  await expect(page.getByRole("textbox", { name: "The sentence" })).toBeFocused();
-  await learner.press("Control+End");
-  await page.keyboard.type(" She never went there.");
-  await learner.press("Tab", "Enter");
-  await learner.next();
-
-  await learner.expectStep("Mark another pair");
-  await learner.predict(1);
-  await learner.goThere();
-  await learner.press("Enter");
-  await learner.next();
-
-  await learner.expectStep("Two models, one sentence");
-  await learner.predict(2);
-  await learner.goThere();
-  await learner.press("Space");
-  await learner.next();
-
-  await learner.check();
-  await learner.tabTo(card.getByRole("button", { name: "All lessons" }), 2);
-  await learner.press("Enter");
-  await expect(page.getByText("You have done 6 of 6")).toBeVisible();
+    const tasks: [title: string, ...keys: string[]][] = [
+      ["Draw from the cloud", "Enter"],
+      ["More draws", "ArrowRight"],
+      ["Nothing but the cloud", "End"],
+      ["No cloud at all", "Home"],
+      ["Why is a cloud wide or narrow?", "ArrowDown"],
+    ];
+    for (const [title, ...keys] of tasks) {
+      await learner.expectStep(title);
+      await learner.predict(1);
+      await learner.goThere();
+      await learner.press(...keys);
+      await learner.next();
+    }
+    await learner.check();
+  });
 
   await page.reload();
-  await expect(page.getByText("You have done 6 of 6")).toBeVisible();
+  await expect(page.getByText("You have done 6 of 6")).toHaveCount(2);
   await learner.tabTo(page.getByRole("button", { name: "Forget my progress" }));
   await learner.press("Enter");
   await expect(page.getByText("You have done")).toHaveCount(0);
+});
+
+test("the lessons at the corpus are done by keyboard alone, with their checks", async ({ page }) => {
+  test.slow();
+  const learner = await openLessons(page);
+  const { card } = learner;
+
+  await test.step("lesson 3", async () => {
+    await learner.start("ID and OOD: why the histogram moves");
+    await learner.expectStep("Many rows instead of one");
+    await learner.goThere();
+    await learner.press("Enter");
+    await learner.next();
+
+    await learner.expectStep("The same rows with other names");
+    await learner.goThere();
+    await learner.press("Enter");
+    await learner.next();
+
+    await learner.expectStep("Which way does it move?");
+    await learner.predict(1);
+    await learner.next();
+
+    await learner.expectStep("Who stands in one bin?");
+    await learner.predict(1);
+    await learner.goThere();
+    await learner.press("Home", "Shift+End");
+    await learner.next();
+
+    await learner.expectStep("A claim and a measurement");
+    await expect(card).toContainText(/Spearman’s ρ −?-?\d\.\d\d \[/);
+    await learner.goThere();
+    await learner.press("Enter");
+    await learner.next();
+    await learner.check();
+  });
+
+  await test.step("lesson 4", async () => {
+    await learner.start("Auditing a dataset");
+    await learner.expectStep("Whose data is it?");
+    await learner.next();
+
+    await learner.expectStep("Score a few rows");
+    await learner.predict(1);
+    await learner.goThere();
+    await learner.press("Enter");
+    await learner.next();
+
+    await learner.expectStep("Leaky names");
+    await learner.goThere();
+    await learner.press("Enter");
+    await learner.next();
+
+    await learner.expectStep("Same names, two labels");
+    await learner.goThere();
+    await learner.press("ArrowDown");
+    await learner.next();
+
+    await learner.expectStep("Judge two labels");
+    await learner.predict(2);
+    await learner.goThere();
+    await learner.press("1", "3");
+    await learner.next();
+    await learner.check();
+    await expect(page.getByText("You have done 5 of 5")).toHaveCount(2);
+  });
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

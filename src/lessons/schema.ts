@@ -48,6 +48,10 @@ export const OUTCOMES = [
   "swappedHigher",
   "swappedLower",
   "swappedAlike",
+  "selectedFlipMore",
+  "selectedFlipNotMore",
+  "manyFlip",
+  "fewFlip",
   "goldKept",
   "goldMissed",
 ] as const;
@@ -130,6 +134,8 @@ const task = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("openCorpus"), source: z.enum(["demo", "any"]) }),
   /** This many rows are scored with the model and settings in force. */
   z.strictObject({ kind: z.literal("score"), rows: count(1, 10_000) }),
+  /** The statistics of the scored rows stand there, with the interval of the shift. */
+  z.strictObject({ kind: z.literal("analysed") }),
   /** A range of the histogram is selected. */
   z.strictObject({ kind: z.literal("brush") }),
   /** The selection is narrowed by relation, pair, name or words. */
@@ -169,6 +175,8 @@ const step = z
     /** What is said when it is done. */
     reveal: paragraph.optional(),
     formulas: z.array(z.enum(LESSON_FORMULAS)).max(4).optional(),
+    /** What this page's own studies found about it. */
+    findings: z.literal("variance").optional(),
     hidden: z.array(z.enum(PARTS)).max(PARTS.length).optional(),
     /** Hidden until the prediction is made. */
     covered: z.array(z.enum(PARTS)).max(PARTS.length).optional(),

@@ -2,7 +2,7 @@
  * @file What the page shows when a step begins and when it is done: the numbers that a lesson quotes, and what a
  * prediction is compared with. Always the live model's; never those that were computed when the page was built.
  */
-import { computeFlipRate } from "../analysis/rowScore";
+import { computeFlipRate, type RowScore } from "../analysis/rowScore";
 import { argMax } from "../math/statistics";
 import type { Role } from "../data/example";
 import type { Answer } from "./answer";
@@ -50,6 +50,11 @@ export interface LessonFacts {
   readonly numScored: number;
   /** Scored rows whose answer some other pair of names changes. */
   readonly numFlipping: number;
+  /** Share of the swaps that change the answer, mean over the scored rows and over those in the brushed range. */
+  readonly flipRate: number | null;
+  readonly flipRateSelected: number | null;
+  /** Scored rows in the brushed range; all of them without one. */
+  readonly numSelected: number;
   readonly numDecided: number;
   /** Mean variance of rows as written and with other names, and the difference with its interval; null without them. */
   readonly shift: {
@@ -97,6 +102,12 @@ function readShift(state: BenchState): LessonFacts["shift"] {
   return { id: id.value, ood: ood.value, difference: difference.value, low, high, numRows: id.numRows };
 }
 
+/** Mean flip rate over rows that have swaps; null without any. */
+function meanFlipRate(scored: readonly RowScore[]): number | null {
+  const rates = scored.flatMap((score) => computeFlipRate(score) ?? []);
+  return rates.length === 0 ? null : rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
+}
+
 /** What the page shows now. `models` is empty unless the answer is fresh. */
 export function readFacts(state: BenchState): LessonFacts {
   const { history, modelId, results, corpus } = state;
@@ -111,6 +122,12 @@ export function readFacts(state: BenchState): LessonFacts {
     return { label: probed.model.labels[index] ?? "", probability: probabilities[index] ?? 0 };
   };
   const scored = results.flatMap((result) => (result?.kind === "score" ? [result] : []));
+  const { range } = state.filter.present;
+  const isIn = ({ variance }: RowScore) => {
+    const value = range && variance[range.of === "pooled" ? "row" : range.of];
+    return value === null ? range === null : value >= range!.low && value < range!.high;
+  };
+  const selected = scored.filter(isIn);
   return {
     subject: mentionOf(history.present, "subject"),
     object: mentionOf(history.present, "object"),
@@ -120,6 +137,9 @@ export function readFacts(state: BenchState): LessonFacts {
     numRows: corpus?.examples.length ?? 0,
     numScored: scored.length,
     numFlipping: scored.filter((score) => (computeFlipRate(score) ?? 0) > 0).length,
+    flipRate: meanFlipRate(scored),
+    flipRateSelected: meanFlipRate(selected),
+    numSelected: selected.length,
     numDecided: Object.values(selectDecisions(state)).filter(({ action }) => action !== null).length,
     shift: readShift(state),
   };

@@ -77,6 +77,16 @@ export function judgeOutcome(outcome: Outcome, before: LessonFacts | null, after
       return shift && shift.high < 0;
     case "swappedAlike":
       return shift && shift.low <= 0 && shift.high >= 0;
+    case "selectedFlipMore":
+    case "selectedFlipNotMore": {
+      const { flipRate, flipRateSelected } = after;
+      if (flipRate === null || flipRateSelected === null) return null;
+      return flipRateSelected > flipRate === (outcome === "selectedFlipMore");
+    }
+    case "manyFlip":
+    case "fewFlip":
+      if (after.numScored === 0) return null;
+      return after.numFlipping * 2 >= after.numScored === (outcome === "manyFlip");
     case "goldKept":
       return now && now.gold !== null ? now.label === now.gold : null;
     case "goldMissed":

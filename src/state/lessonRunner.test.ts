@@ -144,6 +144,8 @@ describe("a lesson", () => {
       probability: (value) => value.toFixed(3),
       variance: String,
       count: String,
+      share: String,
+      difference: String,
       missing: "?",
     });
     expect(

@@ -2,7 +2,7 @@
 import type { Role } from "../data/example";
 import type { LessonTask } from "../lessons/schema";
 import { checkDraft, type Draft } from "./draft";
-import { hasProbes, isFresh } from "./lessonFacts";
+import { hasProbes, isFresh, readFacts } from "./lessonFacts";
 import { selectActiveIds } from "./modelSlice";
 import { selectDecisions } from "./reviewSlice";
 import type { BenchState } from "./store";
@@ -108,6 +108,8 @@ export function isTaskDone(task: LessonTask, state: BenchState, start: StepStart
     }
     case "score":
       return state.results.filter((result) => result?.kind === "score").length >= task.rows;
+    case "analysed":
+      return readFacts(state).shift !== null;
     case "brush":
       return state.filter.present.range !== null;
     case "select": {

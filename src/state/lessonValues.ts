@@ -9,6 +9,10 @@ export interface Printers {
   probability(value: number): string;
   variance(value: number): string;
   count(value: number): string;
+  /** A share in [0, 1]. */
+  share(value: number): string;
+  /** A difference of variances, with its sign. */
+  difference(value: number): string;
   /** What stands in the place of a number that was not read. */
   readonly missing: string;
 }
@@ -43,6 +47,9 @@ export const VALUE_NAMES = [
   "rows",
   "scored",
   "flipping",
+  "selected",
+  "flipRate",
+  "flipRateSelected",
   "decided",
   "varianceWritten",
   "varianceSwapped",
@@ -66,6 +73,8 @@ export function listValues(before: LessonFacts | null, after: LessonFacts | null
   const kind = (hasBottleneck: boolean) => after?.models.find((one) => one.hasBottleneck === hasBottleneck);
   const shift = after?.shift;
   const count = (value: number | undefined) => orMissing(value === undefined ? null : print.count(value));
+  const difference = (value: number | undefined) => orMissing(value === undefined ? null : print.difference(value));
+  const share = (value: number | null | undefined) => orMissing(value == null ? null : print.share(value));
   return {
     subject: orMissing(after?.subject),
     object: orMissing(after?.object),
@@ -74,7 +83,7 @@ export function listValues(before: LessonFacts | null, after: LessonFacts | null
     gold: orMissing(now?.gold == null ? null : print.label(now.gold)),
     varianceSubject: variance(blurred(after)?.variance.subject),
     varianceObject: variance(blurred(after)?.variance.object),
-    beta: orMissing(blurred(after)?.beta?.toFixed(2)),
+    beta: orMissing(blurred(after)?.beta == null ? null : print.probability(blurred(after)!.beta!)),
     draws: count(blurred(after)?.numDraws),
     agreeing: count(blurred(after)?.numAgreeing),
     subjectBefore: orMissing(before?.subject),
@@ -95,12 +104,15 @@ export function listValues(before: LessonFacts | null, after: LessonFacts | null
     rows: count(after?.numRows),
     scored: count(after?.numScored),
     flipping: count(after?.numFlipping),
+    selected: count(after?.numSelected),
+    flipRate: share(after?.flipRate),
+    flipRateSelected: share(after?.flipRateSelected),
     decided: count(after?.numDecided),
     varianceWritten: variance(shift?.id),
     varianceSwapped: variance(shift?.ood),
-    difference: orMissing(shift?.difference.toFixed(3)),
-    differenceLow: orMissing(shift?.low.toFixed(3)),
-    differenceHigh: orMissing(shift?.high.toFixed(3)),
+    difference: difference(shift?.difference),
+    differenceLow: difference(shift?.low),
+    differenceHigh: difference(shift?.high),
   };
 }
 

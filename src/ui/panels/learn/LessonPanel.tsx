@@ -9,6 +9,8 @@ import { useBench, useBenchStore } from "../../../state/useBench";
 import { useViewKeys } from "../../useViewKeys";
 import { VIEW_NAMES } from "../TopBar";
 import { ChoiceForm } from "./ChoiceForm";
+import { LessonFormulas } from "./LessonFormulas";
+import { StudyFindings } from "./StudyFindings";
 import { LessonCheck } from "./LessonCheck";
 import { PRINTERS } from "./lessonPrinters";
 import { Paragraphs } from "./Paragraphs";
@@ -119,6 +121,8 @@ function Step({ run, step }: { run: LessonRun; step: LessonStep }) {
   return (
     <>
       <Paragraphs text={fillText(step.text, values)} />
+      {step.formulas ? <LessonFormulas formulas={step.formulas} /> : null}
+      {step.findings ? <StudyFindings /> : null}
       {phase === "predict" && step.predict ? (
         <ChoiceForm
           key={place}
@@ -193,10 +197,13 @@ function Card({ run }: { run: LessonRun }) {
   useEffect(() => heading.current?.focus(), [place, lesson]);
   // The button that had the focus is gone once a prediction is made or a task is done; the next thing to do takes it over.
   // Who is at work on the page keeps the focus there.
-  const before = useRef(phase);
+  const before = useRef({ place, phase });
   useEffect(() => {
-    if (before.current === phase) return;
-    before.current = phase;
+    const isSame = before.current.phase === phase;
+    const isOther = before.current.place !== place;
+    before.current = { place, phase };
+    // A step that begins has its heading in focus.
+    if (isSame || isOther) return;
     const { activeElement } = document;
     const isAtWork =
       activeElement !== null && activeElement !== document.body && !card.current?.contains(activeElement);
@@ -204,7 +211,7 @@ function Card({ run }: { run: LessonRun }) {
     const next =
       card.current?.querySelector<HTMLElement>('[data-lesson="next"], [data-lesson="go"]') ?? heading.current;
     next?.focus();
-  }, [phase]);
+  }, [place, phase]);
   const leave = () => {
     store.getState().leaveLesson();
     document.getElementById("main")?.focus();

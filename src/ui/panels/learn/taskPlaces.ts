@@ -9,7 +9,7 @@ const PLACES: Record<LessonTask["kind"], readonly string[]> = {
   restore: ['.crumb [data-does="restore"]', ".crumb button"],
   edit: [".editor", '.crumb [data-does="edit"]'],
   exchange: ['.crumb [data-does="exchange"]'],
-  beta: ["#beta:enabled", ".knobsum .lnk"],
+  beta: ["#beta", ".knobsum .lnk"],
   draws: ['.knobs input[type="radio"]:checked', ".knobs .num3", ".knobsum .lnk"],
   newDraw: ['[data-does="newDraw"]'],
   probes: [".cols > .c5"],
@@ -17,17 +17,19 @@ const PLACES: Record<LessonTask["kind"], readonly string[]> = {
   pin: ['[data-does="pin"]'],
   openCorpus: ['[data-does="openDemo"]', ".corpus button", ".review button"],
   score: [".scorebar .btn.solid", ".scorebar button"],
+  analysed: ['.corpus .chart [tabindex="0"]'],
   brush: ['.corpus .chart [tabindex="0"]'],
-  select: [".filters button, .filters input"],
+  select: [".corpus .c5 td .said", ".filters .field"],
   clear: ['[data-does="clear"]'],
   openRow: [".queue"],
   judge: [".queue"],
 };
 
-const findShown = (selector: string): HTMLElement | null => {
-  const found = document.querySelector<HTMLElement>(selector);
-  return found && found.getClientRects().length > 0 ? found : null;
-};
+/** The first match that is shown and can be used. */
+const findShown = (selector: string): HTMLElement | null =>
+  [...document.querySelectorAll<HTMLElement>(selector)].find(
+    (one) => one.getClientRects().length > 0 && !one.matches(":disabled"),
+  ) ?? null;
 
 /** How long a part of the page that is on its way is waited for, in ms. */
 const PATIENCE_MS = 3000;
