@@ -19,6 +19,12 @@ function formatOf(digits: number, isGrouped: boolean): Intl.NumberFormat {
   return format;
 }
 
+/** A number as it is, without marked thousands: "0.2", "1". */
+export function formatNumber(value: number): string {
+  const text = String(value);
+  return /^-?\d+(\.\d+)?$/.test(text) ? formatFixed(value, text.split(".")[1]?.length ?? 0) : text;
+}
+
 /** A count with its thousands marked: "1,234". */
 export function formatCount(count: number): string {
   return formatOf(3, true).format(count);

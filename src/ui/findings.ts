@@ -1,4 +1,5 @@
 /** @file The sentences above the drawings: each is computed from what is drawn. */
+import { t } from "../messages/translate";
 import type { Answer } from "../state/answer";
 import type { DrawVote } from "../state/drawVotes";
 import { topLabel } from "../state/predictionRows";
@@ -7,7 +8,7 @@ import { formatLabel, formatProbability, formatVariance } from "./numbers";
 /** "VIB", "Base", or the title of another model: what a model is called in a sentence. */
 export function nameOf({ model }: Pick<Answer, "model">): string {
   if (model.hasBottleneck) return "VIB";
-  return /(^|-)base$/.test(model.id) ? "Base" : model.title;
+  return /(^|-)base$/.test(model.id) ? t("Base") : model.title;
 }
 
 /** What the right answer is; says so when the model has no such label. Empty without one. */
@@ -15,8 +16,8 @@ function sayGold({ gold, model }: Answer): string {
   if (gold === null) return "";
   const label = formatLabel(gold);
   return model.labels.includes(gold)
-    ? `; the gold label is ${label}`
-    : `; the gold label, ${label}, is none of this model’s ${model.labels.length}`;
+    ? t("; the gold label is {label}", { label })
+    : t("; the gold label, {label}, is none of this model’s {n}", { label, n: model.labels.length });
 }
 
 /** Two variances count as alike when they print alike. */
@@ -30,39 +31,71 @@ export function findPrediction(answers: readonly Answer[]): string {
     const { label, probability } = topLabel(answer);
     return `${formatLabel(label)} (${formatProbability(probability)})`;
   };
-  const verdict = (label: string) => (label === first.gold ? ", the gold label" : sayGold(first));
-  if (!second) return `${nameOf(first)} says ${say(first)}${verdict(topLabel(first).label)}`;
+  const verdict = (label: string) => (label === first.gold ? t(", the gold label") : sayGold(first));
+  if (!second)
+    return t("{first} says {first2}{label}", {
+      first: nameOf(first),
+      first2: say(first),
+      label: verdict(topLabel(first).label),
+    });
   const [one, two] = [topLabel(first), topLabel(second)];
   if (one.label === two.label) {
-    const values = `${formatProbability(one.probability)} and ${formatProbability(two.probability)}`;
-    return `Both models say ${formatLabel(one.label)} (${values})${verdict(one.label)}`;
+    const values = t("{probability} and {probability2}", {
+      probability: formatProbability(one.probability),
+      probability2: formatProbability(two.probability),
+    });
+    return t("Both models say {label} ({values}){label2}", {
+      label: formatLabel(one.label),
+      values,
+      label2: verdict(one.label),
+    });
   }
-  return `${nameOf(first)} says ${say(first)}, ${nameOf(second)} says ${say(second)}${sayGold(first)}`;
+  return t("{first} says {first2}, {second} says {second2}{first3}", {
+    first: nameOf(first),
+    first2: say(first),
+    second: nameOf(second),
+    second2: say(second),
+    first3: sayGold(first),
+  });
 }
 
 /** Which argument is blurred more. Only for a reading with variances. */
 export function findVariance(answer: Answer): string {
   const { subject, object } = answer.reading.variance;
-  if (subject === null || object === null) return "This model has no bottleneck: it blurs no name, and has no variance";
-  const values = `mean variance ${formatVariance(subject)} against ${formatVariance(object)}`;
+  if (subject === null || object === null)
+    return t("This model has no bottleneck: it blurs no name, and has no variance");
+  const values = t("mean variance {subject} against {object}", {
+    subject: formatVariance(subject),
+    object: formatVariance(object),
+  });
   if (isAlike(subject, object))
-    return `VIB blurs subject and object alike: mean variance ${formatVariance(subject)} each`;
+    return t("VIB blurs subject and object alike: mean variance {subject} each", { subject: formatVariance(subject) });
   return subject > object
-    ? `VIB blurs the subject more than the object: ${values}`
-    : `VIB blurs the object more than the subject: mean variance ${formatVariance(object)} against ${formatVariance(subject)}`;
+    ? t("VIB blurs the subject more than the object: {values}", { values })
+    : t("VIB blurs the object more than the subject: mean variance {object} against {subject}", {
+        object: formatVariance(object),
+        subject: formatVariance(subject),
+      });
 }
 
 /** How many draws keep the answer of mean mode. */
 export function findDraws(votes: readonly DrawVote[], numDraws: number): string {
   const mean = votes.find(({ isMeanAnswer }) => isMeanAnswer);
-  if (!mean) return "This model has no bottleneck: it has no draws";
+  if (!mean) return t("This model has no bottleneck: it has no draws");
   const agree = mean.draws.length;
   const label = formatLabel(mean.label);
   if (numDraws === 1)
-    return agree === 1 ? `The one draw keeps the answer, ${label}` : `The one draw changes the answer, ${label}`;
-  if (agree === numDraws) return `All ${numDraws} draws keep the answer, ${label}`;
-  if (agree === 0) return `None of the ${numDraws} draws keeps the answer, ${label}`;
-  return `${agree} of ${numDraws} draws keep the answer, ${label}; ${numDraws - agree} change it`;
+    return agree === 1
+      ? t("The one draw keeps the answer, {label}", { label })
+      : t("The one draw changes the answer, {label}", { label });
+  if (agree === numDraws) return t("All {numDraws} draws keep the answer, {label}", { numDraws, label });
+  if (agree === 0) return t("None of the {numDraws} draws keeps the answer, {label}", { numDraws, label });
+  return t("{agree} of {numDraws} draws keep the answer, {label}; {numDraws2} change it", {
+    agree,
+    numDraws,
+    label,
+    numDraws2: numDraws - agree,
+  });
 }
 
 /** The answer and its spread in one plain sentence; the parts to stress stand at odd places. Empty without draws. */
@@ -75,12 +108,13 @@ export function sayDraws(answer: Answer): string[] {
     { length: reading.numDraws },
     (_, k) => reading.drawProbabilities[k * model.labels.length + index] ?? 0,
   );
-  const [low, high] = [Math.min(...values), Math.max(...values)].map(formatProbability);
-  const spread = low === high ? `is ${low} in every draw` : `moves between ${low} and ${high}`;
+  const [low = "", high = ""] = [Math.min(...values), Math.max(...values)].map(formatProbability);
+  const spread =
+    low === high ? t("is {low} in every draw", { low }) : t("moves between {low} and {high}", { low, high });
   return [
-    "Without noise VIB says ",
+    t("Without noise VIB says "),
     `${formatLabel(label)} (${formatProbability(probability)})`,
-    "; under noise that probability ",
+    t("; under noise that probability "),
     spread,
     ".",
   ];

@@ -1,4 +1,5 @@
 /** @file The sentences above the swap bench's drawings: each is computed from what is drawn. */
+import { msg, t, type MessageId } from "../messages/translate";
 import type { Fingerprint } from "../analysis/fingerprint";
 import type { Flips } from "../analysis/flips";
 import type { NameSource } from "../data/nameSources";
@@ -6,18 +7,18 @@ import { argMax } from "../math/statistics";
 import type { Comparison } from "../state/pinSlice";
 import type { ModelMarks } from "../state/swapSlice";
 import { nameOf } from "./findings";
-import { countOf, formatLabel, formatProbability } from "./numbers";
+import { formatLabel, formatProbability } from "./numbers";
 
 /** What a source is called, and what its names are. */
-export const SOURCE_NAMES: Readonly<Record<NameSource, { readonly name: string; readonly hint: string }>> = {
-  frequent: { name: "Frequent", hint: "4 or more times in training" },
-  rare: { name: "Rare", hint: "1 to 3 times in training" },
-  unseen: { name: "Unseen", hint: "well formed, never in training" },
-  community: { name: "Other languages", hint: "names of other traditions" },
-  otherRows: { name: "Other examples", hint: "names of this page’s sentences" },
-  nonsense: { name: "Nonsense", hint: "made-up words" },
-  mask: { name: "Masked", hint: "no name at all" },
-  userList: { name: "Your names", hint: "from your list" },
+export const SOURCE_NAMES: Readonly<Record<NameSource, { readonly name: MessageId; readonly hint: MessageId }>> = {
+  frequent: { name: msg("Frequent"), hint: msg("4 or more times in training") },
+  rare: { name: msg("Rare"), hint: msg("1 to 3 times in training") },
+  unseen: { name: msg("Unseen"), hint: msg("well formed, never in training") },
+  community: { name: msg("Other languages"), hint: msg("names of other traditions") },
+  otherRows: { name: msg("Other examples"), hint: msg("names of this page’s sentences") },
+  nonsense: { name: msg("Nonsense"), hint: msg("made-up words") },
+  mask: { name: msg("Masked"), hint: msg("no name at all") },
+  userList: { name: msg("Your names"), hint: msg("from your list") },
 };
 
 /** The label whose probability the marks show: the sentence's own answer, the surer one where models differ; -1 without. */
@@ -44,14 +45,25 @@ export function findMarks(models: readonly ModelMarks[]): string {
   if (!first || parts.some(({ count }) => count === 0)) return "";
   const say = ({ name, numFlips, count }: typeof first) =>
     numFlips === 0
-      ? `${name} gives the same answer with all ${countOf(count, "name")}`
-      : `${name} changes its answer with ${numFlips} of ${countOf(count, "name")}`;
+      ? t("{name} gives the same answer with all {count, plural, one {# name} other {# names}}", { name, count })
+      : t("{name} changes its answer with {numFlips} of {count, plural, one {# name} other {# names}}", {
+          name,
+          numFlips,
+          count,
+        });
   if (!second) return say(first);
   if (first.numFlips === 0 && second.numFlips === 0) {
-    return `Neither model changes its answer with any of the ${countOf(first.count, "name")}`;
+    return t("Neither model changes its answer with any of the {count, plural, one {# name} other {# names}}", {
+      count: first.count,
+    });
   }
   if (first.numFlips > 0 && second.numFlips > 0) {
-    return `${say(first)}, ${second.name} with ${second.numFlips} of ${second.count}`;
+    return t("{first}, {name} with {numFlips} of {count}", {
+      first: say(first),
+      name: second.name,
+      numFlips: second.numFlips,
+      count: second.count,
+    });
   }
   return `${say(first)}; ${say(second)}`;
 }
@@ -63,19 +75,34 @@ export function findFlips(runs: readonly { readonly name: string; readonly flips
     .flatMap(({ name, flips }) => {
       const { rate, interval, numFlips, numSwaps } = flips;
       if (rate === null || interval === null) return [];
-      const range = `${percent(rate)}, 95% interval ${percent(interval.low)} to ${percent(interval.high)}`;
+      const range = t("{rate}, 95% interval {low} to {high}", {
+        rate: percent(rate),
+        low: percent(interval.low),
+        high: percent(interval.high),
+      });
       return numFlips === 0
-        ? [`${name} keeps its answer with all ${numSwaps} (0%, up to ${percent(interval.high)})`]
-        : [`${name} changes its answer with ${numFlips} of ${countOf(numSwaps, "name")} (${range})`];
+        ? [
+            t("{name} keeps its answer with all {numSwaps} (0%, up to {high})", {
+              name,
+              numSwaps,
+              high: percent(interval.high),
+            }),
+          ]
+        : [
+            t(
+              "{name} changes its answer with {numFlips} of {numSwaps, plural, one {# name} other {# names}} ({range})",
+              { name, numFlips, numSwaps, range },
+            ),
+          ];
     })
     .join("; ");
 }
 
 const VERDICTS = {
-  text: "reads the text",
-  names: "reads the names",
-  mixed: "mixes names and text",
-  cannotTell: "cannot be told",
+  text: msg("reads the text"),
+  names: msg("reads the names"),
+  mixed: msg("mixes names and text"),
+  cannotTell: msg("cannot be told"),
 };
 
 /** One plain sentence about one model; the parts to stress stand at odd places. */
@@ -87,41 +114,58 @@ export function sayFingerprint(name: string, print: Fingerprint, labels: readonl
     print.probes
       .filter((result) => (result.probe === "masked" || result.probe === "swapped") && result.isKept === isKept)
       .map(({ probe, probability }) => {
-        const what = probe === "masked" ? "names masked" : "other names";
+        const what = probe === "masked" ? t("names masked") : t("other names");
         return `${what} (${formatProbability(probability)})`;
       })
       .join();
-  const verdict = VERDICTS[print.verdict];
+  const verdict = t(VERDICTS[print.verdict]);
   switch (print.reason) {
     case "survivesNewNames":
-      return [`${name} `, verdict, `: without the names it still says “${label}”, ${quote}.`];
+      return [`${name} `, verdict, t(": without the names it still says “{label}”, {quote}.", { label, quote })];
     case "survivesWithoutText":
-      return [`${name} `, verdict, `: with the context removed it still says “${label}”, ${quote}.`];
+      return [`${name} `, verdict, t(": with the context removed it still says “{label}”, {quote}.", { label, quote })];
     case "eitherSuffices":
-      return [`${name} `, verdict, `: the text alone and the names alone both give “${label}”.`];
+      return [`${name} `, verdict, t(": the text alone and the names alone both give “{label}”.", { label })];
     case "needsBoth":
-      return [`${name} `, verdict, `: “${label}” needs both; neither text nor names alone give it.`];
+      return [`${name} `, verdict, t(": “{label}” needs both; neither text nor names alone give it.", { label })];
     case "probesDisagree":
-      return [`${name} `, verdict, `: “${label}” holds with ${tell(true)}, not with ${tell(false)}.`];
+      return [
+        `${name} `,
+        verdict,
+        t(": “{label}” holds with {value}, not with {value2}.", { label, value: tell(true), value2: tell(false) }),
+      ];
     case "noRelation":
-      return [`What ${name} reads `, verdict, ` here: it says “${label}”, as it would without any evidence.`];
+      return [
+        t("What {name} reads ", { name }),
+        verdict,
+        t(" here: it says “{label}”, as it would without any evidence.", { label }),
+      ];
     case "unsure":
-      return [`What ${name} reads `, verdict, ` here: “${label}” has only ${quote}.`];
+      return [t("What {name} reads ", { name }), verdict, t(" here: “{label}” has only {quote}.", { label, quote })];
     case "missingProbe":
-      return [`What ${name} reads `, verdict, ": a probe could not be read."];
+      return [t("What {name} reads ", { name }), verdict, t(": a probe could not be read.")];
   }
 }
 
 /** The verdicts side by side, as a title. */
 export function findFingerprint(prints: readonly { readonly name: string; readonly print: Fingerprint }[]): string {
   if (prints.length > 1 && prints.every(({ print }) => print.verdict === prints[0]!.print.verdict)) {
-    const verdicts = { text: "read the text", names: "read the names", mixed: "mix names and text", cannotTell: "" };
+    const verdicts = {
+      text: t("read the text"),
+      names: t("read the names"),
+      mixed: t("mix names and text"),
+      cannotTell: "",
+    };
     const { verdict } = prints[0]!.print;
-    return verdict === "cannotTell" ? "What the models read here cannot be told" : `Both models ${verdicts[verdict]}`;
+    return verdict === "cannotTell"
+      ? t("What the models read here cannot be told")
+      : t("Both models {verdicts}", { verdicts: verdicts[verdict] });
   }
   return prints
     .map(({ name, print }) =>
-      print.verdict === "cannotTell" ? `what ${name} reads here cannot be told` : `${name} ${VERDICTS[print.verdict]}`,
+      print.verdict === "cannotTell"
+        ? t("what {name} reads here cannot be told", { name })
+        : `${name} ${t(VERDICTS[print.verdict])}`,
     )
     .join("; ")
     .replace(/^./, (first) => first.toUpperCase());
@@ -130,15 +174,18 @@ export function findFingerprint(prints: readonly { readonly name: string; readon
 /** Which answers flip from A to B. */
 export function findComparison(pairs: readonly Comparison[]): string {
   const numFlips = pairs.filter(({ isFlip }) => isFlip).length;
-  if (pairs.length === 0) return "A and B cannot be compared";
+  if (pairs.length === 0) return t("A and B cannot be compared");
   if (pairs.length === 1) {
     const { a, b, isFlip } = pairs[0]!;
-    const who = a.model.id === b.model.id ? `${nameOf(a)}’s answer` : `From ${nameOf(a)} to ${nameOf(b)} the answer`;
-    return isFlip ? `${who} flips from A to B` : `${who} holds from A to B`;
+    const who =
+      a.model.id === b.model.id
+        ? t("{a}’s answer", { a: nameOf(a) })
+        : t("From {a} to {b} the answer", { a: nameOf(a), b: nameOf(b) });
+    return isFlip ? t("{who} flips from A to B", { who }) : t("{who} holds from A to B", { who });
   }
-  if (numFlips === 0) return "Both answers hold from A to B";
-  if (numFlips === pairs.length) return "Both answers flip from A to B";
+  if (numFlips === 0) return t("Both answers hold from A to B");
+  if (numFlips === pairs.length) return t("Both answers flip from A to B");
   const flipped = pairs.find(({ isFlip }) => isFlip)!;
   const held = pairs.find(({ isFlip }) => !isFlip)!;
-  return `From A to B ${nameOf(flipped.b)}’s answer flips, ${nameOf(held.b)}’s holds`;
+  return t("From A to B {b}’s answer flips, {b2}’s holds", { b: nameOf(flipped.b), b2: nameOf(held.b) });
 }

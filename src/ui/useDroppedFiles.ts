@@ -1,4 +1,5 @@
 /** @file Files dropped anywhere on the page: a model's folder, a session, or the files of a corpus. */
+import { t } from "../messages/translate";
 import { useCallback, useEffect } from "react";
 import { useBench } from "../state/useBench";
 
@@ -21,10 +22,14 @@ export function useOpenDropped(): (transfer: DataTransfer) => void {
           entries.length > 0 ? await collectFiles(entries) : plain.map((blob) => ({ path: blob.name, blob }));
         if (await isModelFolder(files)) return openOwnModel(nameOf(files), files);
         if (files.length > 0) return openFiles(files.map(({ blob }) => blob));
-        addNotice("What was dropped holds no file.");
+        addNotice(t("What was dropped holds no file."));
       };
       open().catch((error: unknown) =>
-        addNotice(`What was dropped could not be read: ${error instanceof Error ? error.message : String(error)}`),
+        addNotice(
+          t("What was dropped could not be read: {value}", {
+            value: error instanceof Error ? error.message : String(error),
+          }),
+        ),
       );
     },
     [openFiles, openOwnModel, addNotice],

@@ -1,4 +1,5 @@
 /** @file Two mentions in the plane of a corpus: mu, one-sigma ellipse and draws of each, other names in grey. */
+import { t } from "../../messages/translate";
 import { useMemo, type PointerEvent } from "react";
 import type { PlacedMention } from "../../analysis/cloud";
 import type { Role } from "../../data/example";
@@ -170,10 +171,13 @@ export function CloudChart(props: CloudChartProps) {
           <circle className="ring" cx={pointed.place[0]} cy={pointed.place[1]} r={7} />
         ) : null}
         <text x={8} y={18}>
-          PC2, {Math.round(shares[1] * 100)}% of the variance of μ
+          {t("PC2, {shares}% of the variance of μ", { shares: Math.round(shares[1] * 100) })}
         </text>
         <text x={width - 8} y={height - 8} textAnchor="end">
-          PC1, {Math.round(shares[0] * 100)}%; grid {Number(scale.step.toPrecision(1))}
+          {t("PC1, {shares}%; grid {step}", {
+            shares: Math.round(shares[0] * 100),
+            step: Number(scale.step.toPrecision(1)),
+          })}
         </text>
       </svg>
     </div>

@@ -1,4 +1,5 @@
 /** @file The table of A and B as a drawing, for the files; the page shows it as a table. */
+import { t } from "../../messages/translate";
 
 export interface SheetRow {
   readonly head: string;
@@ -11,7 +12,7 @@ const ROW = 30;
 const COLUMNS = [0, 150, 330, 510];
 
 export function ComparisonSheet({ rows, label }: { rows: readonly SheetRow[]; label: string }) {
-  const all = [{ head: "", a: "A, pinned", b: "B, now", change: "A to B" }, ...rows];
+  const all = [{ head: "", a: t("A, pinned"), b: t("B, now"), change: t("A to B") }, ...rows];
   return (
     <svg className="chart" width={620} height={all.length * ROW} role="img" aria-label={label}>
       {all.map(({ head, a, b, change }, index) => (

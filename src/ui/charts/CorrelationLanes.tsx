@@ -1,4 +1,5 @@
 /** @file Correlations with their intervals around 0: Spearman filled, Pearson outlined, one drawing a level. */
+import { t } from "../../messages/translate";
 import { scaleLinear } from "d3-scale";
 import { useWidth } from "../useWidth";
 import { ModelShape } from "./ModelShape";
@@ -80,7 +81,7 @@ export function CorrelationLanes({ levels, label }: CorrelationLanesProps) {
                 </text>
               ))}
               <text x={labelWidth} y={bottom + 38}>
-                correlation with mean variance
+                {t("correlation with mean variance")}
               </text>
             </g>
           );

@@ -1,4 +1,5 @@
 /** @file One tick a draw, in the row of the label it gave, from the first draw to the last. */
+import { t } from "../../messages/translate";
 import { linear } from "./linear";
 import { formatLabel } from "../numbers";
 import { useWidth } from "../useWidth";
@@ -53,14 +54,14 @@ export function DrawStrip({ rows, numDraws, label }: DrawStripProps) {
                 d={row.draws.map((draw) => `M${x(draw).toFixed(1)} ${middle - 7}v15`).join("")}
               />
               <text className="k" x={width} y={middle + 5} textAnchor="end">
-                {row.draws.length} of {numDraws}
+                {t("{n} of {numDraws}", { n: row.draws.length, numDraws })}
               </text>
             </g>
           );
         })}
         <path className="axis" d={`M${left} ${height - 23.5}H${right}`} />
         <text x={left} y={height - 7}>
-          draw 1
+          {t("draw 1")}
         </text>
         {numDraws > 1 ? (
           <text x={right} y={height - 7} textAnchor="end">

@@ -1,4 +1,5 @@
 /** @file Two estimates a row, ID filled and OOD outlined, each with its interval; their difference in words beside them. */
+import { t } from "../../messages/translate";
 import { extent } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import type { Estimate } from "../../analysis/estimate";
@@ -90,7 +91,7 @@ export function Dumbbells({ rows, mark, formatTick, axis, minSpan, label }: Dumb
                   </>
                 ) : (
                   <text className="over" x={left} y={4}>
-                    {row.guard ?? "not defined on these rows"}
+                    {row.guard ?? t("not defined on these rows")}
                   </text>
                 )}
               </g>
@@ -100,7 +101,7 @@ export function Dumbbells({ rows, mark, formatTick, axis, minSpan, label }: Dumb
                 </text>
               ) : (
                 <text x={width} y={isNarrow ? 14 : ROW / 2 + 5} textAnchor="end">
-                  not shown
+                  {t("not shown")}
                 </text>
               )}
             </g>

@@ -1,4 +1,5 @@
 /** @file Share of names that change the answer, one line a model, with its interval. */
+import { t } from "../../messages/translate";
 import { scaleLinear } from "d3-scale";
 import { useWidth } from "../useWidth";
 
@@ -40,7 +41,7 @@ export function FlipRates({ rows, label }: { rows: readonly FlipRow[]; label: st
                 <circle className="m-base" cx={x(rate)} cy={y} r={6} />
               )}
               <text className="k" x={right + 12} y={y + 5}>
-                {numFlips} of {numSwaps}
+                {t("{numFlips} of {numSwaps}", { numFlips, numSwaps })}
               </text>
             </g>
           );

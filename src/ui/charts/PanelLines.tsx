@@ -1,4 +1,5 @@
 /** @file Small drawings side by side over one axis: lines, marks and intervals of quantities with scales of their own. */
+import { t } from "../../messages/translate";
 import { extent } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
@@ -77,7 +78,7 @@ export function PanelLines({ panels, ticks, axis, label }: PanelLinesProps) {
               <path className="axis" d={`M${LEFT} ${bottom + 0.5}H${column}`} />
               {values.length === 0 ? (
                 <text x={LEFT + 12} y={(HEAD + bottom) / 2}>
-                  not run yet
+                  {t("not run yet")}
                 </text>
               ) : null}
               {lines.map(({ name, mark, points: own }) => (

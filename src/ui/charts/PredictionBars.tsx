@@ -1,4 +1,5 @@
 /** @file Probability of each relation: bar mean mode, ticks the draws, line their 5th to 95th percentile. */
+import { t } from "../../messages/translate";
 import { linear } from "./linear";
 import { formatLabel, formatProbability } from "../numbers";
 import { useWidth } from "../useWidth";
@@ -66,7 +67,10 @@ function Bar({ cell, model, width, isTop }: { cell: BarCell; model: BarModel; wi
       </text>
       {cell.range ? (
         <text x={width + 10} y={43}>
-          {formatProbability(cell.range[0])} to {formatProbability(cell.range[1])}
+          {t("{range} to {range2}", {
+            range: formatProbability(cell.range[0]),
+            range2: formatProbability(cell.range[1]),
+          })}
         </text>
       ) : null}
     </g>
@@ -135,7 +139,7 @@ export function PredictionBars({ rows, models, label }: PredictionBarsProps) {
                   x={isNarrow ? formatLabel(row.label).length * 8 + 12 : 0}
                   y={isNarrow ? 16 : 47 + (lines.length - 1) * 8}
                 >
-                  gold label
+                  {t("gold label")}
                 </text>
               ) : null}
               {row.cells.map((cell, index) => {

@@ -1,4 +1,5 @@
 /** @file The key of the variance ramp. */
+import { t } from "../../messages/translate";
 import { RAMP_STEP } from "./ramp";
 
 const STEPS = [0, 1, 2, 3, 4, 5, 6];
@@ -12,7 +13,10 @@ export function RampLegend() {
       width={STEP * STEPS.length}
       height={34}
       role="img"
-      aria-label={`Colour ramp of variance: seven steps of ${RAMP_STEP}, from 0.0 to ${nameStep(6)} and above; more variance, more contrast.`}
+      aria-label={t(
+        "Colour ramp of variance: seven steps of {RAMP_STEP}, from 0.0 to {value} and above; more variance, more contrast.",
+        { RAMP_STEP, value: nameStep(6) },
+      )}
     >
       {STEPS.map((step) => (
         <g key={step} transform={`translate(${step * STEP} 0)`}>

@@ -1,4 +1,5 @@
 /** @file Flip rate and mean divergence of every slice side by side, a mark and an interval for each model. */
+import { t } from "../../messages/translate";
 import { max } from "d3-array";
 import { scaleLinear, type ScaleLinear } from "d3-scale";
 import type { Estimate } from "../../analysis/estimate";
@@ -72,10 +73,10 @@ export function SliceRates({ rows, all, label }: SliceRatesProps) {
     <div ref={ref}>
       <svg className="chart" width={width} height={bottom + 26} role="img" aria-label={label}>
         <text className="k2 b" x={left} y={14}>
-          flip rate
+          {t("flip rate")}
         </text>
         <text className="k2 b" x={middle + gap} y={14}>
-          {right - middle - gap < LONG_HEAD ? "divergence, bits" : "mean Jensen-Shannon divergence, bits"}
+          {right - middle - gap < LONG_HEAD ? t("divergence, bits") : t("mean Jensen-Shannon divergence, bits")}
         </text>
         {all.map(({ ghost }, i) => (
           <path

@@ -1,4 +1,5 @@
 /** @file One name's 0 to 1 line with a mark for each model, and the whole table of names as one drawing for export. */
+import { t } from "../../messages/translate";
 import { formatProbability } from "../numbers";
 
 export interface SwapMark {
@@ -95,5 +96,5 @@ export function sayMarks(marks: readonly SwapMark[]): string {
   const read = marks.flatMap(({ hasBottleneck, probability }) =>
     probability === null ? [] : [`${hasBottleneck ? "VIB" : "base"} ${formatProbability(probability)}`],
   );
-  return read.length === 0 ? "not read yet" : read.join(", ");
+  return read.length === 0 ? t("not read yet") : read.join(", ");
 }

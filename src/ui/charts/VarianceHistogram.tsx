@@ -1,4 +1,5 @@
 /** @file Rows per bin of variance: ID filled, OOD outlined, all rows as ghosts; brushed by mouse, touch and keyboard. */
+import { t } from "../../messages/translate";
 import { max } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
@@ -179,7 +180,7 @@ export function VarianceHistogram(props: VarianceHistogramProps) {
           ) : null,
         )}
         <text x={LEFT} y={bottom + 40}>
-          entity variance σ²; the outer bins hold what lies beyond
+          {t("entity variance σ²; the outer bins hold what lies beyond")}
         </text>
         {range ? (
           <g>
@@ -210,7 +211,7 @@ export function VarianceHistogram(props: VarianceHistogramProps) {
               onPointerUp={() => (start.current = null)}
               onPointerCancel={() => (start.current = null)}
             />
-            <g role="listbox" aria-label="Bins of variance" aria-multiselectable="true" onKeyDown={onKeyDown}>
+            <g role="listbox" aria-label={t("Bins of variance")} aria-multiselectable="true" onKeyDown={onKeyDown}>
               {id.map((count, bin) => (
                 <rect
                   key={bin}
@@ -218,7 +219,12 @@ export function VarianceHistogram(props: VarianceHistogramProps) {
                   className="bin"
                   role="option"
                   aria-selected={isIn(bin)}
-                  aria-label={`${formatEdge(edges[bin]!)} to ${formatEdge(edges[bin + 1]!)}: ${count} ID, ${ood[bin]} OOD`}
+                  aria-label={t("{edges} to {edges2}: {count} ID, {ood} OOD", {
+                    edges: formatEdge(edges[bin]!),
+                    edges2: formatEdge(edges[bin + 1]!),
+                    count,
+                    ood: ood[bin] ?? 0,
+                  })}
                   tabIndex={bin === Math.min(active, numBins - 1) ? 0 : -1}
                   x={x(edges[bin]!) + 1}
                   y={TOP - 12}

@@ -1,4 +1,5 @@
 /** @file Swap 50: many names in one place, and how often the answer changes. */
+import { t } from "../../messages/translate";
 import { useMemo } from "react";
 import { computeFlips } from "../../analysis/flips";
 import type { NameSource } from "../../data/nameSources";
@@ -8,7 +9,7 @@ import { selectLoaded } from "../../state/swapSlice";
 import { useBench } from "../../state/useBench";
 import { FlipRates } from "../charts/FlipRates";
 import { nameOf } from "../findings";
-import { countOf, formatLabel } from "../numbers";
+import { formatLabel } from "../numbers";
 import { BATCH_DEFINITIONS } from "../swapDefinitions";
 import { findFlips, SOURCE_NAMES } from "../swapFindings";
 import { DataTable } from "../widgets/DataTable";
@@ -18,13 +19,10 @@ import { Picker } from "../widgets/Picker";
 import { Segmented } from "../widgets/Segmented";
 import { Waiting } from "../widgets/Waiting";
 
-const SOURCE_OPTIONS = BATCH_SOURCES.map((id) => ({
-  id,
-  label: SOURCE_NAMES[id].name,
-  detail: SOURCE_NAMES[id].hint,
-}));
+const listSources = () =>
+  BATCH_SOURCES.map((id) => ({ id, label: t(SOURCE_NAMES[id].name), detail: t(SOURCE_NAMES[id].hint) }));
 
-const formatBits = (bits: number | null) => (bits === null ? "not defined" : bits.toFixed(3));
+const formatBits = (bits: number | null) => (bits === null ? t("not defined") : bits.toFixed(3));
 
 function Controls({ batch }: { batch: Batch | null }) {
   const source = useBench((state) => state.batchSource);
@@ -39,9 +37,9 @@ function Controls({ batch }: { batch: Batch | null }) {
     <div className="runbar">
       <div>
         <Picker
-          label="Source of the names"
+          label={t("Source of the names")}
           isLabelShown
-          options={SOURCE_OPTIONS}
+          options={listSources()}
           value={source}
           isDisabled={running !== null}
           onChoose={(id) => setSource(id as NameSource)}
@@ -49,10 +47,10 @@ function Controls({ batch }: { batch: Batch | null }) {
       </div>
       <div>
         <span className="lab" aria-hidden="true">
-          How many
+          {t("How many")}
         </span>
         <Segmented
-          label="How many names"
+          label={t("How many names")}
           options={BATCH_SIZES}
           value={size}
           isDisabled={running !== null}
@@ -62,20 +60,29 @@ function Controls({ batch }: { batch: Batch | null }) {
       {running ? (
         <>
           <button className="btn" type="button" onClick={cancelBatch}>
-            Cancel
+            {t("Cancel")}
           </button>
-          <progress className="prog" aria-label="Passes done" value={running.numDone} max={running.numTotal} />
+          <progress className="prog" aria-label={t("Passes done")} value={running.numDone} max={running.numTotal} />
           <span>
-            {running.numDone} of {countOf(running.numTotal, "pass", "passes")}
+            {t("{numDone} of {numTotal, plural, one {# pass} other {# passes}}", {
+              numDone: running.numDone,
+              numTotal: running.numTotal,
+            })}
           </span>
         </>
       ) : (
         <button className="btn solid" type="button" disabled={!isReady} onClick={() => void runBatch()}>
-          Swap {size}
+          {t("Swap {size}", { size })}
         </button>
       )}
       <span className="vh" role="status">
-        {batch === null ? "" : batch.status === "running" ? "Reading the names." : `Run ${batch.status}.`}
+        {batch === null
+          ? ""
+          : batch.status === "running"
+            ? t("Reading the names.")
+            : t("{status, select, done {Run done.} cancelled {Run cancelled.} other {Run failed.}}", {
+                status: batch.status,
+              })}
       </span>
     </div>
   );
@@ -103,39 +110,53 @@ export function BatchPanel() {
   if (batch === null || title === "") {
     const said =
       batch?.status === "failed"
-        ? `The run failed: ${batch.error}`
+        ? t("The run failed: {error}", { error: batch.error ?? "" })
         : batch?.status === "done"
-          ? "This source has no name that fits here. Choose another one."
+          ? t("This source has no name that fits here. Choose another one.")
           : newest !== null && batch === null
-            ? "The last run was about another sentence, argument or setting; this one has not been read yet."
-            : "Not read yet. The run puts one name after another into the sentence and counts how often the answer changes.";
+            ? t("The last run was about another sentence, argument or setting; this one has not been read yet.")
+            : t(
+                "Not read yet. The run puts one name after another into the sentence and counts how often the answer changes.",
+              );
     return (
       <Waiting
         className="c7"
-        title={`How often does another name for ${mentionOf(originOf(draft), role)} change the answer?`}
+        title={t("How often does another name for {draft} change the answer?", {
+          draft: mentionOf(originOf(draft), role),
+        })}
       >
         <Controls batch={batch} />
         {said}
       </Waiting>
     );
   }
-  const leadText = `Share of names put in for the ${batch.role} with which the most probable relation is another one. Line: 95% interval.`;
+  const leadText = t(
+    "Share of names put in for the {role, select, subject {subject} other {object}} with which the most probable relation is another one. Line: 95% interval.",
+    { role: batch.role },
+  );
   const { names, numAsked, source, seed, status } = batch;
   const distance = runs.map(({ name, flips }) => `${name} ${formatBits(flips.divergence.value)}`).join(", ");
   const counts = runs.map(({ name, flips }) => `${name} n = ${flips.numSwaps}`).join(", ");
   const foot = [
-    `${counts}. Names: ${SOURCE_NAMES[source].name.toLowerCase()}, seed ${seed}; mean mode.`,
-    names.length < numAsked ? ` The source has only ${names.length} of ${numAsked} that fit here.` : "",
-    status === "cancelled" ? " Cancelled: what had been read by then." : "",
-    status === "failed" ? ` Failed: ${batch.error}` : "",
-    ` Mean Jensen-Shannon divergence in bits: ${distance}.`,
+    t("{counts}. Names: {name}, seed {seed}; mean mode.", {
+      counts,
+      name: t(SOURCE_NAMES[source].name).toLowerCase(),
+      seed,
+    }),
+    names.length < numAsked
+      ? t(" The source has only {n} of {numAsked} that fit here.", { n: names.length, numAsked })
+      : "",
+    status === "cancelled" ? t(" Cancelled: what had been read by then.") : "",
+    status === "failed" ? t(" Failed: {error}", { error: batch.error ?? "" }) : "",
+    t(" Mean Jensen-Shannon divergence in bits: {distance}.", { distance }),
   ].join("");
   const labelOf = (model: { labels: readonly string[] }, label: number) => formatLabel(model.labels[label] ?? "");
   const targets = runs.flatMap(({ model, name, flips }) =>
     flips.targets.map(({ label, count, replacements }) => [
       runs.length > 1 ? `${name}: ${labelOf(model, label)}` : labelOf(model, label),
       String(count),
-      replacements.slice(0, 8).join(", ") + (replacements.length > 8 ? ` and ${replacements.length - 8} more` : ""),
+      replacements.slice(0, 8).join(", ") +
+        (replacements.length > 8 ? t(" and {n} more", { n: replacements.length - 8 }) : ""),
     ]),
   );
   const rows = runs.flatMap(({ model, name, flips }) => flips.swaps.map((swap) => ({ model, name, ...swap })));
@@ -162,7 +183,7 @@ export function BatchPanel() {
       })}
       table={{
         caption: title,
-        header: ["Name", "Model", "Answer", "Probability", "Changes the answer", "JSD, bits"],
+        header: [t("Name"), t("Model"), t("Answer"), t("Probability"), t("Changes the answer"), t("JSD, bits")],
         rows: rows.map((row) => [
           row.replacement,
           row.name,
@@ -191,8 +212,8 @@ export function BatchPanel() {
       {targets.length > 0 ? (
         <div className="flips">
           <DataTable
-            caption="Which names change the answer, and to which relation"
-            header={["Answer with the name", "Names", "Which"]}
+            caption={t("Which names change the answer, and to which relation")}
+            header={[t("Answer with the name"), t("Names"), t("Which")]}
             rows={targets}
           />
         </div>

@@ -1,4 +1,7 @@
 /** @file The two mentions as clouds in the plane of a corpus, with the names nearest to them. */
+import { formatFixed } from "../../messages/formatNumber";
+import { msg, t } from "../../messages/translate";
+import { sayRole } from "../sayRole";
 import { useEffect, useState } from "react";
 import type { Role } from "../../data/example";
 import { normaliseType } from "../../data/swap/nameTables";
@@ -18,19 +21,25 @@ import { Waiting } from "../widgets/Waiting";
 import "../styles/cloud.css";
 
 const ROLES = ["subject", "object"] as const;
-const QUESTION = "Where do the draws of the two names land?";
+const QUESTION = msg("Where do the draws of the two names land?");
 
 /** What is known of a corpus mention beside its name: "object of place of birth, LOCATION". */
 function describeMention({ ground }: Cloud, mention: number): string {
   const { role, relation, type } = ground.mentions[mention]!;
-  const where = relation === null ? role : `${role} of ${formatLabel(relation)}`;
+  const where =
+    relation === null
+      ? sayRole(role)
+      : t("{role, select, subject {subject of {relation}} other {object of {relation}}}", {
+          role,
+          relation: formatLabel(relation),
+        });
   return type === null ? where : `${where}, ${type}`;
 }
 
 /** Names of unlike types are no replacement; a type that nobody knows fits. */
 function findObstacle(own: string | undefined, other: string | null): string | null {
   if (own === undefined || own === "" || other === null) return null;
-  return normaliseType(own).type === normaliseType(other).type ? null : "another type, so not offered as a swap";
+  return normaliseType(own).type === normaliseType(other).type ? null : t("another type, so not offered as a swap");
 }
 
 function listNeighbours(cloud: Cloud, role: Role, ownType: string | undefined): NeighbourItem[] {
@@ -87,23 +96,27 @@ function makeTable(cloud: Cloud, title: string) {
   const numNear = Math.max(subject.neighbours.length, object.neighbours.length);
   return {
     caption: title,
-    header: ["Quantity", `Subject: ${names.subject}`, `Object: ${names.object}`],
+    header: [
+      t("Quantity"),
+      t("Subject: {subject}", { subject: names.subject }),
+      t("Object: {object}", { object: names.object }),
+    ],
     rows: [
-      both("Sub-tokens", ({ numTokens }) => String(numTokens)),
-      both("μ in the plane", ({ center }) => center.map((value) => value.toFixed(2)).join(", ")),
-      both("Radii of the ellipse", ({ ellipse }) =>
-        [ellipse.majorRadius, ellipse.minorRadius].map((radius) => radius.toFixed(3)).join(", "),
+      both(t("Sub-tokens"), ({ numTokens }) => String(numTokens)),
+      both(t("μ in the plane"), ({ center }) => center.map((value) => formatFixed(value, 2)).join(", ")),
+      both(t("Radii of the ellipse"), ({ ellipse }) =>
+        [ellipse.majorRadius, ellipse.minorRadius].map((radius) => formatFixed(radius, 3)).join(", "),
       ),
-      both("σ in the plane", ({ width }) => width.toFixed(3)),
-      both("σ over all dimensions", ({ deviation }) => deviation.toFixed(3)),
-      both("Draws inside the ellipse", ({ numInside }) => `${numInside} of ${numDraws}`),
-      both("Draws nearest to their own μ", ({ numNearest }) =>
-        numNearest === null ? "–" : `${numNearest} of ${numDraws}`,
+      both(t("σ in the plane"), ({ width }) => formatFixed(width, 3)),
+      both(t("σ over all dimensions"), ({ deviation }) => formatFixed(deviation, 3)),
+      both(t("Draws inside the ellipse"), ({ numInside }) => t("{numInside} of {numDraws}", { numInside, numDraws })),
+      both(t("Draws nearest to their own μ"), ({ numNearest }) =>
+        numNearest === null ? "–" : t("{numNearest} of {numDraws}", { numNearest, numDraws }),
       ),
       ...Array.from({ length: numNear }, (_, i) =>
-        both(`Nearest name ${i + 1}`, ({ neighbours }) => {
+        both(t("Nearest name {i}", { i: i + 1 }), ({ neighbours }) => {
           const near = neighbours[i];
-          return near ? `${ground.mentions[near.mention]!.name}, ${near.similarity.toFixed(3)}` : "–";
+          return near ? `${ground.mentions[near.mention]!.name}, ${formatFixed(near.similarity, 3)}` : "–";
         }),
       ),
     ],
@@ -113,16 +126,24 @@ function makeTable(cloud: Cloud, title: string) {
 function GroundStatus({ ground, error }: { ground: GroundState | null; error: string | null }) {
   const readCloud = useBench((state) => state.readCloud);
   const cancelCloud = useBench((state) => state.cancelCloud);
-  if (error !== null) return <>The sentence could not be put into the plane: {error}</>;
+  if (error !== null) return <>{t("The sentence could not be put into the plane: {error}", { error })}</>;
   if (ground?.status === "reading") {
     return (
       <div className="runbar">
-        <progress className="prog" aria-label="Rows read" value={ground.numDone} max={Math.max(1, ground.numTotal)} />
+        <progress
+          className="prog"
+          aria-label={t("Rows read")}
+          value={ground.numDone}
+          max={Math.max(1, ground.numTotal)}
+        />
         <span>
-          Reading μ of the corpus’ names: {ground.numDone} of {ground.numTotal} rows
+          {t("Reading μ of the corpus’ names: {numDone} of {numTotal} rows", {
+            numDone: ground.numDone,
+            numTotal: ground.numTotal,
+          })}
         </span>
         <button className="btn" type="button" onClick={cancelCloud}>
-          Cancel
+          {t("Cancel")}
         </button>
       </div>
     );
@@ -130,14 +151,16 @@ function GroundStatus({ ground, error }: { ground: GroundState | null; error: st
   if (ground?.status === "failed" || ground?.status === "cancelled") {
     return (
       <>
-        {ground.status === "failed" ? `There is no plane: ${ground.message} ` : "The plane has not been fitted. "}
+        {ground.status === "failed"
+          ? t("There is no plane: {message}", { message: ground.message }) + " "
+          : t("The plane has not been fitted.") + " "}
         <button className="lnk" type="button" onClick={() => void readCloud()}>
-          Fit it
+          {t("Fit it")}
         </button>
       </>
     );
   }
-  return <>Drawn as soon as the model is loaded and the sentence can be read.</>;
+  return <>{t("Drawn as soon as the model is loaded and the sentence can be read.")}</>;
 }
 
 function CloudFigure({ cloud, isStale }: { cloud: Cloud; isStale: boolean }) {
@@ -150,10 +173,10 @@ function CloudFigure({ cloud, isStale }: { cloud: Cloud; isStale: boolean }) {
   const said = sayCloud(cloud);
   // A pointed mention of another plane points nowhere.
   useEffect(() => setActive(null), [ground]);
-  const leadText =
-    "Cross: μ. Ellipse: one σ, which holds 39% of the mass. Coloured dots: the draws of z that the answer counts. " +
-    `Grey: other names of the corpus, dots as subject, × as object. ${cloud.pinned ? "Dotted A: the pinned reading. " : ""}` +
-    "Both axes have one scale.";
+  const leadText = t(
+    "Cross: μ. Ellipse: one σ, which holds 39% of the mass. Coloured dots: the draws of z that the answer counts. Grey: other names of the corpus, dots as subject, × as object. {pinned}Both axes have one scale.",
+    { pinned: cloud.pinned ? t("Dotted A: the pinned reading. ") : "" },
+  );
   const pointed = active === null ? null : ground.mentions[active];
   return (
     <Figure
@@ -188,7 +211,7 @@ function CloudFigure({ cloud, isStale }: { cloud: Cloud; isStale: boolean }) {
           <p className="micro pointed">
             {pointed && active !== null
               ? `“${pointed.name}”: ${describeMention(cloud, active)}.`
-              : "Point at a grey mark for its name."}
+              : t("Point at a grey mark for its name.")}
           </p>
           {said.length > 0 ? (
             <p className="say">{said.map((part, i) => (i % 2 === 1 ? <b key={i}>{part}</b> : part))}</p>
@@ -199,7 +222,7 @@ function CloudFigure({ cloud, isStale }: { cloud: Cloud; isStale: boolean }) {
             <NeighbourList
               key={role}
               className={role === "subject" ? "in-s" : "in-o"}
-              title={`Nearest to ${shorten(names[role], 40)}`}
+              title={t("Nearest to {names}", { names: shorten(names[role], 40) })}
               items={listNeighbours(cloud, role, draft[role]?.type)}
               active={active}
               onActive={setActive}
@@ -207,8 +230,9 @@ function CloudFigure({ cloud, isStale }: { cloud: Cloud; isStale: boolean }) {
             />
           ))}
           <p className="micro">
-            Cosine of μ in all {ground.means.dimension} dimensions. Arrow keys move, Enter puts the name into the
-            sentence.
+            {t("Cosine of μ in all {dimension} dimensions. Arrow keys move, Enter puts the name into the sentence.", {
+              dimension: ground.means.dimension,
+            })}
           </p>
         </div>
       </div>
@@ -237,15 +261,16 @@ export function CloudPanel() {
   const isDrawn = cloud !== null && hasModel && cloud.ground.key === groundKey && error === null;
   if (isBaseOnly) {
     return (
-      <Waiting title="This model has no bottleneck: its names are points, not clouds">
-        It gives the encoder each name’s own embedding, the same in every pass, so there is no μ, no σ and nothing to
-        draw. Choose a VIB model above, or compare base and VIB.
+      <Waiting title={t("This model has no bottleneck: its names are points, not clouds")}>
+        {t(
+          "It gives the encoder each name’s own embedding, the same in every pass, so there is no μ, no σ and nothing to draw. Choose a VIB model above, or compare base and VIB.",
+        )}
       </Waiting>
     );
   }
   if (isDrawn) return <CloudFigure cloud={cloud} isStale={cloud.key !== key} />;
   return (
-    <Waiting title={QUESTION}>
+    <Waiting title={t(QUESTION)}>
       <GroundStatus ground={ground} error={error} />
     </Waiting>
   );

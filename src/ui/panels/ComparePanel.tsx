@@ -1,4 +1,6 @@
 /** @file Reading A, pinned, beside reading B, the one on the stage. */
+import { t } from "../../messages/translate";
+import { formatFixed } from "../../messages/formatNumber";
 import { Fragment } from "react";
 import { comparePins, selectCurrent, type Comparison, type Pin } from "../../state/pinSlice";
 import { topLabel } from "../../state/predictionRows";
@@ -61,13 +63,20 @@ function listRows(pairs: readonly Comparison[]): Row[] {
     const isSame = a.model.id === b.model.id;
     const head = isSame ? nameOf(b) : `${nameOf(a)} / ${nameOf(b)}`;
     const mark = isSame ? { hasBottleneck: b.model.hasBottleneck } : {};
-    rows.push({ head: `${head} says`, a: say(a), b: say(b), change: isFlip ? "flips" : "holds", ...mark });
-    const distance = divergence === null ? "other relations" : `${divergence.toFixed(3)} bit`;
-    rows.push({ head: `Distance, ${head}`, a: "", b: "", change: distance });
+    rows.push({
+      head: t("{head} says", { head }),
+      a: say(a),
+      b: say(b),
+      change: isFlip ? t("flips") : t("holds"),
+      ...mark,
+    });
+    const distance =
+      divergence === null ? t("other relations") : t("{divergence} bit", { divergence: formatFixed(divergence, 3) });
+    rows.push({ head: t("Distance, {head}", { head }), a: "", b: "", change: distance });
     const betas = [a.reading.beta, b.reading.beta];
     if (betas[0] !== betas[1]) {
       const [first = "–", second = "–"] = betas.map((beta) => beta?.toFixed(2));
-      rows.push({ head: "Blend β", a: first, b: second, change: "" });
+      rows.push({ head: t("Blend β"), a: first, b: second, change: "" });
     }
     for (const role of ["subject", "object"] as const satisfies Role[]) {
       const [before, now] = [a.reading.variance[role], b.reading.variance[role]];
@@ -77,7 +86,8 @@ function listRows(pairs: readonly Comparison[]): Row[] {
         head: `${role[0]!.toUpperCase()}${role.slice(1)} σ²`,
         a: formatVariance(before),
         b: formatVariance(now),
-        change: Math.abs(change) < 5e-4 ? "no change" : `${change < 0 ? "−" : "+"}${formatVariance(Math.abs(change))}`,
+        change:
+          Math.abs(change) < 5e-4 ? t("no change") : `${change < 0 ? "−" : "+"}${formatVariance(Math.abs(change))}`,
         variance: [before, now],
       });
     }
@@ -103,15 +113,15 @@ function Buttons({ pin, canPin }: { pin: Pin | null; canPin: boolean }) {
   return (
     <div className="pinbar">
       <button className="btn solid" type="button" data-does="pin" disabled={!canPin} onClick={pinReading}>
-        {pin ? "Pin B as the new A" : "Pin this reading as A"}
+        {pin ? t("Pin B as the new A") : t("Pin this reading as A")}
       </button>
       {pin ? (
         <>
           <button className="btn" type="button" disabled={!canPin} onClick={exchangePin}>
-            Swap A and B
+            {t("Swap A and B")}
           </button>
           <button className="btn" type="button" onClick={unpin}>
-            Unpin
+            {t("Unpin")}
           </button>
         </>
       ) : null}
@@ -140,25 +150,29 @@ export function ComparePanel() {
   const current = selectCurrent(state);
   if (!pin) {
     return (
-      <Waiting className="c5" title="How does another sentence, model or β compare?">
-        Pin the reading on the stage as A. Then change a name, the sentence, the model or β: that is B, and dotted marks
-        show where A was.
+      <Waiting className="c5" title={t("How does another sentence, model or β compare?")}>
+        {t(
+          "Pin the reading on the stage as A. Then change a name, the sentence, the model or β: that is B, and dotted marks show where A was.",
+        )}
         <Buttons pin={null} canPin={current !== null} />
       </Waiting>
     );
   }
   const pairs = current ? comparePins(pin, current) : [];
   const rows = listRows(pairs);
-  const title = current ? findComparison(pairs) : "B has not been read yet";
-  const leadText = "Reading A, pinned, against reading B, the one on the stage. Mean mode.";
-  const gold = pin.draft.relation === null ? "" : ` Gold label of A: ${formatLabel(pin.draft.relation)}.`;
+  const title = current ? findComparison(pairs) : t("B has not been read yet");
+  const leadText = t("Reading A, pinned, against reading B, the one on the stage. Mean mode.");
+  const gold =
+    pin.draft.relation === null
+      ? ""
+      : t(" Gold label of A: {relation}.", { relation: formatLabel(pin.draft.relation) });
   return (
     <Figure
       className="c5"
       title={title}
       lead={`${leadText}${gold}`}
       leadText={`${leadText}${gold} A: ${pin.draft.text} B: ${state.history.present.text}`}
-      foot="n = 2 readings. Distance: Jensen-Shannon divergence, 0 identical, 1 bit disjoint."
+      foot={t("n = 2 readings. Distance: Jensen-Shannon divergence, 0 identical, 1 bit disjoint.")}
       provenance={describePair(pin, current)}
       fileName="a-and-b"
       isStale={false}
@@ -172,7 +186,7 @@ export function ComparePanel() {
       })}
       table={{
         caption: title,
-        header: ["Quantity", "A, pinned", "B, now", "A to B"],
+        header: [t("Quantity"), t("A, pinned"), t("B, now"), t("A to B")],
         rows: rows.map(({ head, a, b, change }) => [head, a, b, change]),
       }}
     >
@@ -192,9 +206,9 @@ export function ComparePanel() {
             <thead>
               <tr>
                 <td />
-                <th scope="col">A, pinned</th>
-                <th scope="col">B, now</th>
-                <th scope="col">A to B</th>
+                <th scope="col">{t("A, pinned")}</th>
+                <th scope="col">{t("B, now")}</th>
+                <th scope="col">{t("A to B")}</th>
               </tr>
             </thead>
             <tbody>

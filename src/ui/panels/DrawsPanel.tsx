@@ -1,4 +1,5 @@
 /** @file Which answer each draw gives. */
+import { t } from "../../messages/translate";
 import { useMemo } from "react";
 import { computeDrawVotes } from "../../state/drawVotes";
 import { DrawStrip } from "../charts/DrawStrip";
@@ -18,26 +19,27 @@ export function DrawsPanel() {
   if (!answer) {
     const isBase = answers.length > 0 && answers.every(({ model }) => !model.hasBottleneck);
     return isBase ? (
-      <Waiting className="c12" title="This model has no bottleneck: it has no draws">
-        Its answer does not change from one pass to the next. Compare base and VIB to see draws.
+      <Waiting className="c12" title={t("This model has no bottleneck: it has no draws")}>
+        {t("Its answer does not change from one pass to the next. Compare base and VIB to see draws.")}
       </Waiting>
     ) : (
-      <Waiting className="c12" title="Do the draws keep the answer?">
-        One tick a draw, as soon as the model has read the sentence.
+      <Waiting className="c12" title={t("Do the draws keep the answer?")}>
+        {t("One tick a draw, as soon as the model has read the sentence.")}
       </Waiting>
     );
   }
   const { numDraws } = answer.reading;
   const title = findDraws(votes, numDraws);
-  const leadText =
-    "The most probable relation of each draw of z, from the first draw to the last. Bold: the answer of mean mode.";
+  const leadText = t(
+    "The most probable relation of each draw of z, from the first draw to the last. Bold: the answer of mean mode.",
+  );
   return (
     <Figure
       className="c12"
       title={title}
       lead={leadText}
       leadText={leadText}
-      foot={`n = 1 sentence. ${drawsNote(answer)}${builtNote([answer])}`}
+      foot={t("n = 1 sentence. {answer}{value}", { answer: drawsNote(answer), value: builtNote([answer]) })}
       provenance={describeAnswers([answer])}
       fileName="draws"
       isStale={isStale}
@@ -50,7 +52,7 @@ export function DrawsPanel() {
       })}
       table={{
         caption: title,
-        header: ["Relation", "Draws that give it", "Which draws"],
+        header: [t("Relation"), t("Draws that give it"), t("Which draws")],
         rows: votes.map(({ label, draws }) => [formatLabel(label), String(draws.length), draws.join(" ") || "none"]),
       }}
     >
@@ -60,7 +62,7 @@ export function DrawsPanel() {
       <DrawStrip
         rows={votes}
         numDraws={numDraws}
-        label={`${title}. ${votes.map(({ label, draws }) => `${formatLabel(label)}: ${draws.length} of ${numDraws} draws`).join(", ")}.`}
+        label={`${title}. ${votes.map(({ label, draws }) => t("{label}: {n} of {numDraws} draws", { label: formatLabel(label), n: draws.length, numDraws })).join(", ")}.`}
       />
     </Figure>
   );

@@ -1,4 +1,6 @@
 /** @file Four probes of one sentence: does the answer come from the text or from the names? */
+import { Trans } from "@lingui/react";
+import { t } from "../../messages/translate";
 import { useEffect, useMemo } from "react";
 import { computeFingerprint, type Probe } from "../../analysis/fingerprint";
 import { selectProbesKey, type Probes } from "../../state/probeSlice";
@@ -6,7 +8,7 @@ import { selectLoaded } from "../../state/swapSlice";
 import { useBench } from "../../state/useBench";
 import { FingerprintChart } from "../charts/FingerprintChart";
 import { nameOf } from "../findings";
-import { countOf, formatLabel, formatProbability } from "../numbers";
+import { formatLabel, formatProbability } from "../numbers";
 import { FINGERPRINT_DEFINITIONS } from "../swapDefinitions";
 import { findFingerprint, sayFingerprint } from "../swapFindings";
 import { describeModels } from "../provenance";
@@ -46,16 +48,17 @@ export function FingerprintPanel() {
   const prints = usePrints(probes?.status === "done" ? probes : null);
   if (probes === null || prints.length === 0) {
     return (
-      <Waiting className="c5" title="Does the answer come from the text or from the names?">
+      <Waiting className="c5" title={t("Does the answer come from the text or from the names?")}>
         {probes?.status === "failed" ? (
           <>
-            The probes could not be read: {probes.error}{" "}
-            <button className="lnk" type="button" onClick={() => void readProbes()}>
-              Read them
-            </button>
+            <Trans
+              id={"The probes could not be read: {error} <0>Read them</0>"}
+              values={{ error: <bdi>{probes.error}</bdi> }}
+              components={{ 0: <button className="lnk" type="button" onClick={() => void readProbes()} /> }}
+            />
           </>
         ) : (
-          "Not yet read. Four probes are read once the sentence rests: full, names only, text only, other names."
+          t("Not yet read. Four probes are read once the sentence rests: full, names only, text only, other names.")
         )}
       </Waiting>
     );
@@ -68,8 +71,10 @@ export function FingerprintPanel() {
   const asked = [...new Set(prints.map((_, index) => labelOf(index)))];
   const leadText =
     asked.length === 1
-      ? `Probability of ${asked[0]}, the full sentence’s answer, under four probes.`
-      : `Probability of each model’s own answer to the full sentence (${prints.map(({ name }, index) => `${name}: ${labelOf(index)}`).join("; ")}) under four probes.`;
+      ? t("Probability of {asked}, the full sentence’s answer, under four probes.", { asked: asked[0] ?? "" })
+      : t("Probability of each model’s own answer to the full sentence ({value}) under four probes.", {
+          value: prints.map(({ name }, index) => `${name}: ${labelOf(index)}`).join("; "),
+        });
   const lines = prints.map(({ model, name, print }) => ({
     name,
     hasBottleneck: model.hasBottleneck,
@@ -77,10 +82,10 @@ export function FingerprintPanel() {
   }));
   const swaps = prints[0]!.print.numSwaps;
   const names: readonly (readonly [string, string])[] = [
-    ["Full", "sentence"],
-    ["Names", "only"],
-    ["Text", "only"],
-    ["Swapped", `× ${swaps}`],
+    [t("Full"), t("sentence")],
+    [t("Names"), t("only")],
+    [t("Text"), t("only")],
+    [t("Swapped"), `× ${swaps}`],
   ];
   const rows = prints.flatMap(({ model, name, print }) =>
     ORDER.flatMap((probe) => {
@@ -104,7 +109,10 @@ export function FingerprintPanel() {
         </>
       }
       leadText={leadText}
-      foot={`n = 1 sentence, mean mode; swapped: mean of ${countOf(swaps, "pair")} of other names, seed ${probes.seed}.`}
+      foot={t(
+        "n = 1 sentence, mean mode; swapped: mean of {swaps, plural, one {# pair} other {# pairs}} of other names, seed {seed}.",
+        { swaps, seed: probes.seed },
+      )}
       provenance={describeModels(
         prints.map(({ model }) => model),
         { n: 1, beta, settings: { seed: probes.seed, draws: 0, swaps } },
@@ -121,7 +129,7 @@ export function FingerprintPanel() {
       })}
       table={{
         caption: title,
-        header: ["Probe", "Model", "Relation", "Probability", "The probe’s own answer"],
+        header: [t("Probe"), t("Model"), t("Relation"), t("Probability"), t("The probe’s own answer")],
         rows: rows.map(({ model, name, probe, label, probability, topLabel }) => [
           names[ORDER.indexOf(probe)]!.join(" "),
           name,

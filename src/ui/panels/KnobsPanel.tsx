@@ -1,4 +1,6 @@
 /** @file Models, blend, draws and seed. On a phone they fold into one line. */
+import { t } from "../../messages/translate";
+import { formatFixed } from "../../messages/formatNumber";
 import { lazy, Suspense, useState } from "react";
 import { findPartner, type ModelEntry } from "../../state/modelIndex";
 import { DRAWS_RANGE, MAX_SEED } from "../../state/settingsSlice";
@@ -37,11 +39,11 @@ function ModelKnob() {
   return (
     <div className="knob wide">
       <span className="lab" aria-hidden="true">
-        {isComparing ? "Models compared" : "Model"}
+        {isComparing ? t("Models compared") : t("Model")}
       </span>
       <div className="row">
         <Picker
-          label="Model"
+          label={t("Model")}
           options={models.map((model) => ({
             id: model.id,
             label: model.title,
@@ -50,7 +52,7 @@ function ModelKnob() {
             ...describeModel(model),
           }))}
           value={modelId}
-          placeholder="Reading the list of models"
+          placeholder={t("Reading the list of models")}
           isDetailShown
           isDisabled={models.length === 0}
           onChoose={chooseModel}
@@ -64,14 +66,14 @@ function ModelKnob() {
               onChange={({ target }) => setComparing(target.checked)}
             />
             <span>
-              {isUsual ? "Compare base and VIB" : `Compare with ${partner.title}`}{" "}
-              {isPartnerReady ? null : <small> loads {formatBytes(partner.bytes)} more</small>}
+              {isUsual ? t("Compare base and VIB") : t("Compare with {title}", { title: partner.title })}{" "}
+              {isPartnerReady ? null : <small>{t("loads {bytes} more", { bytes: formatBytes(partner.bytes) })}</small>}
             </span>
           </label>
         ) : null}
         {models.length > 1 ? (
           <button className="lnk" type="button" data-opens="pair" onClick={() => choosePair(null, null)}>
-            Any two models
+            {t("Any two models")}
           </button>
         ) : null}
         <OwnModelButton />
@@ -86,7 +88,7 @@ function OwnModelButton() {
   const setShown = useBench((state) => state.setOwnShown);
   return (
     <button className="lnk" type="button" aria-expanded={isShown} onClick={() => setShown(!isShown)}>
-      Your own model
+      {t("Your own model")}
     </button>
   );
 }
@@ -118,7 +120,7 @@ function NumberKnobs() {
     <>
       <div className={`knob ${isOff ? "off" : ""}`}>
         <label className="lab" htmlFor="beta">
-          Blend β, 0 plain to 1 all bottleneck
+          {t("Blend β, 0 plain to 1 all bottleneck")}
         </label>
         <div className="row">
           <input
@@ -130,28 +132,28 @@ function NumberKnobs() {
             step={0.01}
             value={beta ?? 0.5}
             disabled={isOff || beta === null}
-            aria-valuetext={beta === null ? "not known yet" : beta.toFixed(2)}
+            aria-valuetext={beta === null ? t("not known yet") : formatFixed(beta, 2)}
             onChange={({ target }) => setBeta(Number(target.value))}
           />
           <output className="val" htmlFor="beta">
-            {isOff || beta === null ? "–" : beta.toFixed(2)}
+            {isOff || beta === null ? "–" : formatFixed(beta, 2)}
           </output>
         </div>
       </div>
       <div className={`knob ${isOff ? "off" : ""}`}>
         <span className="lab" aria-hidden="true">
-          Draws K, 1 to 64
+          {t("Draws K, 1 to 64")}
         </span>
         <div className="row">
           <Segmented
-            label="Draws K"
+            label={t("Draws K")}
             options={[1, 8, 16, 64]}
             value={knobs.draws}
             isDisabled={isOff}
             onChoose={setDraws}
           />
           <NumberField
-            label="Draws K"
+            label={t("Draws K")}
             className="num3"
             value={knobs.draws}
             min={DRAWS_RANGE[0]}
@@ -163,11 +165,11 @@ function NumberKnobs() {
       </div>
       <div className={`knob ${isOff ? "off" : ""}`}>
         <span className="lab" aria-hidden="true">
-          Seed
+          {t("Seed")}
         </span>
         <div className="row">
           <NumberField
-            label="Seed"
+            label={t("Seed")}
             className="num10"
             value={knobs.seed}
             min={0}
@@ -187,7 +189,7 @@ function NewDraw() {
   const { isOff } = useBlend();
   return (
     <button className="btn" type="button" data-does="newDraw" disabled={isOff} onClick={drawAgain}>
-      New draw
+      {t("New draw")}
     </button>
   );
 }
@@ -199,12 +201,16 @@ function Summary({ isOpen, onToggle }: { isOpen: boolean; onToggle(): void }) {
     <div className="knobsum">
       <span>
         {isOff
-          ? "No bottleneck, no draws"
-          : `β ${beta === null ? "–" : beta.toFixed(2)}, K ${knobs.draws}, seed ${knobs.seed}`}
+          ? t("No bottleneck, no draws")
+          : t("β {value}, K {draws}, seed {seed}", {
+              value: beta === null ? "–" : formatFixed(beta, 2),
+              draws: knobs.draws,
+              seed: knobs.seed,
+            })}
       </span>
       <span>
         <button className="lnk" type="button" aria-expanded={isOpen} onClick={onToggle}>
-          Settings
+          {t("Settings")}
         </button>
         {isOpen ? null : <NewDraw />}
       </span>
@@ -217,7 +223,7 @@ export function KnobsPanel() {
   const [isOpen, setOpen] = useState(false);
   const isOwnShown = useBench((state) => state.isOwnShown);
   return (
-    <section aria-label="Settings">
+    <section aria-label={t("Settings")}>
       {isNarrow ? <Summary isOpen={isOpen} onToggle={() => setOpen(!isOpen)} /> : null}
       {!isNarrow || isOpen ? (
         <div className="knobs">

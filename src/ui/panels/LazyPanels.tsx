@@ -1,17 +1,18 @@
 /** @file The panels that are downloaded after the first paint, each with its place held free. */
+import { msg, t, type MessageId } from "../../messages/translate";
 import { lazy, Suspense, type ComponentType } from "react";
 import { useBench } from "../../state/useBench";
 import { useSeen } from "../useSeen";
 import { Waiting } from "../widgets/Waiting";
 
-function later(load: () => Promise<{ default: ComponentType }>, title: string, className: string) {
+function later(load: () => Promise<{ default: ComponentType }>, title: MessageId, className: string) {
   const Panel = lazy(load);
   return function LazyPanel() {
     return (
       <Suspense
         fallback={
-          <Waiting className={className} title={title}>
-            This part of the page is on its way.
+          <Waiting className={className} title={t(title)}>
+            {t("This part of the page is on its way.")}
           </Waiting>
         }
       >
@@ -22,7 +23,7 @@ function later(load: () => Promise<{ default: ComponentType }>, title: string, c
 }
 
 /** As `later`, but behind the model, without which the panel has nothing to show: not downloaded before the model is under way. */
-function behindModel(load: () => Promise<{ default: ComponentType }>, title: string, className: string) {
+function behindModel(load: () => Promise<{ default: ComponentType }>, title: MessageId, className: string) {
   const Panel = later(load, title, className);
   return function LazyPanel() {
     const isUnderWay = useBench(
@@ -32,8 +33,8 @@ function behindModel(load: () => Promise<{ default: ComponentType }>, title: str
     );
     if (isUnderWay) return <Panel />;
     return (
-      <Waiting className={className} title={title}>
-        This part of the page is on its way.
+      <Waiting className={className} title={t(title)}>
+        {t("This part of the page is on its way.")}
       </Waiting>
     );
   };
@@ -41,28 +42,28 @@ function behindModel(load: () => Promise<{ default: ComponentType }>, title: str
 
 export const LazySwapPanel = behindModel(
   () => import("./SwapPanel").then(({ SwapPanel }) => ({ default: SwapPanel })),
-  "What happens with another name?",
+  msg("What happens with another name?"),
   "",
 );
 export const LazyBatchPanel = behindModel(
   () => import("./BatchPanel").then(({ BatchPanel }) => ({ default: BatchPanel })),
-  "How often does another name change the answer?",
+  msg("How often does another name change the answer?"),
   "c7",
 );
 export const LazyFingerprintPanel = behindModel(
   () => import("./FingerprintPanel").then(({ FingerprintPanel }) => ({ default: FingerprintPanel })),
-  "Does the answer come from the text or from the names?",
+  msg("Does the answer come from the text or from the names?"),
   "c5",
 );
 export const LazyComparePanel = behindModel(
   () => import("./ComparePanel").then(({ ComparePanel }) => ({ default: ComparePanel })),
-  "How does another sentence, model or β compare?",
+  msg("How does another sentence, model or β compare?"),
   "c5",
 );
 
 const PairPanel = later(
   () => import("./models/PairPanel").then((module) => ({ default: module.PairPanel })),
-  "Two models, same sentence",
+  msg("Two models, same sentence"),
   "c12",
 );
 
@@ -71,7 +72,7 @@ export function LazyPairPanel() {
   return useBench(({ pair }) => pair !== null) ? <PairPanel /> : null;
 }
 
-const CLOUD_QUESTION = "Where do the draws of the two names land?";
+const CLOUD_QUESTION = msg("Where do the draws of the two names land?");
 const CloudPanel = later(
   () => import("./CloudPanel").then((module) => ({ default: module.CloudPanel })),
   CLOUD_QUESTION,
@@ -83,7 +84,7 @@ export function LazyCloudPanel() {
   const [ref, isSeen] = useSeen<HTMLDivElement>();
   return (
     <div ref={ref} className="c12">
-      {isSeen ? <CloudPanel /> : <Waiting title={CLOUD_QUESTION}>Drawn when you come here.</Waiting>}
+      {isSeen ? <CloudPanel /> : <Waiting title={t(CLOUD_QUESTION)}>{t("Drawn when you come here.")}</Waiting>}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 /** @file A model's card: what it was made of, how well it does, where it fails. */
+import { t } from "../../messages/translate";
 import { useEffect, type ReactNode } from "react";
 import type { ModelCard, Source } from "../../state/modelCard";
 import { isOwnModel } from "../../state/modelIndex";
@@ -8,9 +9,11 @@ import { DataTable } from "../widgets/DataTable";
 import { ModelMark } from "../widgets/ModelMark";
 import { Picker } from "../widgets/Picker";
 
-const NONE = <p className="none">not stated</p>;
+function None() {
+  return <p className="none">{t("not stated")}</p>;
+}
 const percent = (value: number | null) =>
-  value === null ? "not stated" : (value <= 1 ? value * 100 : value).toFixed(1);
+  value === null ? t("not stated") : (value <= 1 ? value * 100 : value).toFixed(1);
 
 /** "slotSwap" and "slot_swap" are read "slot swap"; "id" is spelt out. */
 function nameSet(set: string): string {
@@ -18,7 +21,7 @@ function nameSet(set: string): string {
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .replace(/[_-]+/g, " ")
     .toLowerCase();
-  return words === "id" ? "in distribution (ID)" : words;
+  return words === "id" ? t("in distribution (ID)") : words;
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
@@ -31,7 +34,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function Facts({ facts }: { facts: readonly (readonly [string, string])[] }) {
-  if (facts.length === 0) return NONE;
+  if (facts.length === 0) return <None />;
   return (
     <dl className="facts">
       {facts.map(([name, value]) => (
@@ -45,30 +48,42 @@ function Facts({ facts }: { facts: readonly (readonly [string, string])[] }) {
 }
 
 function Sources({ caption, sources }: { caption: string; sources: readonly Source[] }) {
-  if (sources.length === 0) return <p className="none">{caption}: not stated</p>;
+  if (sources.length === 0) return <p className="none">{t("{caption}: not stated", { caption })}</p>;
   return (
     <DataTable
       caption={caption}
-      header={["Name", "Licence", "Use"]}
-      rows={sources.map(({ name, licence, detail }) => [name, licence ?? "not stated", detail ?? "not stated"])}
+      header={[t("Name"), t("Licence"), t("Use")]}
+      rows={sources.map(({ name, licence, detail }) => [name, licence ?? t("not stated"), detail ?? t("not stated")])}
     />
   );
 }
 
 function Scores({ scores }: Pick<ModelCard, "scores">) {
-  if (scores.length === 0) return NONE;
+  if (scores.length === 0) return <None />;
   return (
     <DataTable
-      caption="Percent. Micro-F1 leaves no relation out; the interval is a 95 % bootstrap interval of micro-F1; one value a training seed at the right."
-      header={["Test set", "Micro-F1", "95 % interval", "Macro-F1", "Accuracy", "n", "Micro-F1 of each seed"]}
+      caption={t(
+        "Percent. Micro-F1 leaves no relation out; the interval is a 95 % bootstrap interval of micro-F1; one value a training seed at the right.",
+      )}
+      header={[
+        t("Test set"),
+        t("Micro-F1"),
+        t("95 % interval"),
+        t("Macro-F1"),
+        t("Accuracy"),
+        "n",
+        t("Micro-F1 of each seed"),
+      ]}
       rows={scores.map(({ set, score }) => [
         nameSet(set),
         percent(score.microF1),
-        score.ci95 ? `${percent(score.ci95[0])} to ${percent(score.ci95[1])}` : "not stated",
+        score.ci95
+          ? t("{ci95} to {ci952}", { ci95: percent(score.ci95[0]), ci952: percent(score.ci95[1]) })
+          : t("not stated"),
         percent(score.macroF1),
         percent(score.accuracy),
-        score.n === null ? "not stated" : score.n.toLocaleString("en"),
-        score.perSeed.length === 0 ? "not stated" : score.perSeed.map(percent).join(", "),
+        score.n === null ? t("not stated") : score.n.toLocaleString("en"),
+        score.perSeed.length === 0 ? t("not stated") : score.perSeed.map(percent).join(", "),
       ])}
     />
   );
@@ -77,12 +92,12 @@ function Scores({ scores }: Pick<ModelCard, "scores">) {
 function Card({ card }: { card: ModelCard }) {
   return (
     <>
-      <Section title="Scores, with their intervals">
+      <Section title={t("Scores, with their intervals")}>
         <Scores scores={card.scores} />
       </Section>
-      <Section title="Known failures">
+      <Section title={t("Known failures")}>
         {card.knownFailures.length === 0 ? (
-          NONE
+          <None />
         ) : (
           <ul className="bullets">
             {card.knownFailures.map((failure) => (
@@ -91,25 +106,27 @@ function Card({ card }: { card: ModelCard }) {
           </ul>
         )}
       </Section>
-      <Section title="What it was made from">
-        <Sources caption="The pre-trained model it starts from" sources={card.baseModel ? [card.baseModel] : []} />
-        <Sources caption="Corpora it was trained on" sources={card.corpora} />
-        {card.lexicons.length > 0 ? <Sources caption="Lists of names used in tests" sources={card.lexicons} /> : null}
+      <Section title={t("What it was made from")}>
+        <Sources caption={t("The pre-trained model it starts from")} sources={card.baseModel ? [card.baseModel] : []} />
+        <Sources caption={t("Corpora it was trained on")} sources={card.corpora} />
+        {card.lexicons.length > 0 ? (
+          <Sources caption={t("Lists of names used in tests")} sources={card.lexicons} />
+        ) : null}
       </Section>
-      <Section title="Counts">
+      <Section title={t("Counts")}>
         <Facts facts={card.counts} />
       </Section>
-      <Section title="How it was trained">
+      <Section title={t("How it was trained")}>
         <Facts
           facts={[
-            ["seeds", card.seeds.length === 0 ? "not stated" : card.seeds.join(", ")],
-            ["seed of the shipped weights", card.shippedSeed ?? "not stated"],
-            ["commit", card.commit ?? "not stated"],
+            [t("seeds"), card.seeds.length === 0 ? t("not stated") : card.seeds.join(", ")],
+            [t("seed of the shipped weights"), card.shippedSeed ?? t("not stated")],
+            ["commit", card.commit ?? t("not stated")],
             ...card.experiment,
           ]}
         />
       </Section>
-      <Section title="How its weights were rounded">
+      <Section title={t("How its weights were rounded")}>
         <Facts facts={card.quantisation} />
       </Section>
     </>
@@ -119,7 +136,7 @@ function Card({ card }: { card: ModelCard }) {
 /** What the loaded files themselves say of a model of one's own. */
 function OwnFactsList({ modelId }: { modelId: string }) {
   const info = useBench(({ slots }) => slots[modelId]?.info);
-  if (!info) return <p className="waiting">The model is not loaded.</p>;
+  if (!info) return <p className="waiting">{t("The model is not loaded.")}</p>;
   const { hash, numParameters, maxTokens, labels, negative, beta, downloadBytes } = info;
   return (
     <Facts
@@ -127,9 +144,9 @@ function OwnFactsList({ modelId }: { modelId: string }) {
         ["hash", hash],
         ["parameters", numParameters.toLocaleString("en")],
         ["size", formatBytes(downloadBytes)],
-        ["longest sequence", `${maxTokens} tokens`],
-        ["bottleneck", beta === null ? "none" : `VIB, beta ${beta}`],
-        ["no relation", labels.includes(negative) ? negative : "no such label"],
+        [t("longest sequence"), t("{maxTokens} tokens", { maxTokens })],
+        [t("bottleneck"), beta === null ? t("none") : t("VIB, beta {beta}", { beta })],
+        [t("no relation"), labels.includes(negative) ? negative : t("no such label")],
         ["labels", labels.join(", ")],
       ]}
     />
@@ -148,15 +165,17 @@ export function ModelCardPanel() {
   const entry = index?.models.find(({ id }) => id === modelId);
   return (
     <div className="card">
-      <h1>{entry?.title ?? (state?.status === "ready" ? state.card.title : "Model card")}</h1>
+      <h1>{entry?.title ?? (state?.status === "ready" ? state.card.title : t("Model card"))}</h1>
       <p className="lead">
         {entry?.role === "own"
-          ? "This model comes from your own disk. It has no card here: whoever trained it knows what it was made of."
-          : `What the model was made of, how well it does and where it fails, as its makers wrote it down.${entry ? ` Download: ${formatBytes(entry.bytes)}.` : ""}`}
+          ? t("This model comes from your own disk. It has no card here: whoever trained it knows what it was made of.")
+          : t("What the model was made of, how well it does and where it fails, as its makers wrote it down.{value}", {
+              value: entry ? t(" Download: {bytes}.", { bytes: formatBytes(entry.bytes) }) : "",
+            })}
       </p>
       <div className="pickrow">
         <Picker
-          label="Model"
+          label={t("Model")}
           options={(index?.models ?? [])
             .filter(({ role, id }) => role !== "test" || id === modelId)
             .map(({ id, title, bytes, bottleneck }) => ({
@@ -173,15 +192,15 @@ export function ModelCardPanel() {
       {entry?.role === "own" ? <OwnFactsList modelId={entry.id} /> : null}
       {state?.status === "failed" ? (
         <div className="alert" role="alert">
-          <p>The card could not be read. {state.message}</p>
+          <p>{t("The card could not be read. {message}", { message: state.message })}</p>
           <div className="acts">
             <button className="btn" type="button" onClick={() => modelId !== null && void loadCard(modelId)}>
-              Try again
+              {t("Try again")}
             </button>
           </div>
         </div>
       ) : null}
-      {state?.status === "loading" ? <p className="waiting">Reading the card.</p> : null}
+      {state?.status === "loading" ? <p className="waiting">{t("Reading the card.")}</p> : null}
       {state?.status === "ready" ? <Card card={state.card} /> : null}
     </div>
   );

@@ -1,4 +1,5 @@
 /** @file What happened unasked: a lost graphics device, a link that could not be used in full. */
+import { t } from "../../messages/translate";
 import { useBench } from "../../state/useBench";
 
 export function NoticePanel() {
@@ -10,7 +11,7 @@ export function NoticePanel() {
         <div className="notice">
           <span>{notices.join(" ")}</span>
           <button className="lnk" type="button" onClick={dismissNotices}>
-            Dismiss
+            {t("Dismiss")}
           </button>
         </div>
       ) : null}

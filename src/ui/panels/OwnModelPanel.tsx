@@ -1,4 +1,6 @@
 /** @file Where a model from one's own disk is opened, with the keyboard or by dropping it. Loaded when it is asked for. */
+import { Trans } from "@lingui/react";
+import { t } from "../../messages/translate";
 import { useId, useRef, type InputHTMLAttributes } from "react";
 import { useBench } from "../../state/useBench";
 import { nameOf, type DroppedFile } from "../collectDropped";
@@ -22,7 +24,7 @@ function ChooseButton({ label, isFolder }: { label: string; isFolder: boolean })
         type="file"
         tabIndex={-1}
         multiple
-        aria-label={isFolder ? "Folder of your model" : "Zip or files of your model"}
+        aria-label={isFolder ? t("Folder of your model") : t("Zip or files of your model")}
         {...(isFolder ? FOLDER : {})}
         onChange={({ target }) => {
           const files = [...(target.files ?? [])].map((blob): DroppedFile => ({
@@ -45,13 +47,21 @@ function Opening() {
   const { name, loadedBytes, totalBytes } = opening;
   return (
     <p className="ownload">
-      <b>Checking {name}</b>{" "}
-      <progress className="prog" aria-label={`Checking ${name}`} value={loadedBytes} max={totalBytes || 1} />{" "}
+      <b>{t("Checking {name}", { name })}</b>{" "}
+      <progress
+        className="prog"
+        aria-label={t("Checking {name}", { name })}
+        value={loadedBytes}
+        max={totalBytes || 1}
+      />{" "}
       <span className="num">
-        {formatBytes(loadedBytes)} of {totalBytes === 0 ? "?" : formatBytes(totalBytes)}
+        {t("{loadedBytes} of {value}", {
+          loadedBytes: formatBytes(loadedBytes),
+          value: totalBytes === 0 ? "?" : formatBytes(totalBytes),
+        })}
       </span>{" "}
       <button className="btn" type="button" onClick={cancel}>
-        Cancel
+        {t("Cancel")}
       </button>
     </p>
   );
@@ -68,8 +78,8 @@ function Opened() {
       {own.map(({ id, title, bytes }) => (
         <li key={id}>
           <span>{title}</span> <small className="num">{formatBytes(bytes)}</small> <code>{id}</code>{" "}
-          <button className="lnk" type="button" aria-label={`Remove ${title}`} onClick={() => remove(id)}>
-            Remove
+          <button className="lnk" type="button" aria-label={t("Remove {title}", { title })} onClick={() => remove(id)}>
+            {t("Remove")}
           </button>
         </li>
       ))}
@@ -83,23 +93,31 @@ export default function OwnModelPanel() {
   const setShown = useBench((state) => state.setOwnShown);
   return (
     <section className="ownmodel" aria-labelledby={id}>
-      <h2 id={id}>Your own model</h2>
+      <h2 id={id}>{t("Your own model")}</h2>
       <p>
-        A folder or zip of Hugging Face files: <code>config.json</code>, <code>tokenizer.json</code>,{" "}
-        <code>model.safetensors</code> and <code>labels.json</code>, for BERT, RoBERTa or LUKE with a classifier of
-        relations. Drop it anywhere on this page, or choose it here. It stays on this computer.
+        <Trans
+          id={
+            "A folder or zip of Hugging Face files: <0/>, <1/>, <2/> and <3/>, for BERT, RoBERTa or LUKE with a classifier of relations. Drop it anywhere on this page, or choose it here. It stays on this computer."
+          }
+          components={{
+            0: <code>config.json</code>,
+            1: <code>tokenizer.json</code>,
+            2: <code>model.safetensors</code>,
+            3: <code>labels.json</code>,
+          }}
+        />
       </p>
       <p className="acts">
-        <ChooseButton label="Open a folder" isFolder />
-        <ChooseButton label="Open a zip or files" isFolder={false} />
+        <ChooseButton label={t("Open a folder")} isFolder />
+        <ChooseButton label={t("Open a zip or files")} isFolder={false} />
         <button className="lnk" type="button" onClick={() => setShown(false)}>
-          Close
+          {t("Close")}
         </button>
       </p>
       <Opening />
       {error === null ? null : (
         <p className="alert" role="alert">
-          {error} The page is as it was.
+          {t("{error} The page is as it was.", { error })}
         </p>
       )}
       <Opened />

@@ -1,4 +1,6 @@
 /** @file What the models say: probability of each relation. */
+import { t } from "../../messages/translate";
+import { formatFixed } from "../../messages/formatNumber";
 import { useMemo } from "react";
 import { computePredictionRows } from "../../state/predictionRows";
 import { useBench } from "../../state/useBench";
@@ -20,19 +22,24 @@ export function PredictionPanel() {
   const drawn = answers.find(({ reading }) => reading.numDraws > 0);
   if (answers.length === 0) {
     return (
-      <Waiting className="c7" title="What does the model say?">
-        The most probable relations stand here as soon as the model has read the sentence.
+      <Waiting className="c7" title={t("What does the model say?")}>
+        {t("The most probable relations stand here as soon as the model has read the sentence.")}
       </Waiting>
     );
   }
   const title = findPrediction(answers);
   const draws = drawn
-    ? ` Ticks: the draws of z, K = ${drawn.reading.numDraws}. Line: their 5th to 95th percentile.`
+    ? t(" Ticks: the draws of z, K = {numDraws}. Line: their 5th to 95th percentile.", {
+        numDraws: drawn.reading.numDraws,
+      })
     : "";
   const baseNote =
-    drawn && answers.some(({ model }) => !model.hasBottleneck) ? " Base has no z, so it has no draws." : "";
-  const pinNote = pin ? " Dotted A: the same bar in the pinned reading." : "";
-  const leadText = `Probability of each relation for the sentence above. Bar: mean mode, no noise.${draws}${baseNote}${pinNote}`;
+    drawn && answers.some(({ model }) => !model.hasBottleneck) ? t(" Base has no z, so it has no draws.") : "";
+  const pinNote = pin ? t(" Dotted A: the same bar in the pinned reading.") : "";
+  const leadText = t(
+    "Probability of each relation for the sentence above. Bar: mean mode, no noise.{draws}{baseNote}{pinNote}",
+    { draws, baseNote, pinNote },
+  );
   const models = answers.map((answer) => ({ name: nameOf(answer), hasBottleneck: answer.model.hasBottleneck }));
   const foot = ["n = 1 sentence. ", drawsNote(drawn), ...answers.slice(0, 1).map(cutNote), builtNote(answers)].join("");
   return (
@@ -74,14 +81,20 @@ export function PredictionPanel() {
       })}
       table={{
         caption: title,
-        header: ["Relation", ...models.flatMap(({ name }) => [name, `${name}, 5th to 95th percentile`]), "Gold"],
+        header: [
+          t("Relation"),
+          ...models.flatMap(({ name }) => [name, t("{name}, 5th to 95th percentile", { name })]),
+          t("Gold"),
+        ],
         rows: rows.map((row) => [
           formatLabel(row.label),
           ...row.cells.flatMap(({ probability, range }) => [
             probability.toFixed(4),
-            range ? `${range[0].toFixed(4)} to ${range[1].toFixed(4)}` : "no draws",
+            range
+              ? t("{range} to {range2}", { range: formatFixed(range[0], 4), range2: formatFixed(range[1], 4) })
+              : t("no draws"),
           ]),
-          row.isGold ? "gold label" : "",
+          row.isGold ? t("gold label") : "",
         ]),
       }}
     >

@@ -1,4 +1,5 @@
 /** @file What stands in the way, and what to do about it; what happened unasked. */
+import { t } from "../../messages/translate";
 import { useBench } from "../../state/useBench";
 import { NoticePanel } from "./NoticePanel";
 import { useProblems } from "./useShown";
@@ -19,7 +20,7 @@ export function ProblemPanel() {
             {indexError === null ? null : (
               <div className="acts">
                 <button className="btn" type="button" onClick={() => void start()}>
-                  Try again
+                  {t("Try again")}
                 </button>
               </div>
             )}

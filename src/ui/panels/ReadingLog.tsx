@@ -1,4 +1,5 @@
 /** @file The last readings, to go back to. */
+import { t } from "../../messages/translate";
 import { selectKey } from "../../state/readingSlice";
 import { selectActiveIds } from "../../state/modelSlice";
 import { useBench } from "../../state/useBench";
@@ -21,7 +22,7 @@ export function ReadingLog() {
   return (
     <div className="log">
       <p className="coltitle" id="log-title">
-        Last {log.length === 1 ? "reading" : `${log.length} readings`}, newest first
+        {t("{n, plural, one {Last reading, newest first} other {Last # readings, newest first}}", { n: log.length })}
       </p>
       <ol aria-labelledby="log-title" tabIndex={0}>
         {[...log].reverse().map(({ key, name, readings }) => (

@@ -1,4 +1,6 @@
 /** @file Every backend that was tried, what came of it, and the choice of another. */
+import { msg, t, type MessageId } from "../../messages/translate";
+import { formatCount } from "../../messages/formatNumber";
 import { lazy, Suspense } from "react";
 import type { BackendAttempt } from "../../inference/types";
 import { BACKENDS } from "../../inference/types";
@@ -11,16 +13,16 @@ import { BACKEND_NAMES } from "../../state/backendNames";
 
 const StorageList = lazy(() => import("./StorageList").then((module) => ({ default: module.StorageList })));
 
-const OUTCOMES: Record<BackendAttempt["outcome"], string> = {
-  passed: "self-test passed",
-  failed: "failed",
-  unavailable: "not here",
-  skipped: "skipped",
+const OUTCOMES: Record<BackendAttempt["outcome"], MessageId> = {
+  passed: msg("self-test passed"),
+  failed: msg("failed"),
+  unavailable: msg("not here"),
+  skipped: msg("skipped"),
 };
 
-const CHOICES = [
-  { id: "auto", label: "The best that passes", detail: "first of the four whose numbers are right" },
-  ...BACKENDS.map((name) => ({ id: name, label: BACKEND_NAMES[name].name, detail: BACKEND_NAMES[name].plain })),
+const listChoices = () => [
+  { id: "auto", label: t("The best that passes"), detail: t("first of the four whose numbers are right") },
+  ...BACKENDS.map((name) => ({ id: name, label: BACKEND_NAMES[name].name, detail: t(BACKEND_NAMES[name].plain) })),
 ];
 
 export function RunDetails() {
@@ -31,22 +33,23 @@ export function RunDetails() {
   const loseDevice = useBench((state) => state.loseDevice);
   const isOnGpu = Object.values(slots).some(({ info }) => info?.backend === "webgpu" || info?.backend === "webgl");
   return (
-    <section className="run" aria-label="Details of this run">
+    <section className="run" aria-label={t("Details of this run")}>
       <div className="pickrow">
-        <span aria-hidden="true">Run on</span>
+        <span aria-hidden="true">{t("Run on")}</span>
         <Picker
-          label="Run on"
-          options={CHOICES}
+          label={t("Run on")}
+          options={listChoices()}
           value={backend}
           onChoose={(id) => chooseBackend(id as BackendChoice)}
         />
         <span>
-          Before a backend is used, it must give a stored sentence the same numbers as PyTorch did. All four then give
-          the same answers.
+          {t(
+            "Before a backend is used, it must give a stored sentence the same numbers as PyTorch did. All four then give the same answers.",
+          )}
         </span>
         {isOnGpu ? (
           <button className="btn" type="button" onClick={() => void loseDevice()}>
-            Try the recovery from a lost graphics device
+            {t("Try the recovery from a lost graphics device")}
           </button>
         ) : null}
       </div>
@@ -58,21 +61,28 @@ export function RunDetails() {
             <h3>
               {title}
               {info
-                ? `: ${info.numParameters.toLocaleString("en")} parameters, ${formatBytes(info.downloadBytes)}, of which ${formatBytes(info.cachedBytes)} came from this browser’s cache`
+                ? t(
+                    ": {numParameters} parameters, {downloadBytes}, of which {cachedBytes} came from this browser’s cache",
+                    {
+                      numParameters: formatCount(info.numParameters),
+                      downloadBytes: formatBytes(info.downloadBytes),
+                      cachedBytes: formatBytes(info.cachedBytes),
+                    },
+                  )
                 : ""}
             </h3>
             {slot.attempts.length === 0 ? (
-              <p>No backend has been tried yet.</p>
+              <p>{t("No backend has been tried yet.")}</p>
             ) : (
               <DataTable
-                caption={`Backends tried for ${title}, in order`}
-                header={["Backend", "Outcome", "Largest error", "One pass", "Device", "Why"]}
+                caption={t("Backends tried for {title}, in order", { title })}
+                header={[t("Backend"), t("Outcome"), t("Largest error"), t("One pass"), t("Device"), t("Why")]}
                 rows={slot.attempts.map((attempt) => [
                   BACKEND_NAMES[attempt.backend].name,
-                  OUTCOMES[attempt.outcome],
-                  attempt.maxError === null ? "not run" : formatError(attempt.maxError),
-                  attempt.elapsedMs === null ? "not run" : formatMs(attempt.elapsedMs),
-                  attempt.device ?? "not named",
+                  t(OUTCOMES[attempt.outcome]),
+                  attempt.maxError === null ? t("not run") : formatError(attempt.maxError),
+                  attempt.elapsedMs === null ? t("not run") : formatMs(attempt.elapsedMs),
+                  attempt.device ?? t("not named"),
                   attempt.detail,
                 ])}
               />

@@ -1,4 +1,7 @@
 /** @file The sentence on the stage: examples, marking, types, editing. */
+import { Trans } from "@lingui/react";
+import { t } from "../../messages/translate";
+import { sayRole } from "../sayRole";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { CharSpan, Role } from "../../data/example";
@@ -21,7 +24,7 @@ function RestoreNames() {
   return (["subject", "object"] as const).map((role) =>
     namesOf(draft)[role] === undefined ? null : (
       <button key={role} className="lnk" type="button" data-does="restore" onClick={() => swapTo(null, role)}>
-        Restore {mentionOf(originOf(draft), role)}
+        {t("Restore {draft}", { draft: mentionOf(originOf(draft), role) })}
       </button>
     ),
   );
@@ -44,30 +47,31 @@ function Crumb() {
   return (
     <div className="crumb">
       <span>
-        {isExample ? "" : "Changed from "}
-        {isExample ? "Example" : "example"} {index + 1} of {examples.length}, written for this page
+        {isExample
+          ? t("Example {index} of {n}, written for this page", { index: index + 1, n: examples.length })
+          : t("Changed from example {index} of {n}, written for this page", { index: index + 1, n: examples.length })}
       </span>
       <button className="lnk" type="button" onClick={() => chooseExample(index - 1)}>
-        Previous
+        {t("Previous")}
       </button>
       <button className="lnk" type="button" onClick={() => chooseExample(index + 1)}>
-        Next
+        {t("Next")}
       </button>
       <Picker
-        label="All examples"
+        label={t("All examples")}
         options={options}
         value={null}
-        placeholder="All examples"
+        placeholder={t("All examples")}
         isSaid
         onChoose={(id) => chooseExample(examples.findIndex((example) => example.id === id))}
       />
       {isEditing ? null : (
         <>
           <button className="lnk" type="button" data-does="edit" onClick={startEditing}>
-            Edit the sentence
+            {t("Edit the sentence")}
           </button>
           <button className="lnk" type="button" data-does="exchange" onClick={exchange}>
-            Exchange subject and object
+            {t("Exchange subject and object")}
           </button>
         </>
       )}
@@ -75,14 +79,14 @@ function Crumb() {
       <RestoreNames />
       {isExample || isSwapped ? null : (
         <button className="lnk" type="button" onClick={() => chooseExample(index)}>
-          Restore the example
+          {t("Restore the example")}
         </button>
       )}
     </div>
   );
 }
 
-const TYPE_OPTIONS = ENTITY_TYPES.map(({ id, gloss }) => ({ id, label: id, detail: gloss }));
+const listTypes = () => ENTITY_TYPES.map(({ id, gloss }) => ({ id, label: id, detail: t(gloss) }));
 
 function ArgumentTypes() {
   const draft = useBench((state) => state.history.present);
@@ -95,23 +99,36 @@ function ArgumentTypes() {
         return argument ? (
           <span key={role} className="one">
             <i className={role === "subject" ? "swatch" : "swatch obj"} aria-hidden="true" />
-            <span aria-hidden="true">{role} type</span>
+            <span aria-hidden="true">{t("{role, select, subject {subject} other {object}} type", { role })}</span>
             <Picker
-              label={`Type of the ${role}, ${draft.text.slice(argument.start, argument.end)}`}
-              options={TYPE_OPTIONS}
+              label={t("Type of the {role, select, subject {subject} other {object}}, {name}", {
+                role,
+                name: draft.text.slice(argument.start, argument.end),
+              })}
+              options={listTypes()}
               value={argument.type ?? null}
-              placeholder="not given"
+              placeholder={t("not given")}
               onChoose={(type) => setType(role, type)}
             />
           </span>
         ) : null;
       })}
       <span className="hint">
-        To mark another subject or object, select its words: drag over them, tap the first and then the last one, or use{" "}
-        <kbd>←</kbd> <kbd>→</kbd> with <kbd>Shift</kbd> and press <kbd>S</kbd> or <kbd>O</kbd>.{" "}
-        {readsTypes
-          ? "This model reads the types too."
-          : "Types are notes for the reader; the model does not see them."}
+        <Trans
+          id={
+            "To mark another subject or object, select its words: drag over them, tap the first and then the last one, or use <0/> <1/> with <2/> and press <3/> or <4/>. {types}"
+          }
+          values={{
+            types: (
+              <bdi>
+                {readsTypes
+                  ? t("This model reads the types too.")
+                  : t("Types are notes for the reader; the model does not see them.")}
+              </bdi>
+            ),
+          }}
+          components={{ 0: <kbd>←</kbd>, 1: <kbd>→</kbd>, 2: <kbd>Shift</kbd>, 3: <kbd>S</kbd>, 4: <kbd>O</kbd> }}
+        />
       </span>
     </div>
   );
@@ -126,18 +143,18 @@ interface MarkBarProps {
 function MarkBar({ words, onMark, onClear }: MarkBarProps) {
   const shown = words.length > 60 ? `${words.slice(0, 57)}…` : words;
   return (
-    <div className="markbar" role="group" aria-label="Mark the selected words">
+    <div className="markbar" role="group" aria-label={t("Mark the selected words")}>
       <span>
-        Selected: <q>{shown}</q>
+        <Trans id={"Selected: <0>{shown}</0>"} values={{ shown: <bdi>{shown}</bdi> }} components={{ 0: <q /> }} />
       </span>
       <button className="btn" type="button" onClick={() => onMark("subject")}>
-        Mark as subject
+        {t("Mark as subject")}
       </button>
       <button className="btn" type="button" onClick={() => onMark("object")}>
-        Mark as object
+        {t("Mark as object")}
       </button>
       <button className="lnk" type="button" onClick={onClear}>
-        Clear selection
+        {t("Clear selection")}
       </button>
     </div>
   );
@@ -158,7 +175,7 @@ function Editor() {
       <textarea
         ref={field}
         className={`editor ${sizeOf(draft.text)}`}
-        aria-label="The sentence"
+        aria-label={t("The sentence")}
         dir="auto"
         rows={3}
         value={draft.text}
@@ -167,19 +184,19 @@ function Editor() {
       />
       <div className="editrow">
         <button className="btn solid" type="button" onClick={stopEditing}>
-          Done
+          {t("Done")}
         </button>
         {(["subject", "object"] as const).map((role) => (
           <span key={role}>
-            {role}:{" "}
+            {sayRole(role)}:{" "}
             {mention(role) === null ? (
-              "not marked"
+              t("not marked")
             ) : (
               <span className={`was ${role === "subject" ? "in-s" : "in-o"}`}>{mention(role)}</span>
             )}
           </span>
         ))}
-        <span>Marks stay on their words while you type.</span>
+        <span>{t("Marks stay on their words while you type.")}</span>
       </div>
     </>
   );
@@ -251,8 +268,8 @@ function Marking() {
 export function StagePanel() {
   const isEditing = useBench((state) => state.isEditing);
   return (
-    <section className="stage" aria-label="Sentence">
-      <h1>Does the model read the sentence, or does it know the names?</h1>
+    <section className="stage" aria-label={t("Sentence")}>
+      <h1>{t("Does the model read the sentence, or does it know the names?")}</h1>
       <Crumb />
       {isEditing ? <Editor /> : <Marking />}
     </section>

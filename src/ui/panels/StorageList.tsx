@@ -1,14 +1,16 @@
 /** @file What this site keeps on the computer, with its size, and the buttons that remove it. */
+import { Trans } from "@lingui/react";
+import { msg, t } from "../../messages/translate";
 import { useEffect, useState } from "react";
 import { useBench } from "../../state/useBench";
 import { formatBytes } from "../numbers";
 import { estimateStorage, listKept, removeEverything, removeKept, type Kept } from "../storage";
 
 const OFFLINE = {
-  unknown: "The app itself is not kept: without a network this page cannot be opened again.",
-  kept: "The app itself is kept: it opens without a network.",
-  newer: "The app itself is kept: it opens without a network. A new version comes with your next visit.",
-  refused: "This browser does not keep the app: without a network this page cannot be opened again.",
+  unknown: msg("The app itself is not kept: without a network this page cannot be opened again."),
+  kept: msg("The app itself is kept: it opens without a network."),
+  newer: msg("The app itself is kept: it opens without a network. A new version comes with your next visit."),
+  refused: msg("This browser does not keep the app: without a network this page cannot be opened again."),
 } as const;
 
 export function StorageList() {
@@ -24,10 +26,10 @@ export function StorageList() {
   };
   useEffect(read, [offline]);
   const nameOf = ({ modelId }: Kept) =>
-    modelId === null ? "The app" : (index?.models.find(({ id }) => id === modelId)?.title ?? modelId);
+    modelId === null ? t("The app") : (index?.models.find(({ id }) => id === modelId)?.title ?? modelId);
   const remove = (entry: Kept) =>
     removeKept(entry).then(read, (error: unknown) =>
-      addNotice(`${nameOf(entry)} could not be removed: ${String(error)}`),
+      addNotice(t("{entry} could not be removed: {error}", { entry: nameOf(entry), error: String(error) })),
     );
   const removeAll = () =>
     removeEverything().then(
@@ -36,15 +38,18 @@ export function StorageList() {
     );
   return (
     <div>
-      <h3>Kept on this computer</h3>
+      <h3>{t("Kept on this computer")}</h3>
       <p>
-        {OFFLINE[offline]}{" "}
+        {t(OFFLINE[offline])}{" "}
         {total === null
           ? ""
-          : `The browser counts ${formatBytes(total.usage)} for this site and grants ${formatBytes(total.quota)}.`}
+          : t("The browser counts {usage} for this site and grants {quota}.", {
+              usage: formatBytes(total.usage),
+              quota: formatBytes(total.quota),
+            })}
       </p>
       {kept === null ? (
-        <p>The files are being counted.</p>
+        <p>{t("The files are being counted.")}</p>
       ) : (
         <ul className="kept">
           {kept.map((entry) => (
@@ -54,7 +59,11 @@ export function StorageList() {
               </span>
               {entry.modelId === null ? null : (
                 <button className="lnk" type="button" onClick={() => void remove(entry)}>
-                  Remove<span className="vh"> {nameOf(entry)}</span>
+                  <Trans
+                    id={"Remove<0> {entry}</0>"}
+                    values={{ entry: <bdi>{nameOf(entry)}</bdi> }}
+                    components={{ 0: <span className="vh" /> }}
+                  />
                 </button>
               )}
             </li>
@@ -64,17 +73,19 @@ export function StorageList() {
       <p className="acts">
         {isAsking ? (
           <>
-            <span>Models, corpora, scores and review decisions of this site will be gone. Saved files stay.</span>
+            <span>
+              {t("Models, corpora, scores and review decisions of this site will be gone. Saved files stay.")}
+            </span>
             <button className="btn" type="button" onClick={() => void removeAll()}>
-              Remove all
+              {t("Remove all")}
             </button>
             <button className="lnk" type="button" onClick={() => setAsking(false)}>
-              Keep
+              {t("Keep")}
             </button>
           </>
         ) : (
           <button className="btn" type="button" onClick={() => setAsking(true)}>
-            Remove everything of this site
+            {t("Remove everything of this site")}
           </button>
         )}
       </p>

@@ -1,4 +1,7 @@
 /** @file The swap bench: other names for one argument, and what each does to the answer. */
+import { Trans } from "@lingui/react";
+import { t } from "../../messages/translate";
+import { formatCount } from "../../messages/formatNumber";
 import { useEffect, useMemo, useState } from "react";
 import type { Candidate } from "../../data/nameSources";
 import type { Role } from "../../data/example";
@@ -22,8 +25,7 @@ import { Waiting } from "../widgets/Waiting";
 const REST_MS = 250;
 
 /** "12×": training arguments with the name; "" where the tables do not tell. */
-const formatCount = ({ trainCount }: Candidate) =>
-  trainCount === undefined ? "" : `${trainCount.toLocaleString("en")}×`;
+const formatTimes = ({ trainCount }: Candidate) => (trainCount === undefined ? "" : `${formatCount(trainCount)}×`);
 
 function useColumns() {
   const columnsKey = useBench(selectColumnsKey);
@@ -71,40 +73,48 @@ export function SwapPanel() {
       });
     const own: CandidateColumn = {
       id: "own",
-      title: "As written",
-      hint: "before any swap",
+      title: t("As written"),
+      hint: t("before any swap"),
       names: ownName === "" ? [] : [{ name: ownName, count: "", marks: marksOf(null) }],
     };
     return [
       own,
       ...(columns ?? []).map(({ source, names }) => ({
         id: source,
-        title: SOURCE_NAMES[source].name,
-        hint: SOURCE_NAMES[source].hint,
-        names: names.map((one) => ({ name: one.name, count: formatCount(one), marks: marksOf(one.name) })),
+        title: t(SOURCE_NAMES[source].name),
+        hint: t(SOURCE_NAMES[source].hint),
+        names: names.map((one) => ({ name: one.name, count: formatTimes(one), marks: marksOf(one.name) })),
       })),
     ];
   }, [columns, models, label, ownName]);
 
   if (draft.subject === null || draft.object === null) {
     return (
-      <Waiting title="What happens with another name?">
-        Mark a subject and an object, and names to try stand here.
+      <Waiting title={t("What happens with another name?")}>
+        {t("Mark a subject and an object, and names to try stand here.")}
       </Waiting>
     );
   }
   if (columns === null) {
     return (
-      <Waiting title="What happens with another name?">
-        {error ?? "Names to put in stand here as soon as the model is loaded."}
+      <Waiting title={t("What happens with another name?")}>
+        {error ?? t("Names to put in stand here as soon as the model is loaded.")}
       </Waiting>
     );
   }
   const found = findMarks(models);
-  const title = found === "" ? `What happens with another name in the place of ${ownName}?` : found;
+  const title = found === "" ? t("What happens with another name in the place of {ownName}?", { ownName }) : found;
   const type = origin[role]?.type;
-  const asked = labelName === "" ? "the sentence’s own answer" : labelName;
-  const leadText = `Replace the ${role}${type ? ` with another ${type}` : ""}. Each line runs from 0 to 1 and shows the probability of ${asked}, the answer before any swap, with that name in place.`;
+  const asked = labelName === "" ? t("the sentence’s own answer") : labelName;
+  const leadText = type
+    ? t(
+        "Replace the {role, select, subject {subject} other {object}} with another {type}. Each line runs from 0 to 1 and shows the probability of {asked}, the answer before any swap, with that name in place.",
+        { role, type, asked },
+      )
+    : t(
+        "Replace the {role, select, subject {subject} other {object}}. Each line runs from 0 to 1 and shows the probability of {asked}, the answer before any swap, with that name in place.",
+        { role, asked },
+      );
   const chosen = namesOf(draft)[role] ?? ownName;
   const rows = drawn.flatMap(({ title: source, names }) => names.map((one) => ({ source, ...one })));
   const names = models.map((one) => nameOf(one));
@@ -124,7 +134,10 @@ export function SwapPanel() {
         </>
       }
       leadText={leadText}
-      foot={`n = 1 sentence, ${rows.length} names; mean mode, no draws. Seed of the names ${seed}. Counts: arguments of the training set.`}
+      foot={t(
+        "n = 1 sentence, {n} names; mean mode, no draws. Seed of the names {seed}. Counts: arguments of the training set.",
+        { n: rows.length, seed },
+      )}
       provenance={describeModels(
         models.map(({ model }) => model),
         { n: 1, beta, settings: { seed, draws: 0, names: rows.length } },
@@ -145,12 +158,12 @@ export function SwapPanel() {
       })}
       table={{
         caption: title,
-        header: ["Name", "Source", "In training", ...names],
+        header: [t("Name"), t("Source"), t("In training"), ...names],
         rows: rows.map(({ source, name, count, marks }) => [
           name,
           source,
-          count === "" ? "not told" : count,
-          ...marks.map(({ probability }) => probability?.toFixed(4) ?? "not read"),
+          count === "" ? t("not told") : count,
+          ...marks.map(({ probability }) => probability?.toFixed(4) ?? t("not read")),
         ]),
       }}
     >
@@ -163,12 +176,12 @@ export function SwapPanel() {
       <div className="swapbar">
         <RoleButtons role={role} onChoose={setRole} />
         <button className="btn" type="button" onClick={newNames}>
-          New names
+          {t("New names")}
         </button>
       </div>
       <CandidateGrid
         role={role}
-        label={`Names for the ${role}, ${ownName}`}
+        label={t("Names for the {role, select, subject {subject} other {object}}, {ownName}", { role, ownName })}
         columns={drawn}
         chosen={chosen}
         onChoose={choose}
@@ -184,8 +197,20 @@ export function SwapPanel() {
         onList={setUserNames}
       />
       <p className="micro keys">
-        <kbd>↑</kbd> <kbd>↓</kbd> flick through the names, <kbd>←</kbd> <kbd>→</kbd> go to another column, <kbd>S</kbd>{" "}
-        <kbd>O</kbd> choose the argument, <kbd>Enter</kbd> type your own.
+        <Trans
+          id={
+            "<0/> <1/> flick through the names, <2/> <3/> go to another column, <4/> <5/> choose the argument, <6/> type your own."
+          }
+          components={{
+            0: <kbd>↑</kbd>,
+            1: <kbd>↓</kbd>,
+            2: <kbd>←</kbd>,
+            3: <kbd>→</kbd>,
+            4: <kbd>S</kbd>,
+            5: <kbd>O</kbd>,
+            6: <kbd>Enter</kbd>,
+          }}
+        />
       </p>
       <ReadingLog />
     </Figure>
@@ -195,7 +220,7 @@ export function SwapPanel() {
 function RoleButtons({ role, onChoose }: { role: Role; onChoose(role: Role): void }) {
   const draft = useBench((state) => state.history.present);
   return (
-    <div className="roles" role="group" aria-label="Argument to replace">
+    <div className="roles" role="group" aria-label={t("Argument to replace")}>
       {(["subject", "object"] as const).map((one) => (
         <button
           key={one}

@@ -1,4 +1,7 @@
 /** @file How far the bottleneck blurs each sub-token of the two names. */
+import { formatNumber } from "../../messages/formatNumber";
+import { t } from "../../messages/translate";
+import { sayRole } from "../sayRole";
 import { useMemo } from "react";
 import { computeVarianceItems } from "../../state/varianceItems";
 import { useBench } from "../../state/useBench";
@@ -6,7 +9,7 @@ import { RampLegend } from "../charts/RampLegend";
 import { stripCeiling, VarianceStrip } from "../charts/VarianceStrip";
 import { VARIANCE_DEFINITIONS } from "../definitions";
 import { findVariance } from "../findings";
-import { countOf, formatVariance } from "../numbers";
+import { formatVariance } from "../numbers";
 import { describeAnswers } from "../provenance";
 import { Figure } from "../widgets/Figure";
 import { builtNote, cutNote } from "./notes";
@@ -25,23 +28,30 @@ export function VariancePanel() {
   const items = useMemo(() => (answer ? computeVarianceItems(answer) : []), [answer]);
   if (!answer) {
     return isBaseOnly ? (
-      <Waiting title="This model has no bottleneck: it blurs no name, and has no variance">
-        Only a VIB model gives each sub-token of a name a variance. Choose one above, or compare base and VIB.
+      <Waiting title={t("This model has no bottleneck: it blurs no name, and has no variance")}>
+        {t("Only a VIB model gives each sub-token of a name a variance. Choose one above, or compare base and VIB.")}
       </Waiting>
     ) : (
-      <Waiting title="How far does the bottleneck blur the two names?">
-        The answer stands here as soon as the model has read the sentence.
+      <Waiting title={t("How far does the bottleneck blur the two names?")}>
+        {t("The answer stands here as soon as the model has read the sentence.")}
       </Waiting>
     );
   }
   const { reading } = answer;
   const title = findVariance(answer);
   const columns = items.filter(({ role, variance }) => role !== "context" && variance !== null);
-  const leadText =
-    `Variance σ² that the bottleneck gives each sub-token of subject and object; a full column is ` +
-    `${stripCeiling(items, pinned)}. ${pinned ? "Dotted A: mean of the pinned reading. " : ""}Context words pass through untouched, so they carry no column.`;
+  const leadText = t(
+    "Variance σ² that the bottleneck gives each sub-token of subject and object; a full column is {ceiling}. {pinned}Context words pass through untouched, so they carry no column.",
+    {
+      ceiling: formatNumber(stripCeiling(items, pinned)),
+      pinned: pinned ? t("Dotted A: mean of the pinned reading. ") : "",
+    },
+  );
   const foot = [
-    `n = 1 sentence, ${countOf(columns.length, "entity sub-token")}. One sentence has no interval.`,
+    t(
+      "n = 1 sentence, {n, plural, one {# entity sub-token} other {# entity sub-tokens}}. One sentence has no interval.",
+      { n: columns.length },
+    ),
     cutNote(answer),
     builtNote([answer]),
   ].join("");
@@ -65,11 +75,15 @@ export function VariancePanel() {
       })}
       table={{
         caption: title,
-        header: ["Sub-token", "Argument", "Variance σ²"],
+        header: [t("Sub-token"), t("Argument"), t("Variance σ²")],
         rows: [
-          ...columns.map(({ text, role, variance }) => [text, role, formatVariance(variance ?? 0)]),
-          ["mean", "subject", formatVariance(reading.variance.subject ?? 0)],
-          ["mean", "object", formatVariance(reading.variance.object ?? 0)],
+          ...columns.map(({ text, role, variance }) => [
+            text,
+            role === "context" ? role : sayRole(role),
+            formatVariance(variance ?? 0),
+          ]),
+          [t("mean"), t("subject"), formatVariance(reading.variance.subject ?? 0)],
+          [t("mean"), t("object"), formatVariance(reading.variance.object ?? 0)],
         ],
       }}
     >
@@ -82,10 +96,11 @@ export function VariancePanel() {
         />
         <div>
           <p className="micro">
-            The VIB paper reads low variance as “leans on the name” and high variance as “leans on the context”. One
-            sentence can neither show nor refute that.
+            {t(
+              "The VIB paper reads low variance as “leans on the name” and high variance as “leans on the context”. One sentence can neither show nor refute that.",
+            )}
           </p>
-          <p className="micro legend-title">σ², one ramp everywhere</p>
+          <p className="micro legend-title">{t("σ², one ramp everywhere")}</p>
           <RampLegend />
         </div>
       </div>

@@ -1,4 +1,5 @@
 /** @file Names in columns, one of them chosen: radio buttons that the arrow keys flick through. */
+import { t } from "../../messages/translate";
 import { useRef, type KeyboardEvent } from "react";
 import type { Role } from "../../data/example";
 import { sayMarks, SwapMarks, type SwapMark, type SwapSheetColumn } from "../charts/SwapMarks";
@@ -86,7 +87,7 @@ export function CandidateGrid(props: CandidateGridProps) {
           <div key={id} role="group" aria-label={title}>
             <p className="coltitle">{title}</p>
             <p className="hint">{hint}</p>
-            {names.length === 0 ? <p className="micro none">No names of this type.</p> : null}
+            {names.length === 0 ? <p className="micro none">{t("No names of this type.")}</p> : null}
             {names.map(({ name, count, marks }, row) => {
               const index = cells.findIndex((cell) => cell.column === column && cell.row === row);
               return (
@@ -125,7 +126,7 @@ interface CandidateProps {
 }
 
 function Candidate({ name, count, marks, width, isOn, isStop, onPress }: CandidateProps) {
-  const seen = count === "" ? "" : `, ${count.replace("×", "")} times in training`;
+  const seen = count === "" ? "" : t(", {value} times in training", { value: count.replace("×", "") });
   return (
     <button
       type="button"

@@ -1,8 +1,10 @@
 /** @file What the quantities of a figure are: term, formula, meaning, and the function that computes it. */
+import { t, type MessageId } from "../../messages/translate";
 import { useEffect, useState } from "react";
 
 /** One quantity of a drawing, said exactly. */
 export interface Definition {
+  /** Marked with `msg`, as `meaning` is: both are translated where they are shown. */
   readonly term: string;
   /** The formula in TeX, as KaTeX reads it. A line may break after each ",\quad ". */
   readonly tex: string;
@@ -43,7 +45,7 @@ export function Definitions({ id, definitions }: { id: string; definitions: read
     <dl className="defs" id={id}>
       {definitions.map(({ term, tex, meaning, computedBy }) => (
         <div key={term}>
-          <dt>{term}</dt>
+          <dt>{t(term as MessageId)}</dt>
           <dd>
             {typeset ? (
               <div className="formula">
@@ -55,8 +57,8 @@ export function Definitions({ id, definitions }: { id: string; definitions: read
             ) : (
               <code className="formula">{tex}</code>
             )}
-            <p>{meaning}</p>
-            <p className="by">Computed by {computedBy}</p>
+            <p>{t(meaning as MessageId)}</p>
+            <p className="by">{t("Computed by {computedBy}", { computedBy })}</p>
           </dd>
         </div>
       ))}

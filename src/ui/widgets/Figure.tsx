@@ -1,4 +1,5 @@
 /** @file The frame of every figure: finding, how to read it, drawing, n; with its files, its table and its definitions. */
+import { t } from "../../messages/translate";
 import { lazy, Suspense, useId, useRef, useState, type ReactNode } from "react";
 import type { Records } from "../exportData";
 import { completeFoot, type Provenance } from "../provenance";
@@ -65,7 +66,12 @@ export function Figure(props: FigureProps) {
       setProblem(null);
     } catch {
       const others = KINDS.filter((other) => other !== kind).map((other) => other.toUpperCase());
-      setProblem(`The ${kind.toUpperCase()} could not be made in this browser. Try ${others.join(" or ")}.`);
+      setProblem(
+        t("The {kind} could not be made in this browser. Try {value}.", {
+          kind: kind.toUpperCase(),
+          value: others.join(" or "),
+        }),
+      );
     }
   };
 
@@ -77,7 +83,7 @@ export function Figure(props: FigureProps) {
       setCopied(true);
       setTimeout(() => setCopied(false), COPIED_MS);
     } catch {
-      setProblem("This browser does not let the page copy an image. Save it as PNG instead.");
+      setProblem(t("This browser does not let the page copy an image. Save it as PNG instead."));
     }
   };
 
@@ -88,9 +94,9 @@ export function Figure(props: FigureProps) {
         <button
           className="info"
           type="button"
-          aria-label="Definitions"
+          aria-label={t("Definitions")}
           aria-describedby={`${id}-title`}
-          title="Definitions and formulas"
+          title={t("Definitions and formulas")}
           aria-expanded={isDefined}
           aria-controls={`${id}-definitions`}
           onClick={() => setIsDefined(!isDefined)}
@@ -113,19 +119,19 @@ export function Figure(props: FigureProps) {
       <div className="fig-foot">
         <span>
           {foot}
-          {props.isStale ? <b> These numbers are from before the last change.</b> : null}
+          {props.isStale ? <b>{t("These numbers are from before the last change.")}</b> : null}
         </span>
-        <span className="act" role="group" aria-label={`Files and table: ${title}`}>
+        <span className="act" role="group" aria-label={t("Files and table: {title}", { title })}>
           {KINDS.map((kind) => (
             <button key={kind} className="lnk" type="button" onClick={() => void exportAs(kind)}>
               {kind.toUpperCase()}
             </button>
           ))}
-          <button className="lnk" type="button" title="Copy the drawing as an image" onClick={() => void copy()}>
-            {isCopied ? "Copied" : "Copy"}
+          <button className="lnk" type="button" title={t("Copy the drawing as an image")} onClick={() => void copy()}>
+            {isCopied ? t("Copied") : t("Copy")}
           </button>
           <button className="lnk" type="button" aria-expanded={isTable} onClick={() => setIsTable(!isTable)}>
-            Table
+            {t("Table")}
           </button>
         </span>
       </div>

@@ -1,4 +1,5 @@
 /** @file What the keys of a view do, in a dialog over it. */
+import { t } from "../../messages/translate";
 import { useEffect, useId, useRef } from "react";
 
 export interface KeyHelpProps {
@@ -38,7 +39,7 @@ export function KeyHelp({ title, keys, onClose }: KeyHelpProps) {
           ))}
         </dl>
         <button className="btn" type="button" onClick={onClose}>
-          Close
+          {t("Close")}
         </button>
       </div>
     </dialog>

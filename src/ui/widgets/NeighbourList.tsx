@@ -1,4 +1,5 @@
 /** @file The names nearest to a mention: one tab stop, arrow keys, and Enter puts a name in its place. */
+import { t } from "../../messages/translate";
 import { useRef, useState, type KeyboardEvent } from "react";
 
 export interface NeighbourItem {
@@ -42,7 +43,7 @@ export function NeighbourList({ title, className, items, active, onActive, onCho
       <h3 className={className}>
         <span>{title}</span>
       </h3>
-      {items.length === 0 ? <p className="micro">The corpus holds no other name.</p> : null}
+      {items.length === 0 ? <p className="micro">{t("The corpus holds no other name.")}</p> : null}
       <ol ref={list} onKeyDown={onKeyDown} aria-label={title}>
         {items.map(({ mention, name, similarity, said, obstacle }, i) => (
           // By place: a key press that changes the sentence leaves the focus where it is.

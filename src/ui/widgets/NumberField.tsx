@@ -1,4 +1,5 @@
 /** @file A whole number within bounds; what is typed is taken when it is valid. */
+import { t } from "../../messages/translate";
 import { useEffect, useState } from "react";
 
 export interface NumberFieldProps {
@@ -20,7 +21,7 @@ export function NumberField({ label, className, value, min, max, isDisabled = fa
       className={`field ${className}`}
       type="number"
       inputMode="numeric"
-      aria-label={`${label}, ${min} to ${max}`}
+      aria-label={t("{label}, {min} to {max}", { label, min, max })}
       aria-invalid={!isValid(typed)}
       min={min}
       max={max}

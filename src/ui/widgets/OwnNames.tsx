@@ -1,4 +1,5 @@
 /** @file The reader's own name, typed in, and the reader's own list of names. */
+import { t } from "../../messages/translate";
 import { useEffect, useId, useRef, useState, type FormEvent } from "react";
 import type { Role } from "../../data/example";
 
@@ -32,7 +33,9 @@ export function OwnNames({ role, isAsked, list, onAnswered, onPut, onList }: Own
   return (
     <div className="own">
       <form onSubmit={onSubmit}>
-        <label htmlFor={`${id}-name`}>Your own name for the {role}</label>
+        <label htmlFor={`${id}-name`}>
+          {t("Your own name for the {role, select, subject {subject} other {object}}", { role })}
+        </label>
         <input
           ref={field}
           id={`${id}-name`}
@@ -45,15 +48,15 @@ export function OwnNames({ role, isAsked, list, onAnswered, onPut, onList }: Own
           onChange={({ target }) => setTyped(target.value)}
         />
         <button className="btn" type="submit" disabled={typed.trim() === ""}>
-          Put in
+          {t("Put in")}
         </button>
         <button className="lnk" type="button" aria-expanded={isListOpen} onClick={() => setListOpen(!isListOpen)}>
-          Your list
+          {t("Your list")}
         </button>
       </form>
       {isListOpen ? (
         <div className="ownlist">
-          <label htmlFor={`${id}-list`}>Your names, one a line</label>
+          <label htmlFor={`${id}-list`}>{t("Your names, one a line")}</label>
           <textarea
             id={`${id}-list`}
             className="field"
@@ -63,7 +66,7 @@ export function OwnNames({ role, isAsked, list, onAnswered, onPut, onList }: Own
             onChange={({ target }) => setEdited(target.value)}
           />
           <button className="btn" type="button" onClick={() => onList(edited)}>
-            Use this list
+            {t("Use this list")}
           </button>
         </div>
       ) : null}

@@ -1,4 +1,5 @@
 /** @file One choice out of a list: a button that opens a listbox. */
+import { t } from "../../messages/translate";
 import type { ReactNode } from "react";
 import {
   Button,
@@ -57,7 +58,7 @@ export function Picker(props: PickerProps) {
     <Select
       className="picker"
       value={value}
-      placeholder={props.placeholder ?? "Choose"}
+      placeholder={props.placeholder ?? t("Choose")}
       isDisabled={props.isDisabled ?? false}
       onChange={(key) => key !== null && props.onChoose(String(key))}
     >

@@ -1,4 +1,5 @@
 /** @file A relation picked by typing part of its name, by arrow keys, or by pointer. */
+import { t } from "../../messages/translate";
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 
 export interface RelationOption {
@@ -54,7 +55,7 @@ export function RelationBox({ label, options, onChoose, onCancel }: RelationBoxP
         role="combobox"
         autoComplete="off"
         spellCheck={false}
-        placeholder="Type part of a relation"
+        placeholder={t("Type part of a relation")}
         aria-expanded={found.length > 0}
         aria-controls={`${id}-list`}
         aria-autocomplete="list"
@@ -66,7 +67,7 @@ export function RelationBox({ label, options, onChoose, onCancel }: RelationBoxP
         }}
         onKeyDown={onKeyDown}
       />
-      <ul ref={list} id={`${id}-list`} role="listbox" aria-label="Relations" hidden={found.length === 0}>
+      <ul ref={list} id={`${id}-list`} role="listbox" aria-label={t("Relations")} hidden={found.length === 0}>
         {found.map((option, i) => (
           <li
             key={option.id}
@@ -83,7 +84,7 @@ export function RelationBox({ label, options, onChoose, onCancel }: RelationBoxP
       </ul>
       {found.length === 0 ? (
         <p className="micro" role="status">
-          No relation has this in its name.
+          {t("No relation has this in its name.")}
         </p>
       ) : null}
     </div>

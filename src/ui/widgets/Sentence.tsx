@@ -1,4 +1,5 @@
 /** @file The sentence with its two arguments. Words are selected by mouse, by touch or by keyboard. */
+import { t } from "../../messages/translate";
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import type { Argument, CharSpan, Role } from "../../data/example";
 import { readSelection } from "./domSelection";
@@ -123,7 +124,7 @@ export function Sentence(props: SentenceProps) {
       role="listbox"
       aria-multiselectable="true"
       aria-orientation="horizontal"
-      aria-label={`Words of the sentence: ${text}`}
+      aria-label={t("Words of the sentence: {text}", { text })}
       dir="auto"
       onKeyDown={onKeyDown}
       onPointerUp={onPointerUp}
@@ -141,7 +142,9 @@ export function Sentence(props: SentenceProps) {
             {pieces.map(renderPiece)}
             <em aria-hidden="true">
               {[role, (role === "subject" ? subject : object)?.type].filter(Boolean).join(", ")}
-              {formerNames[role] === undefined ? null : <s>was {formerNames[role]}</s>}
+              {formerNames[role] === undefined ? null : (
+                <s>{t("was {formerNames}", { formerNames: formerNames[role] })}</s>
+              )}
             </em>
           </span>
         ),

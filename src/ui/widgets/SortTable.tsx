@@ -1,4 +1,5 @@
 /** @file A long table: sorted by its headings, scrolled in a box of its own, saved as CSV and JSON. */
+import { t } from "../../messages/translate";
 import { useMemo, useState, type ReactNode } from "react";
 import type { Cell } from "../exportData";
 import { completeFoot, type Provenance } from "../provenance";
@@ -136,7 +137,7 @@ export function SortTable<T>(props: SortTableProps<T>) {
       )}
       <div className="fig-foot">
         <span>{foot}</span>
-        <span className="act" role="group" aria-label={`Files: ${title}`}>
+        <span className="act" role="group" aria-label={t("Files: {title}", { title })}>
           <button className="lnk" type="button" onClick={() => void save("csv")}>
             CSV
           </button>

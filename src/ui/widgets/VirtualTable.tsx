@@ -1,4 +1,5 @@
 /** @file The box a long table scrolls in: only rows near the view are in the page, so any number of them costs the same. */
+import { t } from "../../messages/translate";
 import { defaultRangeExtractor, useVirtualizer, type Range, type Virtualizer } from "@tanstack/react-virtual";
 import {
   memo,
@@ -126,7 +127,7 @@ export function VirtualTable<T>({ label, columns, rows, keyOf, rowHeight, head, 
       ref={box}
       className="fig-body scroller long"
       role="group"
-      aria-label={`Table: ${label}`}
+      aria-label={t("Table: {label}", { label })}
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
