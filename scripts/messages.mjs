@@ -1,7 +1,8 @@
 /**
  * @file The texts in the code against the catalogues in src/messages.
  * `node scripts/messages.mjs --missing de` prints what has no German yet, as JSON with empty values, to be filled in;
- * `--write` removes what no code uses and sorts every catalogue by the order of the code.
+ * `--write` removes what no code uses and sorts every catalogue by the order of the code; after a merge it also tidies the
+ * lines of both sides.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -84,6 +85,12 @@ export function readCatalogue(language, part) {
   return JSON.parse(readFileSync(pathOf(language, part), "utf8"));
 }
 
+/** As `readCatalogue`, of a file that a merge has left with the lines of both sides, and so without a comma here and there. */
+function readMerged(language, part) {
+  const lines = readFileSync(pathOf(language, part), "utf8").match(/^ {2}".*"(?=,?$)/gm) ?? [];
+  return Object.assign({}, ...lines.map((line) => JSON.parse(`{${line}}`)));
+}
+
 /** Writes the texts of the ids the code uses, in its order. `texts`: may hold more. */
 export function writeCatalogue(language, part, ids, texts) {
   const kept = Object.fromEntries([...ids].flatMap((id) => (texts[id] ? [[id, texts[id]]] : [])));
@@ -104,7 +111,7 @@ if (argv[1] && import.meta.url === pathToFileURL(argv[1]).href) {
   } else if (argv.includes("--write")) {
     for (const language of TRANSLATED) {
       // A text may have moved from one part to the other.
-      const all = Object.assign({}, ...PARTS.map((part) => readCatalogue(language, part)));
+      const all = Object.assign({}, ...PARTS.map((part) => readMerged(language, part)));
       for (const part of PARTS) writeCatalogue(language, part, idsOf(messages, part), all);
     }
   } else {
