@@ -8,7 +8,8 @@ const PORT = Number(process.env.E2E_PORT ?? 4173);
 const executablePath: string | null = await findBrowser();
 /**
  * Specs that have the machine to themselves: the shipped model on every backend, sizes and caches, lost devices, a server
- * that is stopped. All others run two at a time, which on two cores is faster; each has a browser of its own.
+ * that is stopped. So have the walks on a WebGPU in software (`@webgpu`), which takes every core there is. All others run two
+ * at a time, each in a browser of its own.
  */
 const ALONE = /\/(backends|failures|noWebgpu|offline|speed)\.spec\.ts$/;
 if (!executablePath) throw new Error("e2e: expected a Chromium or Chrome, got none. `npm run test:all` installs one.");
@@ -20,7 +21,8 @@ export default defineConfig({
   outputDir: "test-results",
   workers: 2,
   projects: [
-    { name: "together", testIgnore: ALONE },
+    { name: "together", testIgnore: ALONE, grepInvert: /@webgpu/ },
+    { name: "webgpu", testIgnore: ALONE, grep: /@webgpu/, workers: 1 },
     { name: "alone", testMatch: ALONE, workers: 1 },
   ],
   forbidOnly: Boolean(process.env.CI),

@@ -34,60 +34,62 @@ test.describe("the cloud", () => {
   // The first is on WebGPU, which takes its time where the browser computes it in software.
   test.slow();
 
-  test("on WebGPU shows mu, ellipse and draws on the plane of the demo corpus; a near name is put in by keyboard", async ({
-    page,
-  }) => {
-    const bench = await openCloud(page, "webgpu");
-    await expect(cloud(page).getByRole("heading", { level: 2 })).toHaveText(
-      /σ \d+\.\d\d (against|and) \d+\.\d\d in this plane/,
-    );
-    await expect(cloud(page).locator(".mu")).toHaveCount(2);
-    await expect(cloud(page).locator(".edge")).toHaveCount(2);
-    await expect(cloud(page).locator(".subject .draw")).toHaveCount(16);
-    await expect(cloud(page).locator(".object .draw")).toHaveCount(16);
-    await expect(cloud(page)).toContainText(
-      /Plane fitted on μ of 1,000 of 1,380 mentions \(sample, seed 1\): Demo corpus/,
-    );
-    await expect(cloud(page)).toContainText(/PC1 keeps \d+% and PC2 \d+%/);
-    for (const radius of await numbersOf(cloud(page).locator(".edge"), ["rx", "ry"])) {
-      expect(Number(radius)).toBeGreaterThan(1);
-    }
-    // The same pixels to the unit both ways: radii in the table and in the drawing have one ratio.
-    const drawn = (await numbersOf(cloud(page).locator(".edge"), ["rx", "ry"])).map(Number);
-    await cloud(page).getByRole("button", { name: "Table", exact: true }).click();
-    const cells = await cloud(page)
-      .getByRole("row", { name: /^Radii/ })
-      .getByRole("cell")
-      .allInnerTexts();
-    const radii = cells.flatMap((cell) => cell.split(", ").map(Number));
-    const scales = drawn.map((pixels, i) => pixels / radii[i]!);
-    expect(radii).toHaveLength(4);
-    for (const scale of scales) expect(Math.abs(scale / scales[0]! - 1)).toBeLessThan(0.02);
-    await cloud(page).getByRole("button", { name: "Table", exact: true }).click();
+  test(
+    "on WebGPU shows mu, ellipse and draws on the plane of the demo corpus; a near name is put in by keyboard",
+    { tag: "@webgpu" },
+    async ({ page }) => {
+      const bench = await openCloud(page, "webgpu");
+      await expect(cloud(page).getByRole("heading", { level: 2 })).toHaveText(
+        /σ \d+\.\d\d (against|and) \d+\.\d\d in this plane/,
+      );
+      await expect(cloud(page).locator(".mu")).toHaveCount(2);
+      await expect(cloud(page).locator(".edge")).toHaveCount(2);
+      await expect(cloud(page).locator(".subject .draw")).toHaveCount(16);
+      await expect(cloud(page).locator(".object .draw")).toHaveCount(16);
+      await expect(cloud(page)).toContainText(
+        /Plane fitted on μ of 1,000 of 1,380 mentions \(sample, seed 1\): Demo corpus/,
+      );
+      await expect(cloud(page)).toContainText(/PC1 keeps \d+% and PC2 \d+%/);
+      for (const radius of await numbersOf(cloud(page).locator(".edge"), ["rx", "ry"])) {
+        expect(Number(radius)).toBeGreaterThan(1);
+      }
+      // The same pixels to the unit both ways: radii in the table and in the drawing have one ratio.
+      const drawn = (await numbersOf(cloud(page).locator(".edge"), ["rx", "ry"])).map(Number);
+      await cloud(page).getByRole("button", { name: "Table", exact: true }).click();
+      const cells = await cloud(page)
+        .getByRole("row", { name: /^Radii/ })
+        .getByRole("cell")
+        .allInnerTexts();
+      const radii = cells.flatMap((cell) => cell.split(", ").map(Number));
+      const scales = drawn.map((pixels, i) => pixels / radii[i]!);
+      expect(radii).toHaveLength(4);
+      for (const scale of scales) expect(Math.abs(scale / scales[0]! - 1)).toBeLessThan(0.02);
+      await cloud(page).getByRole("button", { name: "Table", exact: true }).click();
 
-    const own = await bench.readArgument("subject");
-    const list = cloud(page).getByRole("list", { name: `Nearest to ${own}` });
-    const names = list.getByRole("button");
-    expect(await names.count()).toBe(6);
-    await names.first().focus();
-    await expect(cloud(page).locator(".ring")).toBeVisible();
-    // The first name of the argument's own type, from the top by arrow keys.
-    const isOff = await names.evaluateAll((all) => all.map((one) => one.getAttribute("aria-disabled") === "true"));
-    const place = isOff.indexOf(false);
-    expect(place).toBeGreaterThanOrEqual(0);
-    for (let i = 0; i < place; i++) await page.keyboard.press("ArrowDown");
-    await expect(names.nth(place)).toBeFocused();
-    const name = await names.nth(place).locator(".name").innerText();
-    await expect(cloud(page).locator(".pointed").first()).toContainText(name);
-    const ellipses = await ellipsesOf(page);
-    await page.keyboard.press("Enter");
-    expect(await bench.readArgument("subject")).toBe(name);
-    await expect(cloud(page).getByRole("list", { name: `Nearest to ${name}` })).toBeVisible();
-    await waitForCloud(page);
-    expect(await ellipsesOf(page)).not.toEqual(ellipses);
-    await page.getByRole("button", { name: "Undo" }).click();
-    expect(await bench.readArgument("subject")).toBe(own);
-  });
+      const own = await bench.readArgument("subject");
+      const list = cloud(page).getByRole("list", { name: `Nearest to ${own}` });
+      const names = list.getByRole("button");
+      expect(await names.count()).toBe(6);
+      await names.first().focus();
+      await expect(cloud(page).locator(".ring")).toBeVisible();
+      // The first name of the argument's own type, from the top by arrow keys.
+      const isOff = await names.evaluateAll((all) => all.map((one) => one.getAttribute("aria-disabled") === "true"));
+      const place = isOff.indexOf(false);
+      expect(place).toBeGreaterThanOrEqual(0);
+      for (let i = 0; i < place; i++) await page.keyboard.press("ArrowDown");
+      await expect(names.nth(place)).toBeFocused();
+      const name = await names.nth(place).locator(".name").innerText();
+      await expect(cloud(page).locator(".pointed").first()).toContainText(name);
+      const ellipses = await ellipsesOf(page);
+      await page.keyboard.press("Enter");
+      expect(await bench.readArgument("subject")).toBe(name);
+      await expect(cloud(page).getByRole("list", { name: `Nearest to ${name}` })).toBeVisible();
+      await waitForCloud(page);
+      expect(await ellipsesOf(page)).not.toEqual(ellipses);
+      await page.getByRole("button", { name: "Undo" }).click();
+      expect(await bench.readArgument("subject")).toBe(own);
+    },
+  );
 
   test("follows seed, K and sentence; the ellipse does not depend on the seed", async ({ page }) => {
     const bench = await openCloud(page);

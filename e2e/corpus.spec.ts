@@ -77,93 +77,103 @@ async function openCorpus(page: Page, backend: "wasm" | "webgpu" = "wasm"): Prom
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 test.describe("scoring", () => {
-  test("cancels half-way, keeps what it has over a reload, and goes on where it stopped", async ({ page }) => {
-    const corpus = await openCorpus(page, "webgpu");
-    await page.getByRole("button", { name: "Open the demo corpus" }).click();
-    await expect(corpus.rows).toContainText("690 of 690 rows selected");
-    await corpus.score();
-    await expect(corpus.scoring).toContainText(/rows\/s, .* left/);
-    await corpus.scoring.getByRole("button", { name: "Pause" }).click();
-    await expect(corpus.scoring).toContainText("Paused");
-    await corpus.scoring.getByRole("button", { name: "Resume" }).click();
-    await expect(corpus.scoring.getByRole("progressbar")).toBeVisible();
-    await corpus.scoring.getByRole("button", { name: "Cancel" }).click();
-    await expect(corpus.scoring).toContainText("goes on where it stopped");
-    const readScored = async () => Number(/([\d,]+) of 690 rows scored/.exec(await corpus.scoring.innerText())![1]);
-    const numScored = await readScored();
-    expect(numScored).toBeGreaterThan(0);
-    expect(numScored).toBeLessThan(690);
+  test(
+    "cancels half-way, keeps what it has over a reload, and goes on where it stopped",
+    { tag: "@webgpu" },
+    async ({ page }) => {
+      const corpus = await openCorpus(page, "webgpu");
+      await page.getByRole("button", { name: "Open the demo corpus" }).click();
+      await expect(corpus.rows).toContainText("690 of 690 rows selected");
+      await corpus.score();
+      await expect(corpus.scoring).toContainText(/rows\/s, .* left/);
+      await corpus.scoring.getByRole("button", { name: "Pause" }).click();
+      await expect(corpus.scoring).toContainText("Paused");
+      await corpus.scoring.getByRole("button", { name: "Resume" }).click();
+      await expect(corpus.scoring.getByRole("progressbar")).toBeVisible();
+      await corpus.scoring.getByRole("button", { name: "Cancel" }).click();
+      await expect(corpus.scoring).toContainText("goes on where it stopped");
+      const readScored = async () => Number(/([\d,]+) of 690 rows scored/.exec(await corpus.scoring.innerText())![1]);
+      const numScored = await readScored();
+      expect(numScored).toBeGreaterThan(0);
+      expect(numScored).toBeLessThan(690);
 
-    await page.reload();
-    await expect(corpus.scoring).toContainText(/\d of 690 rows scored/);
-    await expect.poll(readScored).toBeGreaterThanOrEqual(numScored);
-    await expect(corpus.scoring.getByRole("button", { name: /^Score the other \d+ rows/ })).toBeEnabled();
-    await corpus.score();
-    await expect(corpus.scoring.getByRole("button", { name: "Cancel" })).toBeVisible();
-    await corpus.scoring.getByRole("button", { name: "Cancel" }).click();
-    expect(page.url()).not.toMatch(/row|name|text/i);
+      await page.reload();
+      await expect(corpus.scoring).toContainText(/\d of 690 rows scored/);
+      await expect.poll(readScored).toBeGreaterThanOrEqual(numScored);
+      await expect(corpus.scoring.getByRole("button", { name: /^Score the other \d+ rows/ })).toBeEnabled();
+      await corpus.score();
+      await expect(corpus.scoring.getByRole("button", { name: "Cancel" })).toBeVisible();
+      await corpus.scoring.getByRole("button", { name: "Cancel" }).click();
+      expect(page.url()).not.toMatch(/row|name|text/i);
 
-    await page.getByRole("button", { name: "Close and forget" }).click();
-    await expect(page.getByRole("button", { name: "Open the demo corpus" })).toBeVisible();
-    await page.reload();
-    await expect(page.getByRole("button", { name: "Open the demo corpus" })).toBeEnabled();
-  });
+      await page.getByRole("button", { name: "Close and forget" }).click();
+      await expect(page.getByRole("button", { name: "Open the demo corpus" })).toBeVisible();
+      await page.reload();
+      await expect(page.getByRole("button", { name: "Open the demo corpus" })).toBeEnabled();
+    },
+  );
 
-  test("a brushed bin selects its rows everywhere; undo and clear; a row opens in the Bench", async ({ page }) => {
-    test.setTimeout(180_000); // WebGPU in software
-    const corpus = await openCorpus(page, "webgpu");
-    await corpus.openFile(fileOf(LINES.slice(0, 14)));
-    await corpus.scoring.getByRole("spinbutton", { name: /^Swaps S/ }).fill("2");
-    await corpus.scoring.getByRole("spinbutton", { name: /^Draws K/ }).fill("1");
-    await corpus.score();
-    await corpus.waitForAll(120_000);
-    const bins = await corpus.readBins();
-    expect(sum(bins.map(([id]) => id!))).toBe(28); // subject and object of 14 rows
-    await expect(page.getByRole("figure").filter({ hasText: "Each point is a row" })).toContainText(/n = 14 rows/);
+  test(
+    "a brushed bin selects its rows everywhere; undo and clear; a row opens in the Bench",
+    { tag: "@webgpu" },
+    async ({ page }) => {
+      test.setTimeout(180_000); // WebGPU in software
+      const corpus = await openCorpus(page, "webgpu");
+      await corpus.openFile(fileOf(LINES.slice(0, 14)));
+      await corpus.scoring.getByRole("spinbutton", { name: /^Swaps S/ }).fill("2");
+      await corpus.scoring.getByRole("spinbutton", { name: /^Draws K/ }).fill("1");
+      await corpus.score();
+      await corpus.waitForAll(120_000);
+      const bins = await corpus.readBins();
+      expect(sum(bins.map(([id]) => id!))).toBe(28); // subject and object of 14 rows
+      await expect(page.getByRole("figure").filter({ hasText: "Each point is a row" })).toContainText(/n = 14 rows/);
 
-    // By keyboard: one bin, then two.
-    const fullest = bins.reduce((best, [id], bin) => (id! > bins[best]![0]! ? bin : best), 0);
-    await corpus.bins.nth(fullest).focus();
-    await page.keyboard.press("Enter");
-    await expect(corpus.bins.nth(fullest)).toHaveAttribute("aria-selected", "true");
-    const one = await corpus.countSettledRows();
-    expect(one).toBeGreaterThan(0);
-    expect(one).toBeLessThan(14);
-    await expect(corpus.selection).toContainText(`${one} scored rows selected`);
-    await expect(page.getByRole("figure").filter({ hasText: "Each point is a row" })).toContainText(`n = ${one} rows`);
-    await expect(page.getByRole("region", { name: /names?,/ })).toContainText(`n = ${one} rows`);
-    await page.keyboard.press("Shift+ArrowRight");
-    const two = await corpus.countSettledRows();
-    expect(two).toBeGreaterThanOrEqual(one);
-    await page.getByRole("button", { name: "Undo: brush" }).click();
-    await expect.poll(() => corpus.countRows()).toBe(one);
-    await page.getByRole("button", { name: "Redo: brush" }).click();
-    await expect.poll(() => corpus.countRows()).toBe(two);
-    await corpus.selection.getByRole("button", { name: "Clear" }).click();
-    await expect.poll(() => corpus.countRows()).toBe(14);
+      // By keyboard: one bin, then two.
+      const fullest = bins.reduce((best, [id], bin) => (id! > bins[best]![0]! ? bin : best), 0);
+      await corpus.bins.nth(fullest).focus();
+      await page.keyboard.press("Enter");
+      await expect(corpus.bins.nth(fullest)).toHaveAttribute("aria-selected", "true");
+      const one = await corpus.countSettledRows();
+      expect(one).toBeGreaterThan(0);
+      expect(one).toBeLessThan(14);
+      await expect(corpus.selection).toContainText(`${one} scored rows selected`);
+      await expect(page.getByRole("figure").filter({ hasText: "Each point is a row" })).toContainText(
+        `n = ${one} rows`,
+      );
+      await expect(page.getByRole("region", { name: /names?,/ })).toContainText(`n = ${one} rows`);
+      await page.keyboard.press("Shift+ArrowRight");
+      const two = await corpus.countSettledRows();
+      expect(two).toBeGreaterThanOrEqual(one);
+      await page.getByRole("button", { name: "Undo: brush" }).click();
+      await expect.poll(() => corpus.countRows()).toBe(one);
+      await page.getByRole("button", { name: "Redo: brush" }).click();
+      await expect.poll(() => corpus.countRows()).toBe(two);
+      await corpus.selection.getByRole("button", { name: "Clear" }).click();
+      await expect.poll(() => corpus.countRows()).toBe(14);
 
-    // By mouse over two bins.
-    await corpus.bins.nth(fullest).evaluate((bin) => bin.scrollIntoView({ block: "center" }));
-    const boxes = await Promise.all([0, 1].map((i) => corpus.bins.nth(fullest - i).boundingBox()));
-    const [from, to] = boxes.map((box) => ({ x: box!.x + box!.width / 2, y: box!.y + box!.height / 2 }));
-    await page.mouse.move(from!.x, from!.y);
-    await page.mouse.down();
-    await page.mouse.move(to!.x, to!.y, { steps: 4 });
-    await page.mouse.up();
-    await expect(corpus.bins.nth(fullest - 1)).toHaveAttribute("aria-selected", "true");
-    await corpus.selection.getByRole("button", { name: "Clear" }).click();
+      // By mouse over two bins.
+      await corpus.bins.nth(fullest).evaluate((bin) => bin.scrollIntoView({ block: "center" }));
+      const boxes = await Promise.all([0, 1].map((i) => corpus.bins.nth(fullest - i).boundingBox()));
+      const [from, to] = boxes.map((box) => ({ x: box!.x + box!.width / 2, y: box!.y + box!.height / 2 }));
+      await page.mouse.move(from!.x, from!.y);
+      await page.mouse.down();
+      await page.mouse.move(to!.x, to!.y, { steps: 4 });
+      await page.mouse.up();
+      await expect(corpus.bins.nth(fullest - 1)).toHaveAttribute("aria-selected", "true");
+      await corpus.selection.getByRole("button", { name: "Clear" }).click();
 
-    // A name selects its rows; words narrow them.
-    const { text, subj } = JSON.parse(LINES[1]!) as Row;
-    await corpus.selection.getByRole("searchbox").fill(text.slice(subj.start, subj.end));
-    await expect.poll(() => corpus.countRows()).toBe(1);
-    await corpus.rows.getByRole("button", { name: /^Open in the Bench/ }).click();
-    await expect(page).toHaveTitle(/Bench/);
-    await expect(page.getByRole("listbox", { name: `Words of the sentence: ${text}` })).toBeVisible();
-    await page.goBack();
-    await expect.poll(() => corpus.countRows()).toBe(1);
-    expect(page.url()).not.toContain(encodeURIComponent(text.slice(subj.start, subj.end)));
-  });
+      // A name selects its rows; words narrow them.
+      const { text, subj } = JSON.parse(LINES[1]!) as Row;
+      await corpus.selection.getByRole("searchbox").fill(text.slice(subj.start, subj.end));
+      await expect.poll(() => corpus.countRows()).toBe(1);
+      await corpus.rows.getByRole("button", { name: /^Open in the Bench/ }).click();
+      await expect(page).toHaveTitle(/Bench/);
+      await expect(page.getByRole("listbox", { name: `Words of the sentence: ${text}` })).toBeVisible();
+      await page.goBack();
+      await expect.poll(() => corpus.countRows()).toBe(1);
+      expect(page.url()).not.toContain(encodeURIComponent(text.slice(subj.start, subj.end)));
+    },
+  );
 
   test("scores only the selected rows, and the sentence on the Bench answers meanwhile", async ({ page }) => {
     const corpus = await openCorpus(page);

@@ -128,27 +128,31 @@ async function checkFigure(figure: Locator): Promise<{ about: About; rows: Row[]
   return { about, rows };
 }
 
-test("every chart of the Bench goes out as SVG, PNG, CSV and JSON with n, seed and model hash", async ({ page }) => {
-  test.setTimeout(240_000);
-  const bench = await openBench(page, ON_WEBGPU);
-  await bench.waitForLive();
-  // Everything the Bench can draw: names read, a run, the four probes, a pinned reading.
-  await page.getByRole("radio", { name: "10", exact: true }).click({ force: true });
-  await page.getByRole("button", { name: "Swap 10" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Run done." })).toBeAttached();
-  await page.getByRole("button", { name: "Pin this reading as A" }).click();
-  await expect(page.getByRole("figure").filter({ hasText: "under four probes" })).toBeVisible();
-  await expect(page.getByRole("figure").filter({ hasText: "Replace the subject" })).toBeVisible();
-  await page.waitForLoadState("networkidle");
-  // The cloud comes when it is scrolled to, and goes out in cloud.spec.ts.
-  const figures = await page.getByRole("figure").filter({ hasNotText: "which holds 39% of the mass" }).all();
-  expect(figures.length).toBeGreaterThanOrEqual(7);
-  for (const figure of figures) {
-    const { about, rows } = await checkFigure(figure);
-    expect(about.data).toBeNull();
-    expect(await findMissing(figure, rows), `${about.title}: in the table, not in the CSV`).toEqual([]);
-  }
-});
+test(
+  "every chart of the Bench goes out as SVG, PNG, CSV and JSON with n, seed and model hash",
+  { tag: "@webgpu" },
+  async ({ page }) => {
+    test.setTimeout(240_000);
+    const bench = await openBench(page, ON_WEBGPU);
+    await bench.waitForLive();
+    // Everything the Bench can draw: names read, a run, the four probes, a pinned reading.
+    await page.getByRole("radio", { name: "10", exact: true }).click({ force: true });
+    await page.getByRole("button", { name: "Swap 10" }).click();
+    await expect(page.getByRole("status").filter({ hasText: "Run done." })).toBeAttached();
+    await page.getByRole("button", { name: "Pin this reading as A" }).click();
+    await expect(page.getByRole("figure").filter({ hasText: "under four probes" })).toBeVisible();
+    await expect(page.getByRole("figure").filter({ hasText: "Replace the subject" })).toBeVisible();
+    await page.waitForLoadState("networkidle");
+    // The cloud comes when it is scrolled to, and goes out in cloud.spec.ts.
+    const figures = await page.getByRole("figure").filter({ hasNotText: "which holds 39% of the mass" }).all();
+    expect(figures.length).toBeGreaterThanOrEqual(7);
+    for (const figure of figures) {
+      const { about, rows } = await checkFigure(figure);
+      expect(about.data).toBeNull();
+      expect(await findMissing(figure, rows), `${about.title}: in the table, not in the CSV`).toEqual([]);
+    }
+  },
+);
 
 test("every chart and table of the corpus goes out, with the settings and the file's hash", async ({ page }) => {
   test.setTimeout(240_000);

@@ -127,4 +127,101 @@ test.describe("hostile files", () => {
     expect((await page.locator(".corpus").innerText()).length).toBeLessThan(20_000);
     await expectHarmless(page, "Ida", "knows");
   });
+
+  test("marks that cannot be seen are shown by their code points, and turn nothing around, in every view", async ({
+    page,
+  }) => {
+    test.setTimeout(240_000);
+    // An override, an isolate, a space of no width and a bell.
+    const hide = (word: string) => `${word.slice(0, 2)}\u202E\u200B${word.slice(2)}\u0007\u2067`;
+    const { panel, drop } = await openView(page);
+    const name = hide("Quorvane");
+    const lines = Array.from({ length: 24 }, (_, i) => {
+      const text = `${name} met Bo ${hide("number")} ${i}.`;
+      return JSON.stringify({
+        id: hide(`row${i}`),
+        docId: hide("paper"),
+        text,
+        subj: { start: 0, end: name.length, type: i % 2 ? hide("THING") : "PERSON" },
+        obj: { start: text.indexOf("Bo"), end: text.indexOf("Bo") + 2, type: "PERSON" },
+        relation: i % 3 === 0 ? hide("knows") : "spouse",
+        annotator: hide(`reader${i % 2}`),
+      });
+    });
+    const SPELLED = "Qu[U+202E][U+200B]orvane[U+0007][U+2067]";
+    await drop(`${hide("file")}.jsonl`, lines.join("\n"));
+    await expect(panel).toContainText("fi[U+202E][U+200B]le");
+    await panel.getByRole("button", { name: "Match labels" }).click();
+    await expect(page.getByRole("dialog").getByRole("listitem").filter({ hasText: "[U+202E]" }).first()).toBeVisible();
+    await expectMarksShown(page, "the matching of labels");
+    await page.getByRole("button", { name: "Done" }).click();
+    await page.getByRole("spinbutton", { name: /^Swaps S/ }).fill("1");
+    await page.getByRole("button", { name: /^Score(?!.* too$)/ }).click();
+    await expect(page.getByText(/24 of 24 rows scored/)).toBeVisible({ timeout: 120_000 });
+    await expect(page.locator("figure[aria-busy=true]")).toHaveCount(0);
+    for (const button of await page.getByRole("button", { name: "Table", exact: true }).all()) await button.click();
+    await expect(page.getByRole("region", { name: /First to check|The rows/ })).toContainText(SPELLED);
+    await expectMarksShown(page, "the corpus");
+    await panel.getByRole("button", { name: "Export" }).click();
+    const downloading = page.waitForEvent("download");
+    await panel.getByRole("button", { name: /^CSV/ }).click();
+    expect((await downloading).suggestedFilename()).not.toMatch(MARK);
+    await page.getByRole("link", { name: "Review" }).click();
+    await expect(page.locator(".openrow .cp").first()).toBeVisible();
+    await expectMarksShown(page, "the review");
+    await page.getByRole("button", { name: "Open in the Bench" }).click();
+    const words = page.getByRole("listbox", { name: /^Words of the sentence/ });
+    await expect(words.locator(".cp")).toHaveCount(8);
+    // The letters stand in the order in which they are written: nothing is turned around.
+    const places = await words.locator("[data-start]:not(:has([data-start])):not(.cp)").evaluateAll((parts) =>
+      parts
+        .filter((part) => part.textContent!.trim() !== "")
+        .map((part) => part.getBoundingClientRect())
+        .map(({ left, top }) => ({ left, top })),
+    );
+    expect(places.length).toBeGreaterThan(4);
+    const turned = places.filter((at, i) => i > 0 && at.left < places[i - 1]!.left && at.top < places[i - 1]!.top + 20);
+    expect(turned).toEqual([]);
+    await expectMarksShown(page, "the Bench");
+    await page.getByRole("button", { name: "Your list" }).click();
+    await page.getByRole("textbox", { name: "Your names, one a line" }).fill(`${hide("Velde")}\nBruvik`);
+    await page.getByRole("button", { name: "Use this list" }).click();
+    const radio = page.getByRole("radio", { name: /^Ve\[U\+202E\]/ });
+    await radio.click();
+    await expect(words.locator(".arg.subject .cp")).toHaveCount(4);
+    await expectMarksShown(page, "the Bench with a swapped name");
+    await page.getByRole("link", { name: "Models", exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expectMarksShown(page, "the Models view", false);
+    await expectHarmless(page, "Quorvane", "knows");
+  });
 });
+
+/** One of the marks that the last test puts into its file. */
+const MARK = /[\u202E\u200B\u2067]|(?![\t\n\r])\p{Cc}/u;
+
+/** No mark stands bare in a text or a name of the page: each is shut off in an element that shows its code point. */
+async function expectMarksShown(page: Page, where: string, isAny = true) {
+  const found = await page.evaluate((source) => {
+    const mark = new RegExp(source, "u");
+    const bare: string[] = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      const parent = text.parentElement!;
+      // In a field the visitor's own text stands as it is.
+      if (mark.test(text.nodeValue!) && !parent.closest(".cp, textarea, script")) {
+        bare.push(`<${parent.tagName} class="${parent.getAttribute("class")}"> ${JSON.stringify(text.nodeValue)}`);
+      }
+    }
+    for (const element of document.body.querySelectorAll("[aria-label], [title], [alt], [data-label]")) {
+      for (const name of ["aria-label", "title", "alt", "data-label"]) {
+        if (mark.test(element.getAttribute(name) ?? "")) bare.push(`<${element.tagName} ${name}>`);
+      }
+    }
+    const shown =
+      document.querySelectorAll(".cp").length + (document.body.innerText.match(/\[U\+202E\]/g)?.length ?? 0);
+    return { bare: [...new Set(bare)], shown };
+  }, MARK.source);
+  expect.soft(found.bare.slice(0, 5), where).toEqual([]);
+  if (isAny) expect(found.shown, where).toBeGreaterThan(0);
+}

@@ -130,41 +130,45 @@ test.describe("the Models view", () => {
     await expect(page).toHaveURL(/model=re-minilm-base/);
   });
 
-  test("two tiny models read one sentence on WebGPU, in the view and in the Bench", async ({ page }) => {
-    test.setTimeout(180_000); // WebGPU in software
-    await page.goto(`./?${new URLSearchParams({ ...ON_WEBGPU, view: "models" }).toString()}`);
-    const pair = pairOf(page);
-    await pair.getByRole("button", { name: "Compare", exact: true }).click();
-    const figure = pair.getByRole("figure");
-    await expect(figure).toContainText("bit apart", { timeout: 120_000 });
-    await expect(figure).toContainText("the same for both");
-    await expect(figure).toContainText(/seed 7/);
-    // B differs from A in one thing: without a bottleneck there is no variance and no draw.
-    const row = (name: string) => figure.getByRole("row").filter({ hasText: name });
-    await expect(row("Subject σ²")).toContainText("no bottleneck");
-    await expect(row("Draws that keep the answer")).toContainText("of 16");
-    const before = await figure.getByRole("heading").innerText();
-    await pair.getByRole("button", { name: "Swap A and B" }).click();
-    await expect(figure.getByRole("heading")).not.toHaveText(before);
+  test(
+    "two tiny models read one sentence on WebGPU, in the view and in the Bench",
+    { tag: "@webgpu" },
+    async ({ page }) => {
+      test.setTimeout(180_000); // WebGPU in software
+      await page.goto(`./?${new URLSearchParams({ ...ON_WEBGPU, view: "models" }).toString()}`);
+      const pair = pairOf(page);
+      await pair.getByRole("button", { name: "Compare", exact: true }).click();
+      const figure = pair.getByRole("figure");
+      await expect(figure).toContainText("bit apart", { timeout: 120_000 });
+      await expect(figure).toContainText("the same for both");
+      await expect(figure).toContainText(/seed 7/);
+      // B differs from A in one thing: without a bottleneck there is no variance and no draw.
+      const row = (name: string) => figure.getByRole("row").filter({ hasText: name });
+      await expect(row("Subject σ²")).toContainText("no bottleneck");
+      await expect(row("Draws that keep the answer")).toContainText("of 16");
+      const before = await figure.getByRole("heading").innerText();
+      await pair.getByRole("button", { name: "Swap A and B" }).click();
+      await expect(figure.getByRole("heading")).not.toHaveText(before);
 
-    await pair.getByRole("button", { name: /^Model B|Model B$/ }).click();
-    await page.getByRole("option", { name: /adapter/ }).click();
-    await expect(row("Says").first()).toBeVisible();
-    await expect(figure).toContainText("tiny-adapter", { timeout: 60_000 });
-    await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Bench" }).click();
-    const bench = new BenchPage(page);
-    await expect(pairOf(page).getByRole("figure")).toContainText("tiny-adapter");
-    await bench.writeSentence("Ida Lund runs the mill in Orby.");
-    await expect(pairOf(page)).toContainText(/Mark/i);
-    await bench.mark("subject", "Ida", "Lund");
-    await bench.mark("object", "Orby");
-    await expect(pairOf(page).getByRole("figure")).toHaveAttribute("aria-busy", "false", { timeout: 60_000 });
-    await pairOf(page).getByRole("button", { name: "Close" }).click();
-    await expect(pairOf(page)).toHaveCount(0);
-    await page.getByRole("button", { name: "Any two models" }).click();
-    await expect(pairOf(page)).toBeFocused();
-    await expect(page).toHaveURL(/two=tiny(-base)?~tiny/);
-  });
+      await pair.getByRole("button", { name: /^Model B|Model B$/ }).click();
+      await page.getByRole("option", { name: /adapter/ }).click();
+      await expect(row("Says").first()).toBeVisible();
+      await expect(figure).toContainText("tiny-adapter", { timeout: 60_000 });
+      await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Bench" }).click();
+      const bench = new BenchPage(page);
+      await expect(pairOf(page).getByRole("figure")).toContainText("tiny-adapter");
+      await bench.writeSentence("Ida Lund runs the mill in Orby.");
+      await expect(pairOf(page)).toContainText(/Mark/i);
+      await bench.mark("subject", "Ida", "Lund");
+      await bench.mark("object", "Orby");
+      await expect(pairOf(page).getByRole("figure")).toHaveAttribute("aria-busy", "false", { timeout: 60_000 });
+      await pairOf(page).getByRole("button", { name: "Close" }).click();
+      await expect(pairOf(page)).toHaveCount(0);
+      await page.getByRole("button", { name: "Any two models" }).click();
+      await expect(pairOf(page)).toBeFocused();
+      await expect(page).toHaveURL(/two=tiny(-base)?~tiny/);
+    },
+  );
 
   for (const colorScheme of ["light", "dark"] as const) {
     test(`has no accessibility violation in ${colorScheme}`, async ({ page }) => {

@@ -80,7 +80,7 @@ test("a folder that is dropped becomes the model on the stage, and nothing of it
   await bench.waitForLive();
 });
 
-test("on WebGPU a dropped RoBERTa gives the numbers of transformers", async ({ page }) => {
+test("on WebGPU a dropped RoBERTa gives the numbers of transformers", { tag: "@webgpu" }, async ({ page }) => {
   test.setTimeout(240_000);
   const bench = await openBench(page, ON_WEBGPU);
   await bench.waitForLive(120_000);

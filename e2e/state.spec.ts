@@ -74,96 +74,101 @@ function expectSame(actual: readonly Picture[], expected: readonly Picture[]): v
   expect(different, "drawings that are not the same pixel for pixel").toEqual([]);
 }
 
-test("a link to the Bench with a swap opens the same charts in a fresh browser", async ({ page, browser }) => {
-  const bench = await openBench(page, ON_WEBGPU);
-  await bench.waitForLive();
-  await bench.mark("object", (await bench.readArgument("object")).split(" ")[0]!);
-  await page
-    .getByRole("textbox", { name: /^Seed/ })
-    .or(page.getByRole("spinbutton", { name: /^Seed/ }))
-    .fill("23");
-  const names = page.getByRole("radiogroup", { name: /^Names for the/ });
-  await expect(names.getByRole("radio", { name: /not read yet/ })).toHaveCount(0);
-  await names.getByRole("radio", { checked: true }).focus();
-  await page.keyboard.press("ArrowRight");
-  const name = await bench.readArgument("subject");
-  await bench.waitForAnswer();
-  await expect(names.getByRole("radio", { name: /not read yet/ })).toHaveCount(0);
-  const url = await copyLink(page);
-  expect(url).toContain("model=tiny");
-  expect(url).toMatch(/made=[0-9a-f]{12}/);
-  const charts = (on: Page) =>
-    on.getByRole("figure").filter({ hasText: /Probability of each|gives each sub-token|of each draw/ });
-  const pictures = await takePictures(page, charts(page));
-  expect(pictures.length).toBe(3);
+test(
+  "a link to the Bench with a swap opens the same charts in a fresh browser",
+  { tag: "@webgpu" },
+  async ({ page, browser }) => {
+    const bench = await openBench(page, ON_WEBGPU);
+    await bench.waitForLive();
+    await bench.mark("object", (await bench.readArgument("object")).split(" ")[0]!);
+    await page
+      .getByRole("textbox", { name: /^Seed/ })
+      .or(page.getByRole("spinbutton", { name: /^Seed/ }))
+      .fill("23");
+    const names = page.getByRole("radiogroup", { name: /^Names for the/ });
+    await expect(names.getByRole("radio", { name: /not read yet/ })).toHaveCount(0);
+    await names.getByRole("radio", { checked: true }).focus();
+    await page.keyboard.press("ArrowRight");
+    const name = await bench.readArgument("subject");
+    await bench.waitForAnswer();
+    await expect(names.getByRole("radio", { name: /not read yet/ })).toHaveCount(0);
+    const url = await copyLink(page);
+    expect(url).toContain("model=tiny");
+    expect(url).toMatch(/made=[0-9a-f]{12}/);
+    const charts = (on: Page) =>
+      on.getByRole("figure").filter({ hasText: /Probability of each|gives each sub-token|of each draw/ });
+    const pictures = await takePictures(page, charts(page));
+    expect(pictures.length).toBe(3);
 
-  const fresh = await openFresh(browser, url);
-  const other = new BenchPage(fresh);
-  await other.waitForLive();
-  expect(await other.readArgument("subject")).toBe(name);
-  await expect(
-    fresh.getByRole("radiogroup", { name: /^Names for the/ }).getByRole("radio", { name: /not read yet/ }),
-  ).toHaveCount(0);
-  await expect(fresh.getByText(/another version|could not be used/)).toHaveCount(0);
-  expectSame(await takePictures(fresh, charts(fresh)), pictures);
-  await fresh.context().close();
-});
+    const fresh = await openFresh(browser, url);
+    const other = new BenchPage(fresh);
+    await other.waitForLive();
+    expect(await other.readArgument("subject")).toBe(name);
+    await expect(
+      fresh.getByRole("radiogroup", { name: /^Names for the/ }).getByRole("radio", { name: /not read yet/ }),
+    ).toHaveCount(0);
+    await expect(fresh.getByText(/another version|could not be used/)).toHaveCount(0);
+    expectSame(await takePictures(fresh, charts(fresh)), pictures);
+    await fresh.context().close();
+  },
+);
 
-test("a link to a brushed part of the demo corpus opens the same charts, once its rows are scored", async ({
-  page,
-  browser,
-}) => {
-  test.setTimeout(240_000); // WebGPU in software, twice
-  await page.goto("./?model=tiny&backend=webgpu&view=corpus");
-  await page.getByRole("button", { name: "Open the demo corpus" }).click();
-  // Few passes a row: the same charts in both browsers is the point, not how many names are behind them.
-  await scoringOf(page)
-    .getByRole("spinbutton", { name: /^Swaps S/ })
-    .fill("2");
-  await scoringOf(page)
-    .getByRole("spinbutton", { name: /^Draws K/ })
-    .fill("1");
-  await selectionOf(page).getByRole("button", { name: "Relation" }).click();
-  await page.getByRole("option", { name: /^place of birth/ }).click();
-  await scoringOf(page).getByRole("button", { name: "Score 12 selected rows" }).click({ timeout: 60_000 });
-  await expect(scoringOf(page)).toContainText("12 of 690 rows scored", { timeout: 90_000 });
-  await page.getByRole("radiogroup", { name: "Whose variance" }).getByText("Subject").click();
-  const labels = await binsOf(page).evaluateAll((bins) => bins.map((bin) => bin.getAttribute("aria-label") ?? ""));
-  await binsOf(page)
-    .nth(labels.findIndex((label) => !label.includes(": 0 ID")))
-    .focus();
-  await page.keyboard.press("Enter");
-  await selectionOf(page).getByRole("button", { name: "Keep as slice" }).click();
-  await page.getByRole("textbox", { name: "Name of the slice" }).fill("Births, low");
-  await page.getByRole("button", { name: "Keep", exact: true }).click();
-  const settle = async (on: Page) => {
-    await expect(on.getByRole("figure").first()).toHaveAttribute("aria-busy", "false");
-    await expect(on.locator('figure[aria-busy="true"]')).toHaveCount(0);
-  };
-  await settle(page);
-  const url = await copyLink(page);
-  expect(url).toContain("relation=place+of+birth");
-  const pictures = await takePictures(page, page.getByRole("figure"));
-  expect(pictures.length).toBeGreaterThan(1);
+test(
+  "a link to a brushed part of the demo corpus opens the same charts, once its rows are scored",
+  { tag: "@webgpu" },
+  async ({ page, browser }) => {
+    test.setTimeout(240_000); // WebGPU in software, twice
+    await page.goto("./?model=tiny&backend=webgpu&view=corpus");
+    await page.getByRole("button", { name: "Open the demo corpus" }).click();
+    // Few passes a row: the same charts in both browsers is the point, not how many names are behind them.
+    await scoringOf(page)
+      .getByRole("spinbutton", { name: /^Swaps S/ })
+      .fill("2");
+    await scoringOf(page)
+      .getByRole("spinbutton", { name: /^Draws K/ })
+      .fill("1");
+    await selectionOf(page).getByRole("button", { name: "Relation" }).click();
+    await page.getByRole("option", { name: /^place of birth/ }).click();
+    await scoringOf(page).getByRole("button", { name: "Score 12 selected rows" }).click({ timeout: 60_000 });
+    await expect(scoringOf(page)).toContainText("12 of 690 rows scored", { timeout: 90_000 });
+    await page.getByRole("radiogroup", { name: "Whose variance" }).getByText("Subject").click();
+    const labels = await binsOf(page).evaluateAll((bins) => bins.map((bin) => bin.getAttribute("aria-label") ?? ""));
+    await binsOf(page)
+      .nth(labels.findIndex((label) => !label.includes(": 0 ID")))
+      .focus();
+    await page.keyboard.press("Enter");
+    await selectionOf(page).getByRole("button", { name: "Keep as slice" }).click();
+    await page.getByRole("textbox", { name: "Name of the slice" }).fill("Births, low");
+    await page.getByRole("button", { name: "Keep", exact: true }).click();
+    const settle = async (on: Page) => {
+      await expect(on.getByRole("figure").first()).toHaveAttribute("aria-busy", "false");
+      await expect(on.locator('figure[aria-busy="true"]')).toHaveCount(0);
+    };
+    await settle(page);
+    const url = await copyLink(page);
+    expect(url).toContain("relation=place+of+birth");
+    const pictures = await takePictures(page, page.getByRole("figure"));
+    expect(pictures.length).toBeGreaterThan(1);
 
-  const fresh = await openFresh(browser, url);
-  await scoringOf(fresh)
-    .getByRole("button", { name: "Score 12 rows to see the linked view" })
-    .click({ timeout: 60_000 });
-  await expect(scoringOf(fresh)).toContainText("12 of 690 rows scored", { timeout: 90_000 });
-  await expect(selectionOf(fresh).getByRole("button", { name: /^Births, low/ })).toHaveAttribute(
-    "aria-pressed",
-    "true",
-  );
-  await expect(fresh.getByRole("figure")).toHaveCount(pictures.length);
-  await settle(fresh);
-  expectSame(await takePictures(fresh, fresh.getByRole("figure")), pictures);
-  // The address alone brings back what is not private, and a reload keeps the scores.
-  await fresh.reload();
-  await expect(scoringOf(fresh)).toContainText("12 of 690 rows scored");
-  await expect(selectionOf(fresh)).toContainText("place of birth");
-  await fresh.context().close();
-});
+    const fresh = await openFresh(browser, url);
+    await scoringOf(fresh)
+      .getByRole("button", { name: "Score 12 rows to see the linked view" })
+      .click({ timeout: 60_000 });
+    await expect(scoringOf(fresh)).toContainText("12 of 690 rows scored", { timeout: 90_000 });
+    await expect(selectionOf(fresh).getByRole("button", { name: /^Births, low/ })).toHaveAttribute(
+      "aria-pressed",
+      "true",
+    );
+    await expect(fresh.getByRole("figure")).toHaveCount(pictures.length);
+    await settle(fresh);
+    expectSame(await takePictures(fresh, fresh.getByRole("figure")), pictures);
+    // The address alone brings back what is not private, and a reload keeps the scores.
+    await fresh.reload();
+    await expect(scoringOf(fresh)).toContainText("12 of 690 rows scored");
+    await expect(selectionOf(fresh)).toContainText("place of birth");
+    await fresh.context().close();
+  },
+);
 
 test("a link made on one's own file holds none of it, waits for it, and tells another file apart", async ({
   page,

@@ -45,8 +45,8 @@ const steps = [
     counts: () => readCounts(VITEST_REPORT, countVitest),
   },
   { name: "build", args: ["run", "build"] },
-  // One after the other: the second part wants the machine for itself (playwright.config.ts).
-  ...["together", "alone"].map((project) => ({
+  // One after the other: all but the first want the machine for themselves (playwright.config.ts).
+  ...["together", "webgpu", "alone"].map((project) => ({
     name: `e2e ${project}`,
     args: ["run", "e2e", "--", `--project=${project}`, "--reporter=list,json"],
     env: { CHROMIUM_PATH, PLAYWRIGHT_JSON_OUTPUT_NAME: `${REPORTS}/playwright-${project}.json` },

@@ -1,6 +1,7 @@
 /** @file How numbers are printed: one rule each, the same in drawings, tables and sentences, in the page's language. */
 import { formatCount, formatFixed, formatPower } from "../messages/formatNumber";
 import { t } from "../messages/translate";
+import { spellMarks } from "./hiddenMarks";
 
 /** A probability to two decimals; what is above 0 but would print as 0.00 is "<0.01", likewise ">0.99". */
 export function formatProbability(value: number): string {
@@ -44,9 +45,9 @@ export function joinWords(words: readonly string[]): string {
   return words.length === 0 ? "" : words.reduce((left, right) => t("{left}, {right}", { left, right }));
 }
 
-/** A label as it is read: "no_relation" is "no relation". */
+/** A label as it is read: "no_relation" is "no relation", and a mark that cannot be seen is spelled out. */
 export function formatLabel(label: string): string {
-  return label.replaceAll("_", " ");
+  return spellMarks(label.replaceAll("_", " "));
 }
 
 /** "1 draw", "16 draws": English only. On the page: `t` with a plural. */

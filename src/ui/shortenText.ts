@@ -1,10 +1,13 @@
 /** @file Texts too long for their place, cut in the middle. */
+import { spellMarks } from "./hiddenMarks";
 
 /**
  * The text when it has at most `most` characters; else its beginning and its end around "…", cut at spaces where there is
- * one near, in at most `most` characters. Characters outside the basic plane stay whole.
+ * one near, in at most `most` characters. Characters outside the basic plane stay whole; marks that cannot be seen are
+ * spelled out.
  */
-export function shortenMiddle(text: string, most: number): string {
+export function shortenMiddle(raw: string, most: number): string {
+  const text = spellMarks(raw);
   if (text.length <= most) return text;
   const half = Math.floor((most - 3) / 2);
   const start = text.slice(0, half).replace(/[\uD800-\uDBFF]$/, "");

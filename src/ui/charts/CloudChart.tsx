@@ -6,6 +6,7 @@ import type { Role } from "../../data/example";
 import { useWidth } from "../useWidth";
 import { computeBounds, findNearest, placeEllipse, scaleCloud } from "./layoutCloud";
 import { estimateWidth, placeLabels, shorten, type Box } from "./placeLabels";
+import { spellMarks } from "../hiddenMarks";
 
 /** One mention of the corpus, as it is drawn. */
 export interface CloudPoint {
@@ -117,7 +118,7 @@ export function CloudChart(props: CloudChartProps) {
         width={width}
         height={height}
         role="img"
-        aria-label={label}
+        aria-label={spellMarks(label)}
         onPointerMove={point}
         onPointerDown={point}
         onPointerLeave={() => onActive(null)}

@@ -3,6 +3,7 @@ import { t } from "../../messages/translate";
 import { scaleLinear } from "d3-scale";
 import { useWidth } from "../useWidth";
 import { ModelShape } from "./ModelShape";
+import { spellMarks } from "../hiddenMarks";
 
 export interface CorrelationMark {
   readonly value: number;
@@ -43,7 +44,7 @@ export function CorrelationLanes({ levels, label }: CorrelationLanesProps) {
         width={width}
         height={columns === 1 ? height * levels.length : height}
         role="img"
-        aria-label={label}
+        aria-label={spellMarks(label)}
       >
         {levels.map(({ title, lanes }, place) => {
           const bottom = HEAD + lanes.length * ROW;

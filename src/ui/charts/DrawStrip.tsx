@@ -4,6 +4,7 @@ import { linear } from "./linear";
 import { formatLabel } from "../numbers";
 import { useWidth } from "../useWidth";
 import { wrapLabel } from "./wrapLabel";
+import { spellMarks } from "../hiddenMarks";
 
 export interface DrawRow {
   readonly label: string;
@@ -32,7 +33,7 @@ export function DrawStrip({ rows, numDraws, label }: DrawStripProps) {
   const height = rows.length * rowHeight + 24;
   return (
     <div ref={ref}>
-      <svg className="chart" width={width} height={height} role="img" aria-label={label}>
+      <svg className="chart" width={width} height={height} role="img" aria-label={spellMarks(label)}>
         {rows.map((row, index) => {
           const lines = isNarrow ? [formatLabel(row.label)] : wrapLabel(formatLabel(row.label), 17);
           const middle = index * rowHeight + (isNarrow ? 40 : 24);

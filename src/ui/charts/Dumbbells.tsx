@@ -8,6 +8,7 @@ import { Ghost } from "./Ghost";
 import { ModelShape } from "./ModelShape";
 import { rampStep } from "./ramp";
 import { wrapLabel } from "./wrapLabel";
+import { spellMarks } from "../hiddenMarks";
 
 export interface DumbbellRow {
   readonly label: string;
@@ -60,7 +61,7 @@ export function Dumbbells({ rows, mark, formatTick, axis, minSpan, label }: Dumb
     interval ? `M${x(interval.low)} 0H${x(interval.high)}M${x(interval.low)} -4v8M${x(interval.high)} -4v8` : "";
   return (
     <div ref={ref}>
-      <svg className="chart" width={width} height={bottom + 44} role="img" aria-label={label}>
+      <svg className="chart" width={width} height={bottom + 44} role="img" aria-label={spellMarks(label)}>
         {rows.map((row, index) => {
           const lines = isNarrow ? [row.label] : wrapLabel(row.label, 24).slice(0, 2);
           const isDrawn = row.guard === null && row.id.value !== null && row.ood.value !== null;

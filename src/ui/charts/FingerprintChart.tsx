@@ -2,6 +2,7 @@
 import { linear } from "./linear";
 import { formatProbability } from "../numbers";
 import { useWidth } from "../useWidth";
+import { spellMarks } from "../hiddenMarks";
 
 export interface ProbeLine {
   readonly name: string;
@@ -29,7 +30,7 @@ export function FingerprintChart({ probes, lines, label }: FingerprintChartProps
   const x = (probe: number, line: number) => LEFT + (probe + 0.5) * step + (line === 0 ? -shift : shift);
   return (
     <div ref={ref}>
-      <svg className="chart" width={width} height={TOP + PLOT + 46} role="img" aria-label={label}>
+      <svg className="chart" width={width} height={TOP + PLOT + 46} role="img" aria-label={spellMarks(label)}>
         {[0, 0.5, 1].map((tick) => (
           <g key={tick}>
             <path className={tick === 0 ? "axis" : "grid"} d={`M${LEFT} ${y(tick) + 0.5}H${width}`} />

@@ -2,6 +2,7 @@
 import { t } from "../../messages/translate";
 import { scaleLinear } from "d3-scale";
 import { useWidth } from "../useWidth";
+import { spellMarks } from "../hiddenMarks";
 
 export interface FlipRow {
   readonly name: string;
@@ -25,7 +26,7 @@ export function FlipRates({ rows, label }: { rows: readonly FlipRow[]; label: st
   const bottom = height - 22;
   return (
     <div ref={ref}>
-      <svg className="chart" width={width} height={height} role="img" aria-label={label}>
+      <svg className="chart" width={width} height={height} role="img" aria-label={spellMarks(label)}>
         {rows.map(({ name, hasBottleneck, rate, low, high, numFlips, numSwaps }, index) => {
           const y = index * ROW + 20;
           return (

@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import type { FlipGroup } from "../../analysis/flipGroups";
 import { useWidth } from "../useWidth";
 import { placeDots } from "./placeDots";
+import { spellMarks } from "../hiddenMarks";
 
 export interface FlipScatterProps {
   /** Variance and flip rate of every point; points without both are not drawn. [N] each */
@@ -55,7 +56,7 @@ export function FlipScatter({ variance, flipRate, isSelected, groups, axis, labe
   const drawn = groups.filter(({ flipRate: { value } }) => value !== null);
   return (
     <div ref={ref}>
-      <svg className="chart" width={width} height={height} role="img" aria-label={label}>
+      <svg className="chart" width={width} height={height} role="img" aria-label={spellMarks(label)}>
         {[0, 0.25, 0.5, 0.75, 1].map((tick) => (
           <g key={tick}>
             <path className={tick === 0 ? "axis" : "grid"} d={`M${LEFT} ${y(tick)}H${width - RIGHT}`} />

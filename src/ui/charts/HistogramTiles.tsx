@@ -5,6 +5,7 @@ import { useWidth } from "../useWidth";
 import { rampStep } from "./ramp";
 import { formatEdge } from "./VarianceHistogram";
 import { wrapLabel } from "./wrapLabel";
+import { spellMarks } from "../hiddenMarks";
 
 export interface HistogramTile {
   readonly key: string;
@@ -38,7 +39,13 @@ export function HistogramTiles({ edges, tiles, label }: HistogramTilesProps) {
   const y = scaleLinear([0, top], [bottom, HEAD]).nice(3);
   return (
     <div ref={ref}>
-      <svg className="chart" width={width} height={rows * HEIGHT + (rows - 1) * 16} role="img" aria-label={label}>
+      <svg
+        className="chart"
+        width={width}
+        height={rows * HEIGHT + (rows - 1) * 16}
+        role="img"
+        aria-label={spellMarks(label)}
+      >
         {tiles.map(({ key, title, detail, id, ood, mean }, place) => {
           const lines = wrapLabel(title, Math.floor(column / 7.4)).slice(0, 2);
           return (

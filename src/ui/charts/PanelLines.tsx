@@ -5,6 +5,7 @@ import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import { useWidth } from "../useWidth";
 import { ModelShape } from "./ModelShape";
+import { spellMarks } from "../hiddenMarks";
 
 export interface PanelPoint {
   readonly x: number;
@@ -49,7 +50,13 @@ export function PanelLines({ panels, ticks, axis, label }: PanelLinesProps) {
   const bottom = HEIGHT - FEET;
   return (
     <div ref={ref}>
-      <svg className="chart" width={width} height={rows * HEIGHT + (rows - 1) * GAP} role="img" aria-label={label}>
+      <svg
+        className="chart"
+        width={width}
+        height={rows * HEIGHT + (rows - 1) * GAP}
+        role="img"
+        aria-label={spellMarks(label)}
+      >
         {panels.map(({ title, lines, formatTick, isFromZero }, place) => {
           const points = lines.flatMap((one) => one.points);
           const values = points

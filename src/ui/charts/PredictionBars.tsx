@@ -4,6 +4,7 @@ import { linear } from "./linear";
 import { formatLabel, formatProbability } from "../numbers";
 import { useWidth } from "../useWidth";
 import { wrapLabel } from "./wrapLabel";
+import { spellMarks } from "../hiddenMarks";
 
 export interface BarCell {
   readonly probability: number;
@@ -111,7 +112,7 @@ export function PredictionBars({ rows, models, label }: PredictionBarsProps) {
   const height = head + rows.length * rowHeight + 22;
   return (
     <div ref={ref}>
-      <svg className="chart" width={width} height={height} role="img" aria-label={label}>
+      <svg className="chart" width={width} height={height} role="img" aria-label={spellMarks(label)}>
         {isNarrow
           ? null
           : models.map((model, index) => (

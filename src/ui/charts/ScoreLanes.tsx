@@ -6,6 +6,7 @@ import { useWidth } from "../useWidth";
 import { Ghost } from "./Ghost";
 import { ModelShape } from "./ModelShape";
 import { wrapLabel } from "./wrapLabel";
+import { spellMarks } from "../hiddenMarks";
 
 export interface LaneModel {
   readonly name: string;
@@ -56,7 +57,7 @@ export function ScoreLanes({ rows, axis, minSpan, label }: ScoreLanesProps) {
   const bottom = rows.length * height + 4;
   return (
     <div ref={ref}>
-      <svg className="chart" width={width} height={bottom + 44} role="img" aria-label={label}>
+      <svg className="chart" width={width} height={bottom + 44} role="img" aria-label={spellMarks(label)}>
         {rows.map(({ label: name, numRows, models, guard }, index) => {
           const lines = isNarrow ? [name] : wrapLabel(name, 20).slice(0, 2);
           const isDrawn = guard === null;

@@ -7,6 +7,7 @@ import { useWidth } from "../useWidth";
 import { Ghost } from "./Ghost";
 import { ModelShape } from "./ModelShape";
 import { wrapLabel } from "./wrapLabel";
+import { spellMarks } from "../hiddenMarks";
 
 /** One model's two numbers of a slice. */
 export interface SliceRate {
@@ -71,7 +72,7 @@ export function SliceRates({ rows, all, label }: SliceRatesProps) {
   const bottom = top + rows.length * rowHeight + 4;
   return (
     <div ref={ref}>
-      <svg className="chart" width={width} height={bottom + 26} role="img" aria-label={label}>
+      <svg className="chart" width={width} height={bottom + 26} role="img" aria-label={spellMarks(label)}>
         <text className="k2 b" x={left} y={14}>
           {t("flip rate")}
         </text>

@@ -5,6 +5,7 @@ import type { Estimate } from "../../analysis/estimate";
 import { useWidth } from "../useWidth";
 import { ModelShape } from "./ModelShape";
 import { wrapLabel } from "./wrapLabel";
+import { spellMarks } from "../hiddenMarks";
 
 export interface StudyLane {
   readonly key: string;
@@ -70,7 +71,7 @@ export function StudyLanes({ lanes, axis, differenceAxis, label }: StudyLanesPro
   const bottom = heights.reduce((sum, one) => sum + one, 6);
   return (
     <div ref={ref}>
-      <svg className="chart" width={width} height={bottom + FEET} role="img" aria-label={label}>
+      <svg className="chart" width={width} height={bottom + FEET} role="img" aria-label={spellMarks(label)}>
         {hasDifferences ? <path className="zero" d={`M${d(0)} 0V${bottom}`} /> : null}
         {lanes.map((lane, i) => {
           const { id, ood, difference, guard } = lane;

@@ -1,6 +1,7 @@
 /** @file One name's 0 to 1 line with a mark for each model, and the whole table of names as one drawing for export. */
 import { t } from "../../messages/translate";
 import { formatProbability } from "../numbers";
+import { spellMarks } from "../hiddenMarks";
 
 export interface SwapMark {
   readonly hasBottleneck: boolean;
@@ -57,9 +58,12 @@ export function SwapSheet({ columns, label }: { columns: readonly SwapSheetColum
   const numRows = Math.max(1, ...columns.map(({ names }) => names.length));
   const width = columns.length * (COLUMN + GAP) - GAP;
   const height = HEAD + numRows * ROW + 22;
-  const shorten = (name: string) => (name.length > 20 ? `${name.slice(0, 19)}…` : name);
+  const shorten = (name: string) => {
+    const shown = spellMarks(name);
+    return shown.length > 20 ? `${shown.slice(0, 19)}…` : shown;
+  };
   return (
-    <svg className="chart" width={width} height={height} role="img" aria-label={label}>
+    <svg className="chart" width={width} height={height} role="img" aria-label={spellMarks(label)}>
       {columns.map(({ title, hint, names }, index) => (
         <g key={title} transform={`translate(${index * (COLUMN + GAP)} 0)`}>
           <text className="k2 b" y={14}>

@@ -4,6 +4,7 @@ import { formatVariance } from "../numbers";
 import { useWidth } from "../useWidth";
 import { layoutStrip, niceCeiling, type StripToken } from "./layoutStrip";
 import { rampStep } from "./ramp";
+import { spellMarks } from "../hiddenMarks";
 
 export interface StripItem extends StripToken {
   /** Mean over dimensions of sigma^2. */
@@ -36,7 +37,13 @@ export function VarianceStrip({ items, means, pinned = null, label }: VarianceSt
   const height = linear([0, stripCeiling(items, pinned)], [0, PLOT]);
   return (
     <div ref={ref}>
-      <svg className="chart" width={width} height={Math.max(1, rows.length) * ROW - 6} role="img" aria-label={label}>
+      <svg
+        className="chart"
+        width={width}
+        height={Math.max(1, rows.length) * ROW - 6}
+        role="img"
+        aria-label={spellMarks(label)}
+      >
         {rows.map((row, rowIndex) => (
           <g key={rowIndex} transform={`translate(0 ${rowIndex * ROW})`}>
             {row.groups.map((group) => (
@@ -103,7 +110,7 @@ export function VarianceStrip({ items, means, pinned = null, label }: VarianceSt
                     x={isEntity ? middle : placed.x}
                     y={TOP + PLOT + 20}
                   >
-                    {item.text}
+                    {spellMarks(item.text)}
                   </text>
                 </g>
               );

@@ -1,4 +1,5 @@
 /** @file Labels beside their points, none over another. */
+import { spellMarks } from "../hiddenMarks";
 
 /** A rectangle in pixels. */
 export interface Box {
@@ -78,7 +79,8 @@ export function estimateWidth(text: string): number {
 }
 
 /** The text with its end left out when it has more than `most` letters. */
-export function shorten(text: string, most: number): string {
+export function shorten(raw: string, most: number): string {
+  const text = spellMarks(raw);
   const letters = Array.from(text);
   return letters.length <= most
     ? text

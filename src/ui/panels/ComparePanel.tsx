@@ -17,6 +17,7 @@ import { ComparisonSheet } from "../charts/ComparisonSheet";
 import { describeAnswers, type Provenance } from "../provenance";
 import { Figure } from "../widgets/Figure";
 import { ModelMark } from "../widgets/ModelMark";
+import { VisibleText } from "../widgets/VisibleText";
 import { Waiting } from "../widgets/Waiting";
 
 interface Row {
@@ -42,12 +43,14 @@ function PinnedText({ draft }: { draft: Draft }) {
         at = end;
         return (
           <Fragment key={role}>
-            {before}
-            <span className={role === "subject" ? "in-s" : "in-o"}>{text.slice(start, end)}</span>
+            <VisibleText text={before} />
+            <span className={role === "subject" ? "in-s" : "in-o"}>
+              <VisibleText text={text.slice(start, end)} />
+            </span>
           </Fragment>
         );
       })}
-      {text.slice(at)}
+      <VisibleText text={text.slice(at)} />
     </span>
   );
 }

@@ -8,6 +8,7 @@ import { formatBytes } from "../numbers";
 import { DataTable } from "../widgets/DataTable";
 import { ModelMark } from "../widgets/ModelMark";
 import { Picker } from "../widgets/Picker";
+import { spellMarks } from "../hiddenMarks";
 
 function None() {
   return <p className="none">{t("not stated")}</p>;
@@ -147,7 +148,7 @@ function OwnFactsList({ modelId }: { modelId: string }) {
         [t("longest sequence"), t("{maxTokens} tokens", { maxTokens })],
         [t("bottleneck"), beta === null ? t("none") : t("VIB, beta {beta}", { beta })],
         [t("no relation"), labels.includes(negative) ? negative : t("no such label")],
-        ["labels", labels.join(", ")],
+        ["labels", spellMarks(labels.join(", "))],
       ]}
     />
   );
@@ -165,7 +166,7 @@ export function ModelCardPanel() {
   const entry = index?.models.find(({ id }) => id === modelId);
   return (
     <div className="card">
-      <h1>{entry?.title ?? (state?.status === "ready" ? state.card.title : t("Model card"))}</h1>
+      <h1>{entry ? spellMarks(entry.title) : state?.status === "ready" ? state.card.title : t("Model card")}</h1>
       <p className="lead">
         {entry?.role === "own"
           ? t("This model comes from your own disk. It has no card here: whoever trained it knows what it was made of.")

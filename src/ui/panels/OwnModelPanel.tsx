@@ -6,6 +6,7 @@ import { useBench } from "../../state/useBench";
 import { nameOf, type DroppedFile } from "../collectDropped";
 import { formatBytes } from "../numbers";
 import "../styles/ownModel.css";
+import { spellMarks } from "../hiddenMarks";
 
 /** A whole folder instead of files; the name is the browsers', React passes it on. */
 const FOLDER = { webkitdirectory: "" } as InputHTMLAttributes<HTMLInputElement>;
@@ -44,7 +45,8 @@ function Opening() {
   const opening = useBench((state) => state.ownOpening);
   const cancel = useBench((state) => state.cancelOwnModel);
   if (opening === null) return null;
-  const { name, loadedBytes, totalBytes } = opening;
+  const { loadedBytes, totalBytes } = opening;
+  const name = spellMarks(opening.name);
   return (
     <p className="ownload">
       <b>{t("Checking {name}", { name })}</b>{" "}
@@ -77,8 +79,13 @@ function Opened() {
     <ul className="ownlist">
       {own.map(({ id, title, bytes }) => (
         <li key={id}>
-          <span>{title}</span> <small className="num">{formatBytes(bytes)}</small> <code>{id}</code>{" "}
-          <button className="lnk" type="button" aria-label={t("Remove {title}", { title })} onClick={() => remove(id)}>
+          <span>{spellMarks(title)}</span> <small className="num">{formatBytes(bytes)}</small> <code>{id}</code>{" "}
+          <button
+            className="lnk"
+            type="button"
+            aria-label={t("Remove {title}", { title: spellMarks(title) })}
+            onClick={() => remove(id)}
+          >
             {t("Remove")}
           </button>
         </li>
@@ -117,7 +124,7 @@ export default function OwnModelPanel() {
       <Opening />
       {error === null ? null : (
         <p className="alert" role="alert">
-          {t("{error} The page is as it was.", { error })}
+          {t("{error} The page is as it was.", { error: spellMarks(error) })}
         </p>
       )}
       <Opened />

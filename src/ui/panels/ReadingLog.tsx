@@ -5,6 +5,7 @@ import { selectActiveIds } from "../../state/modelSlice";
 import { useBench } from "../../state/useBench";
 import { formatLabel, formatProbability, formatVariance } from "../numbers";
 import { ModelMark } from "../widgets/ModelMark";
+import { VisibleText } from "../widgets/VisibleText";
 
 export function ReadingLog() {
   const log = useBench((state) => state.log);
@@ -33,7 +34,9 @@ export function ReadingLog() {
               aria-current={key === now ? "true" : undefined}
               onClick={() => returnTo(key)}
             >
-              <b dir="auto">{name}</b>
+              <b dir="auto">
+                <VisibleText text={name} />
+              </b>
               {readings.map(({ hasBottleneck, label, probability, variance }) => (
                 <span key={String(hasBottleneck)}>
                   <ModelMark hasBottleneck={hasBottleneck} /> {formatLabel(label)} {formatProbability(probability)}

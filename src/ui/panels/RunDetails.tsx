@@ -10,6 +10,7 @@ import { formatBytes, formatError, formatMs } from "../numbers";
 import { DataTable } from "../widgets/DataTable";
 import { Picker } from "../widgets/Picker";
 import { BACKEND_NAMES } from "../../state/backendNames";
+import { spellMarks } from "../hiddenMarks";
 
 const StorageList = lazy(() => import("./StorageList").then((module) => ({ default: module.StorageList })));
 
@@ -54,7 +55,7 @@ export function RunDetails() {
         ) : null}
       </div>
       {Object.entries(slots).map(([id, slot]) => {
-        const title = index?.models.find((model) => model.id === id)?.title ?? id;
+        const title = spellMarks(index?.models.find((model) => model.id === id)?.title ?? id);
         const { info } = slot;
         return (
           <div key={id}>

@@ -13,6 +13,7 @@ import { useIsNarrow } from "../useIsNarrow";
 import { Picker } from "../widgets/Picker";
 import { Sentence } from "../widgets/Sentence";
 import { UndoButtons } from "./UndoButtons";
+import { spellMarks } from "../hiddenMarks";
 
 /** Long texts are set smaller so that the drawings stay near. */
 const sizeOf = (text: string) => (text.length > 480 ? "long" : text.length > 170 ? "medium" : "");
@@ -24,7 +25,7 @@ function RestoreNames() {
   return (["subject", "object"] as const).map((role) =>
     namesOf(draft)[role] === undefined ? null : (
       <button key={role} className="lnk" type="button" data-does="restore" onClick={() => swapTo(null, role)}>
-        {t("Restore {draft}", { draft: mentionOf(originOf(draft), role) })}
+        {t("Restore {draft}", { draft: spellMarks(mentionOf(originOf(draft), role)) })}
       </button>
     ),
   );
@@ -141,7 +142,8 @@ interface MarkBarProps {
 }
 
 function MarkBar({ words, onMark, onClear }: MarkBarProps) {
-  const shown = words.length > 60 ? `${words.slice(0, 57)}…` : words;
+  const spelled = spellMarks(words);
+  const shown = spelled.length > 60 ? `${spelled.slice(0, 57)}…` : spelled;
   return (
     <div className="markbar" role="group" aria-label={t("Mark the selected words")}>
       <span>

@@ -8,6 +8,8 @@ import { selectActiveIds, type ModelSlot } from "../../state/modelSlice";
 import { useBench } from "../../state/useBench";
 import { formatBytes, formatError, formatMs } from "../numbers";
 import { BACKEND_NAMES } from "../../state/backendNames";
+import { spellMarks } from "../hiddenMarks";
+import { KeyMap } from "./KeyMap";
 
 const RunDetails = lazy(() => import("./RunDetails").then(({ RunDetails: Panel }) => ({ default: Panel })));
 
@@ -150,7 +152,7 @@ export function StatusPanel() {
   const slots = useBench((state) => state.slots);
   const index = useBench((state) => state.index);
   const ids = useBench((state) => selectActiveIds(state).join(" ")).split(" ");
-  const titleOf = (id: string) => index?.models.find((model) => model.id === id)?.title ?? id;
+  const titleOf = (id: string) => spellMarks(index?.models.find((model) => model.id === id)?.title ?? id);
   const isAnyBuilt = useBench(
     ({ view, answers }) => view === "bench" && Object.values(answers).some(({ isBuilt }) => isBuilt),
   );
@@ -176,6 +178,7 @@ export function StatusPanel() {
         <button className="lnk" type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           {t("Details")}
         </button>
+        <KeyMap />
         <span className="last">
           <svg
             width="12"

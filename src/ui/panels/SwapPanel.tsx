@@ -20,6 +20,7 @@ import { ModelMark } from "../widgets/ModelMark";
 import { OwnNames } from "../widgets/OwnNames";
 import { ReadingLog } from "./ReadingLog";
 import { Waiting } from "../widgets/Waiting";
+import { spellMarks } from "../hiddenMarks";
 
 /** Time that knobs and sentence must rest before the names are read. */
 const REST_MS = 250;
@@ -124,7 +125,7 @@ export function SwapPanel() {
       title={title}
       lead={
         <>
-          {leadText}
+          {spellMarks(leadText)}
           {models.map(({ model }) => (
             <span key={model.id} className="key">
               <ModelMark hasBottleneck={model.hasBottleneck} />
@@ -229,7 +230,7 @@ function RoleButtons({ role, onChoose }: { role: Role; onChoose(role: Role): voi
           aria-pressed={one === role}
           onClick={() => onChoose(one)}
         >
-          {one} <b>{mentionOf(originOf(draft), one)}</b>
+          {one} <b>{spellMarks(mentionOf(originOf(draft), one))}</b>
         </button>
       ))}
     </div>

@@ -2,6 +2,7 @@
 import { useEffect } from "react";
 import { t } from "../../messages/translate";
 import { useBench } from "../../state/useBench";
+import { spellMarks } from "../hiddenMarks";
 
 /** Kinds of input that undo their own typing. */
 const TYPED = new Set(["text", "search", "number", "email", "url", "tel", "password"]);
@@ -28,11 +29,13 @@ export function useUndoKeys(): void {
   }, [undo, redo]);
 }
 
+const spell = (name: string | undefined) => (name === undefined ? null : spellMarks(name));
+
 export function UndoButtons() {
   const undo = useBench((state) => state.undo);
   const redo = useBench((state) => state.redo);
-  const undone = useBench((state) => state.steps.past.at(-1)?.name ?? null);
-  const redone = useBench((state) => state.steps.future[0]?.name ?? null);
+  const undone = useBench((state) => spell(state.steps.past.at(-1)?.name));
+  const redone = useBench((state) => spell(state.steps.future[0]?.name));
   const undoTitle = undone === null ? t("Undo") : t("Undo: {step}", { step: undone });
   const redoTitle = redone === null ? t("Redo") : t("Redo: {step}", { step: redone });
   return (

@@ -15,6 +15,7 @@ import { Figure } from "../widgets/Figure";
 import { builtNote, cutNote } from "./notes";
 import { useShown } from "./useShown";
 import { Waiting } from "../widgets/Waiting";
+import { spellMarks } from "../hiddenMarks";
 
 export function VariancePanel() {
   const { answers, isStale } = useShown();
@@ -92,7 +93,7 @@ export function VariancePanel() {
           items={items}
           means={reading.variance}
           pinned={pinned}
-          label={`${title}. ${columns.map(({ text, variance }) => `${text} ${formatVariance(variance ?? 0)}`).join(", ")}.`}
+          label={`${title}. ${columns.map(({ text, variance }) => `${spellMarks(text)} ${formatVariance(variance ?? 0)}`).join(", ")}.`}
         />
         <div>
           <p className="micro">

@@ -3,7 +3,9 @@ import { t } from "../../messages/translate";
 import { useRef, type KeyboardEvent } from "react";
 import type { Role } from "../../data/example";
 import { sayMarks, SwapMarks, type SwapMark, type SwapSheetColumn } from "../charts/SwapMarks";
+import { spellMarks } from "../hiddenMarks";
 import { useWidth } from "../useWidth";
+import { VisibleText } from "./VisibleText";
 
 export interface CandidateColumn extends SwapSheetColumn {
   readonly id: string;
@@ -79,7 +81,7 @@ export function CandidateGrid(props: CandidateGridProps) {
         ref={grid}
         className={`swaps ${props.role}`}
         role="radiogroup"
-        aria-label={props.label}
+        aria-label={spellMarks(props.label)}
         style={{ gridTemplateColumns: `repeat(${columns.length}, ${columnWidth}px)`, columnGap: GAP }}
         onKeyDown={onKeyDown}
       >
@@ -133,14 +135,14 @@ function Candidate({ name, count, marks, width, isOn, isStop, onPress }: Candida
       className={isOn ? "cand on" : "cand"}
       role="radio"
       aria-checked={isOn}
-      aria-label={`${name}${seen}, ${sayMarks(marks)}`}
+      aria-label={`${spellMarks(name)}${seen}, ${sayMarks(marks)}`}
       tabIndex={isStop ? 0 : -1}
-      title={name}
+      title={spellMarks(name)}
       onClick={onPress}
     >
       <span className="nm">
         <span className={name.startsWith("[") ? "mono" : ""} dir="auto">
-          {name}
+          <VisibleText text={name} />
         </span>
         <span className="ct">{count}</span>
       </span>

@@ -1,4 +1,6 @@
 /** @file The numbers of a drawing as a table. */
+import { spellMarks } from "../hiddenMarks";
+import { VisibleText } from "./VisibleText";
 
 export interface TableData {
   readonly caption: string;
@@ -12,16 +14,16 @@ const isNumeric = (cell: string) => /^[<>]?[\d.,+-]+(e[+-]?\d+)?( to [\d.]+)?$/i
 
 export function DataTable({ caption, header, rows }: TableData) {
   return (
-    <div className="scroller data" role="group" aria-label={caption} tabIndex={0}>
+    <div className="scroller data" role="group" aria-label={spellMarks(caption)} tabIndex={0}>
       <table className="tb">
         <caption>
-          <span>{caption}</span>
+          <span>{spellMarks(caption)}</span>
         </caption>
         <thead>
           <tr>
             {header.map((cell, column) => (
               <th key={cell} scope="col" className={isNumeric(rows[0]?.[column] ?? "") ? "r" : ""}>
-                {cell}
+                {spellMarks(cell)}
               </th>
             ))}
           </tr>
@@ -32,11 +34,11 @@ export function DataTable({ caption, header, rows }: TableData) {
               {row.map((cell, column) =>
                 column === 0 ? (
                   <th key={column} scope="row">
-                    {cell}
+                    <VisibleText text={cell} />
                   </th>
                 ) : (
                   <td key={column} className={isNumeric(cell) ? "r" : ""}>
-                    {cell}
+                    <VisibleText text={cell} />
                   </td>
                 ),
               )}

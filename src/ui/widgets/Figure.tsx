@@ -3,6 +3,7 @@ import { t } from "../../messages/translate";
 import { lazy, Suspense, useId, useRef, useState, type ReactNode } from "react";
 import type { Records } from "../exportData";
 import { completeFoot, type Provenance } from "../provenance";
+import { spellMarks } from "../hiddenMarks";
 import { saveBlob } from "../saveBlob";
 import { DataTable, type TableData } from "./DataTable";
 import type { Definition } from "./Definitions";
@@ -40,8 +41,9 @@ const COPIED_MS = 2000;
 type Kind = (typeof KINDS)[number];
 
 export function Figure(props: FigureProps) {
-  const { title, fileName, provenance } = props;
-  const foot = completeFoot(props.foot, provenance);
+  const { fileName, provenance } = props;
+  const title = spellMarks(props.title);
+  const foot = spellMarks(completeFoot(props.foot, provenance));
   const id = useId();
   const drawing = useRef<HTMLDivElement>(null);
   const [isTable, setIsTable] = useState(false);
@@ -103,7 +105,7 @@ export function Figure(props: FigureProps) {
         >
           i
         </button>
-        <p>{props.lead}</p>
+        <p>{typeof props.lead === "string" ? spellMarks(props.lead) : props.lead}</p>
       </figcaption>
       {isDefined ? (
         <Suspense fallback={<div id={`${id}-definitions`} />}>

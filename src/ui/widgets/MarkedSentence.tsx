@@ -1,7 +1,9 @@
 /** @file A sentence to be read: its two arguments underlined, and named below when there is room. */
 import { Fragment } from "react";
 import type { Example, Role } from "../../data/example";
+import { spellMarks } from "../hiddenMarks";
 import { shortenMiddle } from "../shortenText";
+import { VisibleText } from "./VisibleText";
 
 export interface MarkedSentenceProps {
   readonly example: Pick<Example, "text" | "subject" | "object">;
@@ -13,7 +15,7 @@ export interface MarkedSentenceProps {
 
 export function MarkedSentence({ example, longest, isNamed = false }: MarkedSentenceProps) {
   const { text, subject, object } = example;
-  const cut = (part: string) => (longest === undefined ? part : shortenMiddle(part, longest));
+  const cut = (part: string) => <VisibleText text={longest === undefined ? part : shortenMiddle(part, longest)} />;
   const spans = [
     { ...subject, role: "subject" as Role },
     { ...object, role: "object" as Role },
@@ -33,7 +35,7 @@ export function MarkedSentence({ example, longest, isNamed = false }: MarkedSent
             <span className="tight">
               <span className={`arg ${role === "subject" ? "subject" : "obj"}`}>
                 {cut(text.slice(start, end))}
-                <em>{[role, type].filter(Boolean).join(", ")}</em>
+                <em>{[role, spellMarks(type ?? "")].filter(Boolean).join(", ")}</em>
               </span>
               {tails[i]}
             </span>

@@ -1,6 +1,8 @@
 /** @file The names nearest to a mention: one tab stop, arrow keys, and Enter puts a name in its place. */
 import { t } from "../../messages/translate";
 import { useRef, useState, type KeyboardEvent } from "react";
+import { spellMarks } from "../hiddenMarks";
+import { VisibleText } from "./VisibleText";
 
 export interface NeighbourItem {
   /** Its place among the corpus' mentions. */
@@ -41,10 +43,10 @@ export function NeighbourList({ title, className, items, active, onActive, onCho
   return (
     <div className="near-names">
       <h3 className={className}>
-        <span>{title}</span>
+        <span>{spellMarks(title)}</span>
       </h3>
       {items.length === 0 ? <p className="micro">{t("The corpus holds no other name.")}</p> : null}
-      <ol ref={list} onKeyDown={onKeyDown} aria-label={title}>
+      <ol ref={list} onKeyDown={onKeyDown} aria-label={spellMarks(title)}>
         {items.map(({ mention, name, similarity, said, obstacle }, i) => (
           // By place: a key press that changes the sentence leaves the focus where it is.
           <li key={i}>
@@ -63,7 +65,7 @@ export function NeighbourList({ title, className, items, active, onActive, onCho
               onPointerLeave={() => onActive(null)}
             >
               <span className="name" dir="auto">
-                {name}
+                <VisibleText text={name} />
               </span>
               <span className="cosine">{similarity.toFixed(2)}</span>
               <span className="micro">

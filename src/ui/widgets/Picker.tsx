@@ -12,6 +12,7 @@ import {
   Select,
   SelectValue,
 } from "react-aria-components";
+import { spellMarks } from "../hiddenMarks";
 
 export interface PickerOption {
   readonly id: string;
@@ -44,13 +45,14 @@ export interface PickerProps {
 }
 
 export function Picker(props: PickerProps) {
-  const { label, options, value, isDetailShown = false, isSaid = false } = props;
+  const { options, value, isDetailShown = false, isSaid = false } = props;
+  const label = spellMarks(props.label);
   const chosen = options.find(({ id }) => id === value);
   const groups = [...new Set(options.map(({ group }) => group))];
   const show = (option: PickerOption) => (
-    <ListBoxItem key={option.id} id={option.id} textValue={option.label}>
-      <span className={isSaid ? "said" : ""}>{option.label}</span>
-      {option.detail ? <small>{option.detail}</small> : null}
+    <ListBoxItem key={option.id} id={option.id} textValue={spellMarks(option.label)}>
+      <span className={isSaid ? "said" : ""}>{spellMarks(option.label)}</span>
+      {option.detail ? <small>{spellMarks(option.detail)}</small> : null}
       {option.line ? <small className="line">{option.line}</small> : null}
     </ListBoxItem>
   );
@@ -69,8 +71,8 @@ export function Picker(props: PickerProps) {
             chosen ? (
               <>
                 {chosen.mark}
-                <span>{chosen.label}</span>
-                {isDetailShown && chosen.detail ? <small>{chosen.detail}</small> : null}
+                <span>{spellMarks(chosen.label)}</span>
+                {isDetailShown && chosen.detail ? <small>{spellMarks(chosen.detail)}</small> : null}
               </>
             ) : (
               <span>{defaultChildren}</span>

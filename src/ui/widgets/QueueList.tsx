@@ -1,6 +1,7 @@
 /** @file A long list of which one entry is open: only entries near the view are in the page. */
 import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { spellMarks } from "../hiddenMarks";
 
 export interface QueueListProps {
   readonly label: string;
@@ -63,7 +64,7 @@ export function QueueList({ label, numItems, open, keyOf, show, itemHeight, onOp
       ref={box}
       className="queue"
       role="listbox"
-      aria-label={label}
+      aria-label={spellMarks(label)}
       tabIndex={0}
       aria-activedescendant={open >= 0 ? `${id}-${open}` : undefined}
       onKeyDown={onKeyDown}

@@ -1,6 +1,7 @@
 /** @file A relation picked by typing part of its name, by arrow keys, or by pointer. */
 import { t } from "../../messages/translate";
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
+import { spellMarks } from "../hiddenMarks";
 
 export interface RelationOption {
   readonly id: string;
@@ -77,7 +78,7 @@ export function RelationBox({ label, options, onChoose, onCancel }: RelationBoxP
             onPointerDown={(event) => event.preventDefault()}
             onClick={() => onChoose(option.id)}
           >
-            <span>{option.id}</span>
+            <span>{spellMarks(option.id)}</span>
             {option.detail === "" ? null : <small>{option.detail}</small>}
           </li>
         ))}

@@ -2,8 +2,10 @@
 import { t } from "../../messages/translate";
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import type { Argument, CharSpan, Role } from "../../data/example";
+import { spellMarks } from "../hiddenMarks";
 import { readSelection } from "./domSelection";
 import { cutSentence, type Piece } from "./sentencePieces";
+import { VisibleText } from "./VisibleText";
 
 export interface SentenceProps {
   readonly text: string;
@@ -109,11 +111,11 @@ export function Sentence(props: SentenceProps) {
         data-word={piece.word}
         onFocus={() => setCurrent(piece.word)}
       >
-        {text.slice(piece.start, piece.end)}
+        <VisibleText text={text.slice(piece.start, piece.end)} start={piece.start} />
       </span>
     ) : (
       <span key={piece.start} data-start={piece.start}>
-        {text.slice(piece.start, piece.end)}
+        <VisibleText text={text.slice(piece.start, piece.end)} start={piece.start} />
       </span>
     );
 
@@ -124,7 +126,7 @@ export function Sentence(props: SentenceProps) {
       role="listbox"
       aria-multiselectable="true"
       aria-orientation="horizontal"
-      aria-label={t("Words of the sentence: {text}", { text })}
+      aria-label={t("Words of the sentence: {text}", { text: spellMarks(text) })}
       dir="auto"
       onKeyDown={onKeyDown}
       onPointerUp={onPointerUp}
@@ -137,13 +139,15 @@ export function Sentence(props: SentenceProps) {
             key={role}
             className={`arg ${role === "subject" ? "subject" : "obj"} ${role === activeRole ? "on" : ""}`}
             role="group"
-            aria-label={[role, (role === "subject" ? subject : object)?.type].filter(Boolean).join(", ")}
+            aria-label={[role, spellMarks((role === "subject" ? subject : object)?.type ?? "")]
+              .filter(Boolean)
+              .join(", ")}
           >
             {pieces.map(renderPiece)}
             <em aria-hidden="true">
-              {[role, (role === "subject" ? subject : object)?.type].filter(Boolean).join(", ")}
+              {[role, spellMarks((role === "subject" ? subject : object)?.type ?? "")].filter(Boolean).join(", ")}
               {formerNames[role] === undefined ? null : (
-                <s>{t("was {formerNames}", { formerNames: formerNames[role] })}</s>
+                <s>{t("was {formerNames}", { formerNames: spellMarks(formerNames[role]) })}</s>
               )}
             </em>
           </span>

@@ -3,6 +3,7 @@ import { t } from "../../messages/translate";
 import { useMemo, useState, type ReactNode } from "react";
 import type { Cell } from "../exportData";
 import { completeFoot, type Provenance } from "../provenance";
+import { spellMarks } from "../hiddenMarks";
 import { saveBlob } from "../saveBlob";
 import { VirtualTable } from "./VirtualTable";
 
@@ -56,7 +57,8 @@ function compareCells(a: Cell, b: Cell, sign: number): number {
 }
 
 export function SortTable<T>(props: SortTableProps<T>) {
-  const { columns, rows, title, allRows = rows } = props;
+  const { columns, rows, allRows = rows } = props;
+  const title = spellMarks(props.title);
   const [own, setOwn] = useState(props.initialSort);
   const sort = props.onSort ? props.initialSort : own;
   const setSort = props.onSort ?? setOwn;
@@ -76,7 +78,7 @@ export function SortTable<T>(props: SortTableProps<T>) {
     return allSorted.filter((row) => picked.has(row));
   }, [rows, allSorted]);
 
-  const foot = completeFoot(props.foot, props.provenance);
+  const foot = spellMarks(completeFoot(props.foot, props.provenance));
   const save = async (kind: "csv" | "json") => {
     const { formatCsv, formatJson, makeAbout } = await import("../exportData");
     const saved = [...columns, ...(props.extras ?? [])];
@@ -94,7 +96,7 @@ export function SortTable<T>(props: SortTableProps<T>) {
     <section className={`fig ${props.className ?? ""}`} aria-label={title}>
       <div className="fig-head">
         <h2>{title}</h2>
-        <p>{props.lead}</p>
+        <p>{spellMarks(props.lead)}</p>
       </div>
       {props.tools}
       {rows.length === 0 ? (
@@ -124,7 +126,7 @@ export function SortTable<T>(props: SortTableProps<T>) {
                         className="sort"
                         onClick={() => setSort({ id, isRising: isSorted ? !sort.isRising : !isNumber })}
                       >
-                        {label}
+                        {spellMarks(label)}
                         <span aria-hidden="true">{isSorted ? (sort.isRising ? " ↑" : " ↓") : ""}</span>
                       </button>
                     </th>

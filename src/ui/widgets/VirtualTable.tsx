@@ -13,6 +13,8 @@ import {
   type ReactNode,
 } from "react";
 import type { Column } from "./SortTable";
+import { VisibleText } from "./VisibleText";
+import { spellMarks } from "../hiddenMarks";
 
 export interface VirtualTableProps<T> {
   readonly label: string;
@@ -57,8 +59,8 @@ const Line = memo(function Line<T>({ row, index, columns, measure }: LineProps<T
   return (
     <tr ref={measure} data-index={index} aria-rowindex={index + 2}>
       {columns.map(({ id, label, isNumber, show, value }, i) => (
-        <td key={id} className={`${isNumber ? "r" : ""} ${i === 0 ? "first" : ""}`} data-label={label}>
-          {show ? show(row) : (value(row) ?? "–")}
+        <td key={id} className={`${isNumber ? "r" : ""} ${i === 0 ? "first" : ""}`} data-label={spellMarks(label)}>
+          {show ? show(row) : <VisibleText text={String(value(row) ?? "–")} />}
         </td>
       ))}
     </tr>

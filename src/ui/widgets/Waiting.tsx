@@ -1,5 +1,6 @@
 /** @file A figure that has nothing to draw yet: the question it will answer, and when. */
 import type { ReactNode } from "react";
+import { spellMarks } from "../hiddenMarks";
 
 export function Waiting({
   title,
@@ -13,7 +14,7 @@ export function Waiting({
   return (
     <section className={`fig ${className}`}>
       <div className="fig-head">
-        <h2>{title}</h2>
+        <h2>{spellMarks(title)}</h2>
       </div>
       <div className="waiting">{children}</div>
     </section>

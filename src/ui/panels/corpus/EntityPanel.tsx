@@ -14,6 +14,7 @@ import { VarianceCell } from "./RowPanel";
 import type { CorpusView } from "../../figures/corpusView";
 import { useProvenance } from "./useProvenance";
 import { findSelectedNames } from "./viewNames";
+import { spellMarks } from "../../hiddenMarks";
 
 /** Id of "all" in a picker; no type is called so. */
 const ALL = "*";
@@ -57,7 +58,7 @@ export const EntityPanel = memo(function EntityPanel({ view }: { view: CorpusVie
         <button
           className="said"
           type="button"
-          title={row.name.length > 60 ? row.name : undefined}
+          title={row.name.length > 60 ? spellMarks(row.name) : undefined}
           aria-pressed={row.name === filter.name}
           onClick={() => select({ name: row.name === filter.name ? null : row.name })}
         >

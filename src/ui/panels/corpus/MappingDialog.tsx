@@ -12,6 +12,7 @@ import { shortenMiddle } from "../../shortenText";
 import { Picker, type PickerOption } from "../../widgets/Picker";
 import { SWAPPED_TYPES, sumMatched, useLabelMatches } from "./useLabelMatches";
 import "../../styles/mapping.css";
+import { spellMarks } from "../../hiddenMarks";
 
 /** Names shown at first and with each “more”. */
 const SHOWN = 20;
@@ -77,7 +78,7 @@ function Names({ title, lead, matches, byName, options, finding, sayCount, onCho
           const value = manner === "chosen" ? `=${put}` : manner === "left out" ? LEFT_OUT : BY_NAME;
           return (
             <li key={own} className={put === null ? "open" : ""}>
-              <span className="given" title={own.length > LONGEST ? own : undefined}>
+              <span className="given" title={own.length > LONGEST ? spellMarks(own) : undefined}>
                 <b>{own === "" ? t("(empty)") : shortenMiddle(own, LONGEST)}</b>
                 <small className="num">{sayCount(count)}</small>
               </span>

@@ -10,6 +10,7 @@ import { useBench } from "../../../state/useBench";
 import { useOpenDropped } from "../../useDroppedFiles";
 import { LabelMatch } from "./LabelMatch";
 import { AwaitedFile } from "./LinkedPanel";
+import { spellMarks } from "../../hiddenMarks";
 
 const Export = lazy(() => import("./ExportPanel").then(({ ExportPanel }) => ({ default: ExportPanel })));
 const Report = lazy(() => import("./ReportPanel").then(({ ReportPanel }) => ({ default: ReportPanel })));
@@ -132,7 +133,7 @@ export const OpenPanel = memo(function OpenPanel() {
                     : "<0>{name}</0>, {rows, plural, one {# row} other {# rows}}, {documents, plural, one {# document} other {# documents}}, opened from this computer, and it stays here"
                 }
                 values={{
-                  name: <bdi>{corpus.name}</bdi>,
+                  name: <bdi>{spellMarks(corpus.name)}</bdi>,
                   rows: corpus.examples.length,
                   documents: numDocuments,
                 }}
@@ -206,8 +207,8 @@ export const OpenPanel = memo(function OpenPanel() {
       {publishedError === null || corpus ? null : <p className="notice">{publishedError}</p>}
       {error === null ? null : (
         <p className="alert" role="alert">
-          {error}
-          {corpus && !isPublished ? ` ${t("{name} stays open.", { name: corpus.name })}` : ""}
+          {spellMarks(error)}
+          {corpus && !isPublished ? ` ${t("{name} stays open.", { name: spellMarks(corpus.name) })}` : ""}
         </p>
       )}
       {corpus?.examples.length === 1 ? (

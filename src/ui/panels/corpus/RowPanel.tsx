@@ -15,6 +15,7 @@ import { shortenMiddle } from "../../shortenText";
 import { SortTable, type Column } from "../../widgets/SortTable";
 import type { CorpusView } from "../../figures/corpusView";
 import { useProvenance } from "./useProvenance";
+import { spellMarks } from "../../hiddenMarks";
 
 interface Line {
   readonly row: number;
@@ -37,7 +38,7 @@ const figureColumn = (): Column<Line> => ({
   value: ({ example }) => Number(/\d+/.exec(example.id)?.[0] ?? NaN),
   show: ({ example }) => (
     <>
-      {example.id}: {example.relation == null ? t("no gold relation") : formatLabel(example.relation)}
+      {spellMarks(example.id)}: {example.relation == null ? t("no gold relation") : formatLabel(example.relation)}
       <small>{pairOf(example) ?? t("no types")}</small>
     </>
   ),
@@ -60,7 +61,7 @@ function Said({ example: { text, subject, object } }: { example: Example }) {
       <span className={`u-${first.role}`}>{shortenMiddle(text.slice(first.start, first.end), LONGEST_PART)}</span>
       {shortenMiddle(text.slice(first.end, second.start), 2 * LONGEST_PART)}
       <span className={`u-${second.role}`}>{shortenMiddle(text.slice(second.start, second.end), LONGEST_PART)}</span>
-      {text.slice(second.end, end)}
+      {spellMarks(text.slice(second.end, end))}
       {text.length > end ? "…" : ""}
     </>
   );
@@ -152,7 +153,7 @@ export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | nu
                 <small>{t("gold: {relation}", { relation: formatLabel(example.relation) })}</small>
               )}
               {result?.kind === "unreadable" ? (
-                <small>{t("not read: {problem}", { problem: result.error })}</small>
+                <small>{t("not read: {problem}", { problem: spellMarks(result.error) })}</small>
               ) : null}
             </>
           ),

@@ -13,6 +13,7 @@ import {
 } from "../../../state/sliceActions";
 import type { NamedSlice } from "../../../state/slicesSlice";
 import { useBench, useBenchStore } from "../../../state/useBench";
+import { spellMarks } from "../../hiddenMarks";
 
 interface NameFormProps {
   readonly label: string;
@@ -91,7 +92,7 @@ export function SlicesPanel({ columns, words }: { columns: CorpusColumns | null;
             renaming === slice.id ? (
               <li key={slice.id}>
                 <NameForm
-                  label={t("New name of {name}", { name: slice.name })}
+                  label={t("New name of {name}", { name: spellMarks(slice.name) })}
                   initial={slice.name}
                   action={t("Rename")}
                   onName={(name) => {
@@ -109,12 +110,12 @@ export function SlicesPanel({ columns, words }: { columns: CorpusColumns | null;
                   aria-pressed={isSameFilter(slice.filter, filter)}
                   onClick={() => applySlice(slice.id, getState)}
                 >
-                  {slice.name} <small>{counts[i]}</small>
+                  {spellMarks(slice.name)} <small>{counts[i]}</small>
                 </button>
                 <button
                   className="lnk"
                   type="button"
-                  aria-label={t("Rename {name}", { name: slice.name })}
+                  aria-label={t("Rename {name}", { name: spellMarks(slice.name) })}
                   onClick={() => setRenaming(slice.id)}
                 >
                   {t("Rename")}
@@ -122,7 +123,7 @@ export function SlicesPanel({ columns, words }: { columns: CorpusColumns | null;
                 <button
                   className="lnk"
                   type="button"
-                  aria-label={t("Delete {name}", { name: slice.name })}
+                  aria-label={t("Delete {name}", { name: spellMarks(slice.name) })}
                   onClick={() => deleteSlice(slice.id, getState)}
                 >
                   {t("Delete")}

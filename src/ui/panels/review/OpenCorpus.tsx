@@ -1,6 +1,7 @@
 /** @file What the review says while there are no sentences to review, and how to open some. */
 import { useRef } from "react";
 import { useBench } from "../../../state/useBench";
+import { spellMarks } from "../../hiddenMarks";
 
 export function OpenCorpus({ isFigures }: { isFigures: boolean }) {
   const isOpening = useBench((state) => state.isOpening);
@@ -46,7 +47,7 @@ export function OpenCorpus({ isFigures }: { isFigures: boolean }) {
       </span>
       {error === null ? null : (
         <p className="alert" role="alert">
-          {error}
+          {spellMarks(error)}
         </p>
       )}
     </section>

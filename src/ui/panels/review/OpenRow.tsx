@@ -3,6 +3,7 @@ import type { QueuedRow } from "../../../analysis/reviewQueue";
 import type { Chances, RowResult } from "../../../analysis/rowScore";
 import type { Example } from "../../../data/example";
 import type { Action, Decision } from "../../../data/reviewDecisions";
+import { spellMarks } from "../../hiddenMarks";
 import { countOf, formatProbability } from "../../numbers";
 import { MarkedSentence } from "../../widgets/MarkedSentence";
 import { RelationBox, type RelationOption } from "../../widgets/RelationBox";
@@ -35,11 +36,11 @@ function describe({ docId, annotator }: Example, { row, score }: QueuedRow): str
     annotator === undefined ? null : `annotator ${annotator}`,
     score > 0 ? `score ${score.toFixed(2)}` : "no reason found",
   ];
-  return parts.filter((part) => part !== null).join(", ");
+  return spellMarks(parts.filter((part) => part !== null).join(", "));
 }
 
 function sayDecision({ action, label }: Decision): string {
-  if (action === "relabel") return `Relabelled as ${label ?? "no label"}.`;
+  if (action === "relabel") return `Relabelled as ${spellMarks(label ?? "no label")}.`;
   return action === "keep" ? "Kept as it is." : "Flagged.";
 }
 
@@ -119,10 +120,14 @@ export function OpenRow(props: OpenRowProps) {
         <MarkedSentence example={example} isNamed />
       </p>
       <p className="goldline">
-        {gold === null ? "No label" : "Label"} {gold === null ? null : <b>{gold}</b>}
+        {gold === null ? "No label" : "Label"} {gold === null ? null : <b>{spellMarks(gold)}</b>}
         {decision === null ? null : <span className="decided">{sayDecision(decision)}</span>}
       </p>
-      <p className="say">{props.why ?? "Nothing speaks against this row: no reason to look at it was found."}</p>
+      <p className="say">
+        {props.why === null
+          ? "Nothing speaks against this row: no reason to look at it was found."
+          : spellMarks(props.why)}
+      </p>
       <div className="decide" role="group" aria-label="Decide">
         <button className="btn" type="button" aria-pressed={press("keep")} onClick={() => onDecide("keep", null)}>
           <kbd aria-hidden="true">1</kbd> Keep
@@ -157,7 +162,7 @@ export function OpenRow(props: OpenRowProps) {
           <h3>Also</h3>
           <ul className="others">
             {others.map(({ kind, sentence }) => (
-              <li key={kind}>{sentence}</li>
+              <li key={kind}>{spellMarks(sentence)}</li>
             ))}
           </ul>
         </>

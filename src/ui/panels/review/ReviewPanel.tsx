@@ -5,6 +5,7 @@ import type { Action } from "../../../data/reviewDecisions";
 import { selectScoreOptions } from "../../../state/corpusSlice";
 import { selectDecisions } from "../../../state/reviewSlice";
 import { useBench, useBenchStore } from "../../../state/useBench";
+import { spellMarks } from "../../hiddenMarks";
 import { countOf } from "../../numbers";
 import { useIsNarrow } from "../../useIsNarrow";
 import { KeyHelp } from "../../widgets/KeyHelp";
@@ -79,7 +80,7 @@ export default function ReviewPanel() {
     if (last?.view !== "review") return setSaid("No decision to undo.");
     store.getState().undo();
     setRelabelling(null);
-    setSaid(`Undone: ${last.name}.`);
+    setSaid(`Undone: ${spellMarks(last.name)}.`);
   };
   const actions: Record<ReviewKey, () => void> = {
     j: () => open(index + 1),
@@ -106,7 +107,7 @@ export default function ReviewPanel() {
       <h1>Which rows deserve a second look?</h1>
       {corpus && !corpus.figures ? (
         <span className="micro num">
-          <b>{corpus.name}</b>, {countOf(corpus.examples.length, "row")},{" "}
+          <b>{spellMarks(corpus.name)}</b>, {countOf(corpus.examples.length, "row")},{" "}
           {corpus.source === "demo" ? "written for this site" : "opened from this computer, and it stays here"}
         </span>
       ) : null}
@@ -131,7 +132,7 @@ export default function ReviewPanel() {
         </span>
         <small>
           {decision?.action ? <b>{SAID[decision.action]}. </b> : null}
-          {why ?? "No reason found."}
+          {spellMarks(why ?? "No reason found.")}
         </small>
       </>
     );
