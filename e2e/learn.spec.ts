@@ -265,5 +265,17 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.getByRole("switch", { name: /answers for the teacher/ }).press("Space");
     const pdf = await page.pdf({ format: "A4", printBackground: true });
     expect(pdf.toString("latin1").match(/\/Type \/Page\b/g)).toHaveLength(1);
+
+    // The article under the Bench comes when one is near it, and not beside a lesson.
+    await learner.tabTo(learner.card.getByRole("button", { name: "Back to the full page" }));
+    await learner.press("Enter");
+    await page.getByRole("link", { name: "Bench", exact: true }).press("Enter");
+    const article = page.getByRole("article", { name: "What you are looking at" });
+    await expect(async () => {
+      await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+      await expect(article).toContainText("Spearman’s ρ", { timeout: 1000 });
+    }).toPass();
+    const { violations } = await new AxeBuilder({ page }).include(".readmore").analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
   });
 }

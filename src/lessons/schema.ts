@@ -132,7 +132,7 @@ const task = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("pin") }),
   /** Rows of one's own or of the demo corpus are open. */
   z.strictObject({ kind: z.literal("openCorpus"), source: z.enum(["demo", "any"]) }),
-  /** This many rows are scored with the model and settings in force. */
+  /** This many rows are scored with the model and settings in force, and scoring rests. */
   z.strictObject({ kind: z.literal("score"), rows: count(1, 10_000) }),
   /** The statistics of the scored rows stand there, with the interval of the shift. */
   z.strictObject({ kind: z.literal("analysed") }),

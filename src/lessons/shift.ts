@@ -25,7 +25,7 @@ export const SHIFT: Lesson = {
         "To be quick, only a part of the rows is selected, and each row gets one pair of other names.",
       setup: { scoring: { draws: 0, swaps: 1 }, selection: { text: "was" } },
       hidden: ["histogram", "flips", "shift", "scores", "flipSlices", "rows", "entities"],
-      ask: "Press “Score” for the selected rows, and wait until 60 are scored.",
+      ask: "Press “Score” for the selected rows, and wait until they are scored.",
       task: { kind: "score", rows: 60 },
       reveal: "{scored} rows are scored. For each there are two readings now: as written, and with other names.",
     },

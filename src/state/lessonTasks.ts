@@ -51,6 +51,9 @@ function countJudged(state: BenchState, start: StepStart, action: string | undef
   ).length;
 }
 
+const isScoring = ({ scoring }: BenchState) => scoring.status === "running" || scoring.status === "paused";
+const countScored = ({ results }: BenchState) => results.filter((result) => result?.kind === "score").length;
+
 /** Whether the task is done. Tasks about a reading also need the live model's answer to what stands there now. */
 export function isTaskDone(task: LessonTask, state: BenchState, start: StepStart): boolean {
   const { present } = state.history;
@@ -107,9 +110,14 @@ export function isTaskDone(task: LessonTask, state: BenchState, start: StepStart
       return state.corpus !== null && !state.corpus.figures && (task.source === "any" || source === task.source);
     }
     case "score":
-      return state.results.filter((result) => result?.kind === "score").length >= task.rows;
+      return !isScoring(state) && countScored(state) >= task.rows;
     case "analysed":
-      return readFacts(state).shift !== null;
+      // Of all rows that are scored, not of those that were when it was last asked for.
+      return (
+        !isScoring(state) &&
+        state.analysis?.question.columns.rows.length === countScored(state) &&
+        readFacts(state).shift !== null
+      );
     case "brush":
       return state.filter.present.range !== null;
     case "select": {

@@ -9,6 +9,7 @@ import { DrawsPanel } from "./panels/DrawsPanel";
 import { KnobsPanel } from "./panels/KnobsPanel";
 import { LessonPart } from "./panels/LessonPart";
 import {
+  LazyArticle,
   LazyBatchPanel,
   LazyCloudPanel,
   LazyComparePanel,
@@ -35,7 +36,7 @@ const ModelCardPanel = lazy(() =>
   import("./panels/ModelCardPanel").then(({ ModelCardPanel: Panel }) => ({ default: Panel })),
 );
 
-function Bench() {
+function Bench({ isLesson }: { isLesson: boolean }) {
   return (
     <>
       <LessonPart name="settings">
@@ -74,6 +75,7 @@ function Bench() {
           <LazyCloudPanel />
         </LessonPart>
       </div>
+      {isLesson ? null : <LazyArticle />}
       <AnswerAnnouncer />
     </>
   );
@@ -143,7 +145,7 @@ export function App({ onPainted, host }: { onPainted: () => void; host: string |
         {host === null ? <TopBar /> : null}
         <main className="main" id="main" tabIndex={-1}>
           {host === null ? null : <Embedded host={host} />}
-          {view === "bench" && host === null ? <Bench /> : null}
+          {view === "bench" && host === null ? <Bench isLesson={isLesson} /> : null}
           {view === "bench" ? null : <NoticePanel />}
           {view === "card" ? (
             <Suspense fallback={<p className="waiting">{t("The model card is loading.")}</p>}>

@@ -72,6 +72,22 @@ export function LazyPairPanel() {
   return useBench(({ pair }) => pair !== null) ? <PairPanel /> : null;
 }
 
+const Article = lazy(() => import("./learn/ArticlePanel"));
+
+/** The article under the Bench; not downloaded before the reader comes near it. */
+export function LazyArticle() {
+  const [ref, isSeen] = useSeen<HTMLDivElement>();
+  return (
+    <div ref={ref}>
+      {isSeen ? (
+        <Suspense fallback={null}>
+          <Article />
+        </Suspense>
+      ) : null}
+    </div>
+  );
+}
+
 const CLOUD_QUESTION = msg("Where do the draws of the two names land?");
 const CloudPanel = later(
   () => import("./CloudPanel").then((module) => ({ default: module.CloudPanel })),

@@ -1,5 +1,6 @@
 /** @file What this page's own studies measured about variance: numbers from the committed results, none written here. */
 import type { Diagnostics, StudyRun } from "../../../data/studyResults";
+import { formatDifference } from "../../corpusFindings";
 import { formatVariance } from "../../numbers";
 import { useStudies } from "../models/useStudies";
 
@@ -7,15 +8,22 @@ type Correlation = Diagnostics["perExample"]["correlations"][string]["spearman"]
 
 /** "0.12 [0.08, 0.16]". */
 const sayNumber = ({ value, ci }: Correlation) =>
-  `${value.toFixed(2)}${ci ? ` [${ci[0].toFixed(2)}, ${ci[1].toFixed(2)}]` : ""}`;
+  `${formatDifference(value, 2)}${ci ? ` [${formatDifference(ci[0], 2)}, ${formatDifference(ci[1], 2)}]` : ""}`;
+
+/** Correlations nearer to 0 than this are called weak. */
+const WEAK = 0.3;
 
 /** What a correlation says about the claim that low variance goes with much use of names. */
 export function judgeClaim({ value, ci }: Correlation): string {
   if (ci === null) return "There is no interval, so this says little.";
   if (ci[0] <= 0 && ci[1] >= 0) return "The interval holds 0: no clear link either way.";
-  return value < 0
-    ? "Rows with less variance change more often: this goes the way the paper says."
-    : "Rows with more variance change more often: this goes against what the paper says.";
+  const direction =
+    value < 0
+      ? "Rows with less variance change more often: this goes the way the paper says."
+      : "Rows with more variance change more often: this goes against what the paper says.";
+  return Math.abs(value) < WEAK
+    ? `${direction} The link is weak: of a single row its variance tells next to nothing.`
+    : direction;
 }
 
 /** Whether other names get more or less variance in a run. */
@@ -24,7 +32,7 @@ export function sayRunShift({ title, seeds, variance }: StudyRun): string | null
   const [id, ood] = [variance.id, variance.typeSwap];
   const signs = id.perSeed.map((value, i) => Math.sign((ood.perSeed[i] ?? value) - value));
   const direction = signs.every((sign) => sign > 0)
-    ? "higher in every one of them"
+    ? "higher in every one of them, where the paper reports a move towards low variance"
     : signs.every((sign) => sign < 0)
       ? "lower in every one of them"
       : "not on one side in all of them";
