@@ -62,7 +62,7 @@ export const NAMES_OR_TEXT: Lesson = {
         "The page runs four such probes on every sentence: the full sentence, the names only, the text with both names masked, and the text with other names.",
       setup: {
         sentence: markSentence(
-          "The harbour office of Bremen posted the letter that Ilse Brandauer had written about her birthplace, Lübeck.",
+          "Ilse Brandauer was born in Lübeck, where her parents kept a small bakery.",
           ["Ilse Brandauer", "PERSON"],
           ["Lübeck", "LOCATION"],
           "place of birth",
@@ -95,7 +95,7 @@ export const NAMES_OR_TEXT: Lesson = {
           { text: "No, it will stay the same", holds: "sameLabel" },
         ],
       },
-      ask: "Choose “Edit the sentence”, write that she only spent a holiday in Lübeck, and choose “Done”.",
+      ask: "Choose “Edit the sentence”, write “spent a holiday” in the place of “was born”, and choose “Done”.",
       task: { kind: "edit" },
       reveal:
         "Before: {relationBefore} ({probabilityBefore}). Your sentence: {relation} ({probability}).\n\n" +
