@@ -11,6 +11,8 @@ export interface LessonSlice {
   readonly lessonsKept: string | null;
   /** The lesson whose worksheet the Learn view shows; null: the list of lessons. */
   readonly worksheet: Lesson | null;
+  /** Whether the Learn view shows the builder. */
+  readonly isBuilding: boolean;
   /** The lesson of the address, from "#" on, while it is under way; null without one. */
   readonly lessonLink: string | null;
   /**
@@ -20,6 +22,7 @@ export interface LessonSlice {
   startLesson(lesson: unknown, place?: number): Promise<void>;
   /** Starts the lesson of an address, where it was left. A link that cannot be read is said to be so in a notice. */
   openLessonLink(fragment: string): Promise<void>;
+  setBuilding(isBuilding: boolean): void;
   /** Ends the lesson; the page stays as it stands. */
   leaveLesson(): void;
   putLesson(lesson: LessonRun): void;
@@ -35,6 +38,7 @@ export const createLessonSlice: Slice<LessonSlice> = (set, get, { preferences })
   lesson: null,
   lessonsKept: preferences.read(KEY),
   worksheet: null,
+  isBuilding: false,
   lessonLink: null,
   async startLesson(lesson, place) {
     const { startLesson } = await import("./lessonRunner");
@@ -51,6 +55,7 @@ export const createLessonSlice: Slice<LessonSlice> = (set, get, { preferences })
       get().addNotice(messageOf(error));
     }
   },
+  setBuilding: (isBuilding) => set({ isBuilding }),
   leaveLesson: () => set({ lesson: null, lessonLink: null }),
   putLesson: (lesson) => set({ lesson }),
   showWorksheet: (worksheet) => set({ worksheet, view: "learn" }),

@@ -1,12 +1,20 @@
 /** @file The list of lessons: what each is about, how far one is, and its worksheet. Loaded when it is first opened. */
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { LESSONS } from "../../../lessons/lessonList";
+import { wantMessages } from "../../../messages/catalogues";
+import { t } from "../../../messages/translate";
 import { readProgress } from "../../../state/lessonProgress";
 import type { Lesson } from "../../../lessons/schema";
 import { useBench, useBenchStore } from "../../../state/useBench";
 import { countOf } from "../../numbers";
 import { Worksheet } from "./Worksheet";
 import "../../styles/learn.css";
+
+/** For teachers, loaded when one asks for it. */
+const LessonBuilder = lazy(async () => {
+  await wantMessages("learn").catch(() => undefined);
+  return import("./LessonBuilder");
+});
 
 function LessonEntry({ lesson, number }: { lesson: Lesson; number: number }) {
   const store = useBenchStore();
@@ -56,8 +64,16 @@ function LessonEntry({ lesson, number }: { lesson: Lesson; number: number }) {
 export default function LearnPanel() {
   const store = useBenchStore();
   const worksheet = useBench((state) => state.worksheet);
+  const isBuilding = useBench((state) => state.isBuilding);
   const hasProgress = useBench((state) => Object.keys(readProgress(state.lessonsKept)).length > 0);
   if (worksheet) return <Worksheet lesson={worksheet} onClose={() => store.getState().showWorksheet(null)} />;
+  if (isBuilding) {
+    return (
+      <Suspense fallback={<p className="waiting">{t("The builder is loading.")}</p>}>
+        <LessonBuilder />
+      </Suspense>
+    );
+  }
   return (
     <div className="learn">
       <div className="question">
@@ -72,6 +88,13 @@ export default function LearnPanel() {
           <LessonEntry key={lesson.id} lesson={lesson} number={i + 1} />
         ))}
       </ol>
+      <div className="make">
+        <h2>{t("A lesson of your own")}</h2>
+        <p>{t("For teachers: write a lesson about your own sentences and give it to the class as one link.")}</p>
+        <button className="btn" type="button" onClick={() => store.getState().setBuilding(true)}>
+          {t("Make a lesson")}
+        </button>
+      </div>
       <p className="micro">
         How far you are is kept in this browser and nowhere else.{" "}
         {hasProgress ? (
