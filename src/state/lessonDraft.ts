@@ -6,6 +6,19 @@ import type { Draft } from "./draft";
 const whole = lessonSchema.shape;
 const step = whole.steps.element.shape;
 const setup = step.setup.unwrap().shape;
+/** Fields of a step that the builder shows; every other one it only keeps. */
+const SHOWN = {
+  view: true,
+  title: true,
+  text: true,
+  setup: true,
+  predict: true,
+  ask: true,
+  task: true,
+  reveal: true,
+  covered: true,
+} as const;
+const keptFields = z.object(step).omit(SHOWN).partial();
 const parts = z.array(whole.hidden.unwrap().element);
 /** Text of any length up to a bound that keeps the page usable; what is too long is said at the field. */
 const text = z.string().max(20_000);
@@ -39,7 +52,7 @@ const stepDraft = z.object({
   reveal: text,
   covered: parts,
   /** What the builder shows no field for, of a lesson that was opened from a file. */
-  rest: z.object({ setup: z.object(setup).partial().optional(), formulas: step.formulas, hidden: step.hidden }),
+  rest: keptFields.extend({ setup: z.object(setup).partial().optional() }),
 });
 
 const lessonDraft = z.object({
@@ -115,8 +128,9 @@ const unlessEmpty = <T>(list: readonly T[]): T[] | undefined => (list.length > 0
 
 function composeStep(draft: StepDraft, model: string | null): unknown {
   const { view, title, text, sentence, task, ask, predict, reveal, covered, rest } = draft;
+  const { setup: keptSetup, ...others } = rest;
   const setup = {
-    ...rest.setup,
+    ...keptSetup,
     ...(sentence ? { sentence } : {}),
     ...(model === null ? {} : { model }),
   };
@@ -128,8 +142,7 @@ function composeStep(draft: StepDraft, model: string | null): unknown {
     ...(predict ? { predict } : {}),
     ...(task ? { ask, task } : {}),
     ...(reveal.trim() === "" ? {} : { reveal }),
-    formulas: rest.formulas,
-    hidden: rest.hidden,
+    ...others,
     covered: predict ? unlessEmpty(covered) : undefined,
   };
 }
@@ -154,7 +167,7 @@ export function composeLesson(draft: LessonDraft): unknown {
 
 function readStep(one: LessonStep, key: number, isFirst: boolean): StepDraft {
   const { sentence = null, model, ...setup } = one.setup ?? {};
-  const kept = isFirst || model === undefined ? setup : { ...setup, model };
+  const own = isFirst || model === undefined ? setup : { ...setup, model };
   return {
     ...emptyStep(key, one.view, sentence && { ...sentence, relation: sentence.relation ?? null }),
     title: one.title,
@@ -164,11 +177,7 @@ function readStep(one: LessonStep, key: number, isFirst: boolean): StepDraft {
     predict: one.predict ?? null,
     reveal: one.reveal ?? "",
     covered: one.covered ?? [],
-    rest: {
-      ...(Object.keys(kept).length > 0 ? { setup: kept } : {}),
-      ...(one.formulas ? { formulas: one.formulas } : {}),
-      ...(one.hidden ? { hidden: one.hidden } : {}),
-    },
+    rest: { ...keptFields.parse(one), ...(Object.keys(own).length > 0 ? { setup: own } : {}) },
   };
 }
 
