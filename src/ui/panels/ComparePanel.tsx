@@ -78,7 +78,9 @@ function listRows(pairs: readonly Comparison[]): Row[] {
     rows.push({ head: t("Distance, {head}", { head }), a: "", b: "", change: distance });
     const betas = [a.reading.beta, b.reading.beta];
     if (betas[0] !== betas[1]) {
-      const [first = "–", second = "–"] = betas.map((beta) => beta?.toFixed(2));
+      const [first = "–", second = "–"] = betas.map((beta) =>
+        beta === null || beta === undefined ? undefined : formatFixed(beta, 2),
+      );
       rows.push({ head: t("Blend β"), a: first, b: second, change: "" });
     }
     for (const role of ["subject", "object"] as const satisfies Role[]) {
@@ -86,7 +88,7 @@ function listRows(pairs: readonly Comparison[]): Row[] {
       if (before === null || now === null) continue;
       const change = now - before;
       rows.push({
-        head: `${role[0]!.toUpperCase()}${role.slice(1)} σ²`,
+        head: role === "subject" ? t("Subject σ²") : t("Object σ²"),
         a: formatVariance(before),
         b: formatVariance(now),
         change:

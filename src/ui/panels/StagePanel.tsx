@@ -1,5 +1,6 @@
 /** @file The sentence on the stage: examples, marking, types, editing. */
 import { Trans } from "@lingui/react";
+import { SOURCE_LANGUAGE } from "../../messages/languages";
 import { t } from "../../messages/translate";
 import { sayRole } from "../sayRole";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
@@ -90,6 +91,7 @@ function Crumb() {
 const listTypes = () => ENTITY_TYPES.map(({ id, gloss }) => ({ id, label: id, detail: t(gloss) }));
 
 function ArgumentTypes() {
+  const language = useBench((state) => state.language);
   const draft = useBench((state) => state.history.present);
   const setType = useBench((state) => state.setType);
   const readsTypes = useBench(({ modelId, slots }) => modelId !== null && slots[modelId]?.info?.readsTypes === true);
@@ -115,6 +117,7 @@ function ArgumentTypes() {
         ) : null;
       })}
       <span className="hint">
+        {language === SOURCE_LANGUAGE ? null : <b>{t("The model reads English only.")} </b>}
         <Trans
           id={
             "To mark another subject or object, select its words: drag over them, tap the first and then the last one, or use <0/> <1/> with <2/> and press <3/> or <4/>. {types}"

@@ -1,6 +1,8 @@
 /** @file The swap bench: other names for one argument, and what each does to the answer. */
 import { Trans } from "@lingui/react";
 import { t } from "../../messages/translate";
+import { sayRole } from "../sayRole";
+import { useLanguage } from "../useLanguage";
 import { formatCount } from "../../messages/formatNumber";
 import { useEffect, useMemo, useState } from "react";
 import type { Candidate } from "../../data/nameSources";
@@ -66,6 +68,7 @@ export function SwapPanel() {
   const ownName = mentionOf(origin, role);
   const label = findMarkedLabel(models);
   const labelName = formatLabel(models[0]?.model.labels[label] ?? "");
+  const language = useLanguage();
   const drawn = useMemo((): CandidateColumn[] => {
     const marksOf = (name: string | null): SwapMark[] =>
       models.map(({ model, original, byName }) => {
@@ -87,7 +90,7 @@ export function SwapPanel() {
         names: names.map((one) => ({ name: one.name, count: formatTimes(one), marks: marksOf(one.name) })),
       })),
     ];
-  }, [columns, models, label, ownName]);
+  }, [columns, models, label, ownName, language]);
 
   if (draft.subject === null || draft.object === null) {
     return (
@@ -230,7 +233,7 @@ function RoleButtons({ role, onChoose }: { role: Role; onChoose(role: Role): voi
           aria-pressed={one === role}
           onClick={() => onChoose(one)}
         >
-          {one} <b>{spellMarks(mentionOf(originOf(draft), one))}</b>
+          {sayRole(one)} <b>{spellMarks(mentionOf(originOf(draft), one))}</b>
         </button>
       ))}
     </div>

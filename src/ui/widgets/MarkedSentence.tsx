@@ -1,4 +1,5 @@
 /** @file A sentence to be read: its two arguments underlined, and named below when there is room. */
+import { sayRole } from "../sayRole";
 import { Fragment } from "react";
 import type { Example, Role } from "../../data/example";
 import { spellMarks } from "../hiddenMarks";
@@ -35,7 +36,7 @@ export function MarkedSentence({ example, longest, isNamed = false }: MarkedSent
             <span className="tight">
               <span className={`arg ${role === "subject" ? "subject" : "obj"}`}>
                 {cut(text.slice(start, end))}
-                <em>{[role, spellMarks(type ?? "")].filter(Boolean).join(", ")}</em>
+                <em>{[sayRole(role), spellMarks(type ?? "")].filter(Boolean).join(", ")}</em>
               </span>
               {tails[i]}
             </span>

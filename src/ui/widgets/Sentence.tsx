@@ -1,5 +1,6 @@
 /** @file The sentence with its two arguments. Words are selected by mouse, by touch or by keyboard. */
 import { t } from "../../messages/translate";
+import { sayRole } from "../sayRole";
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import type { Argument, CharSpan, Role } from "../../data/example";
 import { spellMarks } from "../hiddenMarks";
@@ -128,6 +129,7 @@ export function Sentence(props: SentenceProps) {
       aria-orientation="horizontal"
       aria-label={t("Words of the sentence: {text}", { text: spellMarks(text) })}
       dir="auto"
+      lang="en"
       onKeyDown={onKeyDown}
       onPointerUp={onPointerUp}
     >
@@ -139,13 +141,13 @@ export function Sentence(props: SentenceProps) {
             key={role}
             className={`arg ${role === "subject" ? "subject" : "obj"} ${role === activeRole ? "on" : ""}`}
             role="group"
-            aria-label={[role, spellMarks((role === "subject" ? subject : object)?.type ?? "")]
+            aria-label={[sayRole(role), spellMarks((role === "subject" ? subject : object)?.type ?? "")]
               .filter(Boolean)
               .join(", ")}
           >
             {pieces.map(renderPiece)}
             <em aria-hidden="true">
-              {[role, spellMarks((role === "subject" ? subject : object)?.type ?? "")].filter(Boolean).join(", ")}
+              {[sayRole(role), spellMarks((role === "subject" ? subject : object)?.type ?? "")].filter(Boolean).join(", ")}
               {formerNames[role] === undefined ? null : (
                 <s>{t("was {formerNames}", { formerNames: spellMarks(formerNames[role]) })}</s>
               )}

@@ -1,0 +1,37 @@
+import { openBench } from "./benchPage";
+import { expect, test } from "./fixtures";
+
+test("the page changes to Arabic and back by keyboard, and a link with ?lang speaks it at once", async ({ page }) => {
+  const bench = await openBench(page);
+  await bench.waitForLive();
+  const html = page.locator("html");
+  await expect(html).toHaveAttribute("lang", "en");
+  const menu = page.getByRole("combobox", { name: "Language" });
+  await menu.focus();
+  await menu.press("End");
+
+  await expect(html).toHaveAttribute("dir", "rtl");
+  await expect(html).toHaveAttribute("lang", "ar");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("هل يقرأ النموذج الجملة أم يعرف الأسماء؟");
+  await expect(bench.status).toContainText(/\d\u2069? م\.ث/);
+  // Data stay as they are: the sentence runs from left to right, its words in English.
+  const sentence = page.getByRole("listbox", { name: /^كلمات الجملة/ });
+  expect(await sentence.evaluate((element) => getComputedStyle(element).direction)).toBe("ltr");
+  await expect(sentence).toContainText("Siemens");
+  expect(new URL(page.url()).searchParams.get("lang")).toBe("ar");
+  await expect(page).toHaveTitle(/^المختبر/);
+
+  await page.goto("./?model=tiny&backend=wasm&lang=de");
+  await expect(html).toHaveAttribute("lang", "de");
+  await expect(html).toHaveAttribute("dir", "ltr");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Liest das Modell den Satz/);
+  await expect(page.getByRole("slider").first()).toHaveAttribute("aria-valuetext", /^\d,\d\d$/);
+
+  // Without ?lang it is the language chosen last on the page.
+  await page.goto("./?model=tiny&backend=wasm");
+  await expect(html).toHaveAttribute("lang", "ar");
+  await page.getByRole("combobox", { name: "اللغة" }).focus();
+  await page.keyboard.press("Home");
+  await expect(html).toHaveAttribute("lang", "en");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Does the model read the sentence/);
+});
