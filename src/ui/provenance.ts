@@ -1,4 +1,5 @@
 /** @file What a figure's numbers rest on, so that an exported file can be traced and made again. */
+import { t } from "../messages/translate";
 import type { Answer, ModelFacts } from "../state/answer";
 
 /** Sizes, models, settings and data behind one figure or table. */
@@ -18,6 +19,9 @@ export type Basis = Omit<Provenance, "n">;
 /** Digits of a hash that people compare. */
 const SHORT = 8;
 
+/** Whether a foot names its seed, in English or in the page's language. */
+const saysSeed = (foot: string) => /\bseed\b/i.test(foot) || foot.toLowerCase().includes(t("Seed").toLowerCase());
+
 /**
  * The foot of a figure, closed by its seed, where it does not name one, and its models: "Model tiny, 3fa9c1b2.", id and
  * first digits of the SHA-256 of the model's config.json.
@@ -27,8 +31,10 @@ export function completeFoot(foot: string, { models, settings }: Pick<Provenance
   const names = models.map(({ id, hash }) => `${id}, ${hash.slice(0, SHORT)}`);
   return [
     foot.trim(),
-    seed != null && !/\bseed\b/i.test(foot) ? `Seed ${seed}.` : "",
-    names.length === 0 ? "" : `${names.length === 1 ? "Model" : "Models"} ${names.join("; ")}.`,
+    seed != null && !saysSeed(foot) ? t("Seed {seed}.", { seed }) : "",
+    names.length === 0
+      ? ""
+      : t("{n, plural, one {Model {names}.} other {Models {names}.}}", { n: names.length, names: names.join("; ") }),
   ]
     .filter((part) => part !== "")
     .join(" ");

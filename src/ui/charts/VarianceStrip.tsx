@@ -1,4 +1,6 @@
 /** @file The sentence as sub-tokens; a column stands on each sub-token the bottleneck acts on. */
+import { t } from "../../messages/translate";
+import { sayRole } from "../sayRole";
 import { linear } from "./linear";
 import { formatVariance } from "../numbers";
 import { useWidth } from "../useWidth";
@@ -31,6 +33,14 @@ export function stripCeiling(items: readonly StripItem[], pinned?: VarianceStrip
   return niceCeiling([...items.flatMap(({ variance }) => variance ?? []), pinned?.subject ?? 0, pinned?.object ?? 0]);
 }
 
+/** The label under an argument: "subject mean 0.31", short "subject 0.31", without a mean "subject". */
+function sayMean(role: "subject" | "object", mean: number | null, isShort: boolean): string {
+  if (mean === null) return sayRole(role);
+  const value = formatVariance(mean);
+  if (isShort) return role === "subject" ? t("subject {value}", { value }) : t("object {value}", { value });
+  return role === "subject" ? t("subject mean {value}", { value }) : t("object mean {value}", { value });
+}
+
 export function VarianceStrip({ items, means, pinned = null, label }: VarianceStripProps) {
   const [ref, width] = useWidth<HTMLDivElement>(1040);
   const rows = layoutStrip(items, width);
@@ -61,10 +71,7 @@ export function VarianceStrip({ items, means, pinned = null, label }: VarianceSt
                     textAnchor={group.isLabelAtEnd ? "end" : "start"}
                     dx={group.isLabelAtEnd ? group.width : 0}
                   >
-                    {group.role}
-                    {means[group.role] === null
-                      ? ""
-                      : `${group.isLabelShort ? "" : " mean"} ${formatVariance(means[group.role] ?? 0)}`}
+                    {sayMean(group.role, means[group.role], group.isLabelShort === true)}
                   </text>
                 ) : null}
               </g>

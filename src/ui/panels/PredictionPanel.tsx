@@ -41,7 +41,12 @@ export function PredictionPanel() {
     { draws, baseNote, pinNote },
   );
   const models = answers.map((answer) => ({ name: nameOf(answer), hasBottleneck: answer.model.hasBottleneck }));
-  const foot = ["n = 1 sentence. ", drawsNote(drawn), ...answers.slice(0, 1).map(cutNote), builtNote(answers)].join("");
+  const foot = [
+    `${t("n = 1 sentence.")} `,
+    drawsNote(drawn),
+    ...answers.slice(0, 1).map(cutNote),
+    builtNote(answers),
+  ].join("");
   return (
     <Figure
       className="c7"

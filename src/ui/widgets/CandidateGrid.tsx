@@ -104,7 +104,7 @@ export function CandidateGrid(props: CandidateGridProps) {
               );
             })}
             {names.length === 0 ? null : (
-              <div className="mx" aria-hidden="true">
+              <div className="mx" aria-hidden="true" dir="ltr">
                 <span>0</span>
                 <span>1</span>
               </div>
