@@ -147,7 +147,9 @@ export function Sentence(props: SentenceProps) {
           >
             {pieces.map(renderPiece)}
             <em aria-hidden="true">
-              {[sayRole(role), spellMarks((role === "subject" ? subject : object)?.type ?? "")].filter(Boolean).join(", ")}
+              {[sayRole(role), spellMarks((role === "subject" ? subject : object)?.type ?? "")]
+                .filter(Boolean)
+                .join(", ")}
               {formerNames[role] === undefined ? null : (
                 <s>{t("was {formerNames}", { formerNames: spellMarks(formerNames[role]) })}</s>
               )}
