@@ -1,4 +1,5 @@
 /** @file The entry point: puts worker, store and page together. */
+import "../data/withoutEval";
 import { startTransition, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { loadLanguage } from "../messages/catalogues";

@@ -113,11 +113,15 @@ export default function ReviewPanel() {
       ) : null}
     </div>
   );
+  const help = isHelp ? (
+    <KeyHelp title="Keys of the review" keys={REVIEW_KEYS} onClose={() => setIsHelp(false)} />
+  ) : null;
   if (corpus === null || corpus.figures) {
     return (
       <div className="review">
         {head}
         <OpenCorpus isFigures={corpus !== null} />
+        {help}
       </div>
     );
   }
@@ -189,7 +193,7 @@ export default function ReviewPanel() {
       <p className="vh" role="status" aria-live="polite" data-testid="review-said">
         {said}
       </p>
-      {isHelp ? <KeyHelp title="Keys of the review" keys={REVIEW_KEYS} onClose={() => setIsHelp(false)} /> : null}
+      {help}
     </div>
   );
 }
