@@ -1,14 +1,15 @@
 /** @file Rows cut by how often training has seen their names. */
+import { msg, type MessageId } from "../messages/translate";
 
 /** Bands by training arguments of a name, in rising order. */
 const BANDS = [
-  { least: 0, label: "unseen in training" },
-  { least: 1, label: "seen 1 to 2 times" },
-  { least: 3, label: "seen 3 to 9 times" },
-  { least: 10, label: "seen 10 times or more" },
+  { least: 0, label: msg("unseen in training") },
+  { least: 1, label: msg("seen 1 to 2 times") },
+  { least: 3, label: msg("seen 3 to 9 times") },
+  { least: 10, label: msg("seen 10 times or more") },
 ] as const;
 
-export const BAND_LABELS: readonly string[] = BANDS.map(({ label }) => label);
+export const BAND_LABELS: readonly MessageId[] = BANDS.map(({ label }) => label);
 
 /** How often each row's two names fill an argument in training; -1 or null where it cannot be told. [rows of the corpus] */
 export interface SeenCounts {

@@ -16,6 +16,8 @@
  *   answers, counting 0 for an answer that is g: 1 when the model is sure of something else whatever the names, and low when
  *   other names bring it back to the label.
  */
+import { t } from "../messages/translate";
+import { formatCount } from "../messages/formatNumber";
 import type { Chances, RowProbes, RowResult } from "./rowScore";
 
 export const REVIEW_REASONS = [
@@ -93,25 +95,34 @@ export function findReasons(
   const gold = relation === null ? -1 : model.classOf(relation);
 
   found.push(findDisagreement(neighbours.annotators));
-  if (relation === null) miss("the row has no label", "againstLabel", "leakyPair", "conflictingPair");
+  if (relation === null) miss(t("the row has no label"), "againstLabel", "leakyPair", "conflictingPair");
   else found.push(findConflict(relation, neighbours.pair));
 
-  if (result === null) miss("the row is not scored", "againstLabel", "followsNames", "leakyPair");
+  if (result === null) miss(t("the row is not scored"), "againstLabel", "followsNames", "leakyPair");
   else if (result.kind === "unreadable") {
-    miss(`the model could not read it: ${result.error}`, "againstLabel", "followsNames", "leakyPair");
+    miss(
+      t("the model could not read it: {problem}", { problem: result.error }),
+      "againstLabel",
+      "followsNames",
+      "leakyPair",
+    );
   } else if (result.probes === undefined) {
-    miss("its score was made without the probes", "againstLabel", "followsNames", "leakyPair");
+    miss(t("its score was made without the probes"), "againstLabel", "followsNames", "leakyPair");
   } else {
     const { probes, label, swapLabels } = result;
     if (probes.masked === null || probes.namesOnly === null) {
-      miss("a probe could not be read", "followsNames", ...(probes.namesOnly === null ? ["leakyPair" as const] : []));
+      miss(
+        t("a probe could not be read"),
+        "followsNames",
+        ...(probes.namesOnly === null ? ["leakyPair" as const] : []),
+      );
     }
     found.push(findNames(label, probes, model));
     if (relation !== null && gold < 0) {
-      miss(`the label ${relation} stands for none of the model's`, "againstLabel", "leakyPair");
+      miss(t("the label {relation} stands for none of the model's", { relation }), "againstLabel", "leakyPair");
     } else if (relation !== null) {
       found.push(findLeak(relation, gold, probes, model));
-      if (swapLabels.length === 0) miss("no other name could be put in", "againstLabel");
+      if (swapLabels.length === 0) miss(t("no other name could be put in"), "againstLabel");
       else found.push(findContradiction(relation, gold, label, swapLabels, probes, model));
     }
   }
@@ -130,7 +141,7 @@ function mergeMissing(missing: readonly MissingReasons[]): MissingReasons[] {
   });
 }
 
-const percent = (probability: number) => `${Math.floor(100 * probability + 1e-9)}%`;
+const percent = (probability: number) => t("{n}%", { n: Math.floor(100 * probability + 1e-9) });
 const chanceOf = (chances: Chances, label: number) => chances.find(([id]) => id === label)?.[1] ?? 0;
 
 function findNames(label: number, { full, masked, namesOnly }: RowProbes, model: ReviewModel): ReviewReason | null {
@@ -144,7 +155,16 @@ function findNames(label: number, { full, masked, namesOnly }: RowProbes, model:
   return {
     kind: "followsNames",
     strength,
-    sentence: `The answer ${answer} (${percent(chance)}) follows the names, which alone give ${answer} with ${percent(namesChance)}, while the text with both names masked says ${other} with ${percent(textChance)}.`,
+    sentence: t(
+      "The answer {answer} ({chance}) follows the names, which alone give {answer} with {namesChance}, while the text with both names masked says {other} with {textChance}.",
+      {
+        answer,
+        chance: percent(chance),
+        namesChance: percent(namesChance),
+        other,
+        textChance: percent(textChance),
+      },
+    ),
   };
 }
 
@@ -160,7 +180,10 @@ function findLeak(
   return {
     kind: "leakyPair",
     strength,
-    sentence: `The two names without their sentence already give the label ${relation} with ${percent(strength)}.`,
+    sentence: t("The two names without their sentence already give the label {relation} with {chance}.", {
+      relation,
+      chance: percent(strength),
+    }),
   };
 }
 
@@ -177,30 +200,43 @@ function findContradiction(
   const against = swapProbabilities.filter((_, i) => swapLabels[i] !== gold);
   const numSwaps = swapLabels.length;
   const strength = (chance + against.reduce((total, one) => total + one, 0)) / (numSwaps + 1);
-  const pairs = numSwaps === 1 ? "one other pair of names" : `${numSwaps} other pairs of names`;
-  const then =
-    against.length === 0
-      ? `but says ${relation} with ${numSwaps === 1 ? "" : "all "}${pairs}`
-      : `and says something else than ${relation} with ${countAgainst(against.length, numSwaps)}${pairs} too`;
+  const values = {
+    label: labels[label]!,
+    relation,
+    chance: percent(chance),
+    n: numSwaps,
+    against: against.length,
+    strength: percent(strength),
+    all: numSwaps + 1,
+  };
   return {
     kind: "againstLabel",
     strength,
-    sentence: `The model says ${labels[label]!} against the label ${relation}, with ${percent(chance)} as written, ${then}: ${percent(strength)} against it on average over all ${numSwaps + 1}.`,
+    sentence:
+      against.length === 0
+        ? t(
+            "The model says {label} against the label {relation}, with {chance} as written, but says {relation} with {n, plural, one {one other pair of names} other {all # other pairs of names}}: {strength} against it on average over all {all}.",
+            values,
+          )
+        : against.length < numSwaps
+          ? t(
+              "The model says {label} against the label {relation}, with {chance} as written, and says something else than {relation} with {against} of the {n, plural, one {one other pair of names} other {# other pairs of names}} too: {strength} against it on average over all {all}.",
+              values,
+            )
+          : t(
+              "The model says {label} against the label {relation}, with {chance} as written, and says something else than {relation} with {n, plural, one {one other pair of names} other {all # other pairs of names}} too: {strength} against it on average over all {all}.",
+              values,
+            ),
   };
-}
-
-/** "all ", "5 of the ", or nothing before one pair. */
-function countAgainst(numAgainst: number, numSwaps: number): string {
-  if (numAgainst < numSwaps) return `${numAgainst} of the `;
-  return numSwaps === 1 ? "" : "all ";
 }
 
 /** "a (3), b (1)", the most frequent first. */
 function listCounts(counts: ReadonlyMap<string, number>): string {
   const sorted = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  const shown = sorted.slice(0, MOST_LABELS).map(([label, count]) => `${label} (${count})`);
+  const shown = sorted.slice(0, MOST_LABELS).map(([label, count]) => t("{label} ({count})", { label, count }));
   const numMore = sorted.length - shown.length;
-  return shown.join(", ") + (numMore > 0 ? ` and ${numMore} more` : "");
+  const said = shown.reduce((left, right) => t("{left}, {right}", { left, right }));
+  return numMore > 0 ? t("{said} and {n} more", { said, n: numMore }) : said;
 }
 const MOST_LABELS = 4;
 const sum = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((total, count) => total + count, 0);
@@ -210,13 +246,17 @@ function findConflict(relation: string, pair: OtherSentences): ReviewReason | nu
   const numOther = numSentences - numAgreeing;
   if (numOther === 0) return null;
   const others = new Map([...labels].filter(([label]) => label !== relation));
-  const [m, n] = [numOther.toLocaleString("en"), numSentences.toLocaleString("en")];
-  const which = numSentences === 1 ? "The one other sentence" : `${m} of the ${n} other sentences`;
-  const verb = numOther === 1 ? "bears" : "bear";
+  const values = { other: numOther, all: formatCount(numSentences), relation, labels: listCounts(others) };
   return {
     kind: "conflictingPair",
     strength: numOther / (numSentences + 1),
-    sentence: `${which} with the same two names ${verb} another label than ${relation}: ${listCounts(others)}.`,
+    sentence:
+      numSentences === 1
+        ? t("The one other sentence with the same two names bears another label than {relation}: {labels}.", values)
+        : t(
+            "{other, plural, one {# of the {all} other sentences with the same two names bears} other {# of the {all} other sentences with the same two names bear}} another label than {relation}: {labels}.",
+            values,
+          ),
   };
 }
 
@@ -227,6 +267,9 @@ function findDisagreement(annotators: ReadonlyMap<string, number>): ReviewReason
   return {
     kind: "annotatorsDisagree",
     strength: 1 - numSame / (numAll * (numAll - 1)),
-    sentence: `${numAll} annotators labelled these same words differently: ${listCounts(annotators)}.`,
+    sentence: t("{n} annotators labelled these same words differently: {labels}.", {
+      n: numAll,
+      labels: listCounts(annotators),
+    }),
   };
 }

@@ -1,22 +1,24 @@
 /** @file What the runs of a study say together: scores as estimates, differences to base, who is clearly better. */
+import { t, msg, type MessageId } from "../messages/translate";
 import type { StudyRun, StudyScore } from "../data/studyResults";
 import type { Estimate, Interval } from "./estimate";
 
 /** Sets in the order in which they are read, with the words for them. Others follow under their own names. */
-export const SET_TITLES: Readonly<Record<string, string>> = {
-  id: "ID",
-  positives: "ID, relations alone",
-  slotSwap: "slot swap",
-  typeSwap: "type swap",
-  masked: "names masked",
-  entitiesOnly: "names only",
+export const SET_TITLES: Readonly<Record<string, MessageId>> = {
+  id: msg("ID"),
+  positives: msg("ID, relations alone"),
+  slotSwap: msg("slot swap"),
+  typeSwap: msg("type swap"),
+  masked: msg("names masked"),
+  entitiesOnly: msg("names only"),
 };
 
 /** Level of every interval of the files. */
 const LEVEL = 0.95;
 
 export function titleOfSet(set: string): string {
-  return SET_TITLES[set] ?? set;
+  const title = SET_TITLES[set];
+  return title === undefined ? set : t(title);
 }
 
 /** Sets that at least one run was scored on; those of Wikipedia relations when none was run. */

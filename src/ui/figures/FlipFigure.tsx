@@ -1,8 +1,9 @@
 /** @file Does variance predict what other names do to the answer? The test of the paper's reading, on rows or names. */
 import { useContext, type ReactNode } from "react";
+import { t } from "../../messages/translate";
+import { formatFixed } from "../../messages/formatNumber";
 import { FlipScatter } from "../charts/FlipScatter";
-import { sayEstimate } from "../corpusFindings";
-import { countOf } from "../numbers";
+import { formatInterval, sayEstimate } from "../corpusFindings";
 import type { Basis } from "../provenance";
 import { FigureFrame } from "../widgets/figureFrame";
 import { Waiting } from "../widgets/Waiting";
@@ -22,17 +23,25 @@ export function FlipFigure({ view: { columns, found, info }, drawing, basis, con
   const Figure = useContext(FigureFrame);
   if (!info.hasBottleneck) {
     return (
-      <Waiting title="Does variance predict behaviour? This model has no variance" className="c5">
+      <Waiting title={t("Does variance predict behaviour? This model has no variance")} className="c5">
         {found
-          ? `Its mean flip rate is ${sayEstimate(found.flips.all)} (n = ${countOf(found.flips.all.numRows, "row")}).`
+          ? t("Its mean flip rate is {rate} (n = {n, plural, one {# row} other {# rows}}).", {
+              rate: sayEstimate(found.flips.all),
+              n: found.flips.all.numRows,
+            })
           : ""}
       </Waiting>
     );
   }
   if (!columns.flipRate.some(Number.isFinite)) {
     return (
-      <Waiting title="No scored row could be swapped: whether variance predicts flips cannot be told" className="c5">
-        A row is swapped when its arguments have entity types (PERSON, LOCATION, …) for which unseen names are known.
+      <Waiting
+        title={t("No scored row could be swapped: whether variance predicts flips cannot be told")}
+        className="c5"
+      >
+        {t(
+          "A row is swapped when its arguments have entity types (PERSON, LOCATION, …) for which unseen names are known.",
+        )}
       </Waiting>
     );
   }
@@ -50,12 +59,12 @@ export function FlipFigure({ view: { columns, found, info }, drawing, basis, con
       definitions={drawing.definitions}
       data={drawing.data}
       table={{
-        caption: `${title}. Groups of equal size by variance; ${drawing.rest}.`,
-        header: ["Mean σ²", "Mean flip rate", "95% CI", "n"],
+        caption: t("{title}. Groups of equal size by variance; {rest}.", { title, rest: drawing.rest }),
+        header: [t("Mean σ²"), t("Mean flip rate"), t("95% CI"), "n"],
         rows: groups.map(({ variance, flipRate }) => [
-          variance.toFixed(3),
-          flipRate.value?.toFixed(3) ?? "–",
-          flipRate.interval ? `${flipRate.interval.low.toFixed(3)} to ${flipRate.interval.high.toFixed(3)}` : "–",
+          formatFixed(variance, 3),
+          flipRate.value === null ? "–" : formatFixed(flipRate.value, 3),
+          flipRate.interval ? formatInterval(flipRate.interval) : "–",
           String(flipRate.numRows),
         ]),
       }}
@@ -67,7 +76,7 @@ export function FlipFigure({ view: { columns, found, info }, drawing, basis, con
         isSelected={drawing.isSelected}
         groups={groups}
         axis={drawing.axis}
-        label={`${title}. ${verdict}`}
+        label={t("{title}. {verdict}", { title, verdict })}
       />
       {verdict === "" ? null : <p className="say verdict">{verdict}</p>}
     </Figure>

@@ -1,18 +1,28 @@
 /** @file How often other names change the answer, and how far they move it, in every slice. */
 import { useContext } from "react";
+import { t } from "../../messages/translate";
+import { formatCount, formatFixed } from "../../messages/formatNumber";
 import type { SliceContrasts } from "../../analysis/sliceContrasts";
 import { SliceRates, type SliceRate } from "../charts/SliceRates";
 import { FLIP_SLICE_DEFINITIONS } from "../corpusDefinitions";
-import { formatDifference, formatInterval, GAPS, sayEstimate, SLICE_NOUNS, WHAT_IS_SWAPPED } from "../corpusFindings";
+import {
+  formatDifference,
+  formatInterval,
+  sayEstimate,
+  SLICE_NOUNS,
+  sayGap,
+  sayWhatIsSwapped,
+  nameSlice,
+  formatNumberOrDash,
+} from "../corpusFindings";
 import { findFlipModels, findFlipSlices } from "../flipFindings";
 import { sayPoints } from "../modelFindings";
-import { countOf, formatLabel } from "../numbers";
 import { FigureFrame } from "../widgets/figureFrame";
 import { Waiting } from "../widgets/Waiting";
 import { pickDrawn, sortSlices } from "./drawnSlices";
-import { findGhost, GHOST_LEAD } from "./ghosts";
+import { findGhost, sayGhosts } from "./ghosts";
 import { isPartOnly, type CorpusView } from "./corpusView";
-import { sayNoSlices, type SlicedFigureProps } from "./slicedFigure";
+import { sayHidden, sayNoSlices, type SlicedFigureProps, nameSlicing } from "./slicedFigure";
 
 interface ModelFlips {
   readonly hasBottleneck: boolean;
@@ -50,7 +60,7 @@ function listModels({ found, whole, info }: CorpusView): ModelFlips[] {
   }));
 }
 
-const nameOf = ({ hasBottleneck }: ModelFlips) => (hasBottleneck ? "VIB" : "base");
+const nameOf = ({ hasBottleneck }: ModelFlips) => (hasBottleneck ? "VIB" : t("base"));
 
 /** Every slice with every model, as table and file list them. */
 const rowsOf = (models: readonly ModelFlips[], sorted: readonly { readonly place: number }[]) =>
@@ -73,8 +83,14 @@ export function FlipSlicesFigure({ view, slicing, seed, basis, controls }: FlipS
   const [one] = SLICE_NOUNS[slicing];
   if (!found) {
     return (
-      <Waiting title={`Where do names decide: flips by ${one}`} className="c12">
-        The intervals are being computed.
+      <Waiting
+        title={t(
+          "Where do names decide: flips by {by, select, relation {relation} pair {type pair} other {frequency band}}",
+          { by: slicing },
+        )}
+        className="c12"
+      >
+        {t("The intervals are being computed.")}
       </Waiting>
     );
   }
@@ -87,8 +103,8 @@ export function FlipSlicesFigure({ view, slicing, seed, basis, controls }: FlipS
   const title = both ? findFlipModels(both.flips[0].all, both.flips[1].all, both.flipDifference) : findings;
   if (!view.columns.swapped.some((label) => label >= 0)) {
     return (
-      <Waiting title="No row could be swapped: there is no flip rate" className="c12">
-        {WHAT_IS_SWAPPED}
+      <Waiting title={t("No row could be swapped: there is no flip rate")} className="c12">
+        {sayWhatIsSwapped()}
       </Waiting>
     );
   }
@@ -104,7 +120,7 @@ export function FlipSlicesFigure({ view, slicing, seed, basis, controls }: FlipS
             {sayNoSlices(
               slicing,
               flips.slices.map(({ mean }) => mean.numRows),
-              "A flip rate is drawn from 20 swapped rows",
+              t("A flip rate is drawn from 20 swapped rows"),
               controls !== null,
             )}
           </p>
@@ -121,17 +137,32 @@ export function FlipSlicesFigure({ view, slicing, seed, basis, controls }: FlipS
   const drawn = pickDrawn(sorted, ({ mean }) => mean.value === null);
   const hidden = sorted.length - drawn.length;
   const leadText =
-    `Left: share of swaps to unseen names that change the answer, mean over the rows of each ${one}. ` +
-    `Right: how far they move the answer’s probabilities. Whiskers: 95% CI. Dotted: all ${isPartOnly(view) ? "selected " : ""}rows.${both ? " Circles: base. Diamonds: VIB." : ""}${hasGhosts ? GHOST_LEAD : ""}`;
+    t(
+      "Left: share of swaps to unseen names that change the answer, mean over the rows of each {by, select, relation {relation} pair {type pair} other {frequency band}}. Right: how far they move the answer’s probabilities. Whiskers: 95% CI.",
+      { by: slicing },
+    ) +
+    ` ${isPartOnly(view) ? t("Dotted: all selected rows.") : t("Dotted: all rows.")}` +
+    (both ? ` ${t("Circles: base. Diamonds: VIB.")}` : "") +
+    (hasGhosts ? sayGhosts() : "");
   const foot = [
     both
-      ? `n = ${countOf(both.numRows, "row")} that both models have read; flip rate, VIB minus base: ${sayPoints(both.flipDifference)} points. ${info.title}: ${findings}.`
+      ? t(
+          "n = {n, plural, one {# row} other {# rows}} that both models have read; flip rate, VIB minus base: {points} points. {title}: {findings}.",
+          { n: both.numRows, points: sayPoints(both.flipDifference), title: info.title, findings },
+        )
       : "",
-    `n = ${countOf(flips.all.numRows, "row")}. Mean flip rate ${sayEstimate(flips.all)}; mean divergence ${sayEstimate(main.divergences.all)} bits.`,
-    `Each ${one} is set against the other rows; ${countOf(flips.numTested, "test")}, Holm-corrected; the whiskers are not corrected.`,
-    `${flips.numResamples.toLocaleString("en")} resamples by document, seed ${seed}.`,
-    flips.numGuarded > 0 ? `${flips.numGuarded} with fewer than 20 rows: nothing drawn.` : "",
-    hidden > 0 ? `${hidden} more in the table.` : "",
+    t("n = {n, plural, one {# row} other {# rows}}. Mean flip rate {flips}; mean divergence {divergence} bits.", {
+      n: flips.all.numRows,
+      flips: sayEstimate(flips.all),
+      divergence: sayEstimate(main.divergences.all),
+    }),
+    t(
+      "Each {by, select, relation {relation} pair {type pair} other {frequency band}} is set against the other rows; {n, plural, one {# test} other {# tests}}, Holm-corrected; the whiskers are not corrected.",
+      { by: slicing, n: flips.numTested },
+    ),
+    t("{count} resamples by document, seed {seed}.", { count: formatCount(flips.numResamples), seed }),
+    flips.numGuarded > 0 ? t("{n} with fewer than 20 rows: nothing drawn.", { n: flips.numGuarded }) : "",
+    sayHidden(hidden),
   ]
     .filter(Boolean)
     .join(" ");
@@ -156,7 +187,7 @@ export function FlipSlicesFigure({ view, slicing, seed, basis, controls }: FlipS
           const { slice, mean, difference, adjustedPValue, isClear } = contrast;
           return [
             ...[
-              nameOf(model),
+              model.hasBottleneck ? "VIB" : "base",
               slice,
               mean.numRows,
               mean.value,
@@ -172,30 +203,30 @@ export function FlipSlicesFigure({ view, slicing, seed, basis, controls }: FlipS
       table={{
         caption: title,
         header: [
-          one,
-          "Model",
+          nameSlicing(slicing),
+          t("Model"),
           "n",
-          "Flip rate",
-          "95% CI",
-          "Against the rest",
-          "p, Holm",
-          "Divergence, bits",
-          "95% CI of it",
-          ...(hasGhosts ? ["Flip rate, all rows", "Divergence, all rows"] : []),
+          t("Flip rate"),
+          t("95% CI"),
+          t("Against the rest"),
+          t("p, Holm"),
+          t("Divergence, bits"),
+          t("95% CI of it"),
+          ...(hasGhosts ? [t("Flip rate, all rows"), t("Divergence, all rows")] : []),
         ],
         rows: rowsOf(models, sorted).map(({ model, contrast, divergence }) => {
           const { slice, mean, difference, adjustedPValue } = contrast;
           return [
-            formatLabel(String(slice)),
+            nameSlice(slice),
             nameOf(model),
             String(mean.numRows),
-            mean.value === null ? GAPS[mean.gap ?? "noRows"] : mean.value.toFixed(3),
+            mean.value === null ? sayGap(mean.gap) : formatFixed(mean.value, 3),
             mean.interval ? formatInterval(mean.interval) : "–",
             difference.value === null ? "–" : formatDifference(difference.value),
-            adjustedPValue?.toFixed(3) ?? "–",
-            divergence.value?.toFixed(3) ?? "–",
+            formatNumberOrDash(adjustedPValue),
+            formatNumberOrDash(divergence.value),
             divergence.interval ? formatInterval(divergence.interval) : "–",
-            ...(hasGhosts ? Object.values(ghostOf(model, slice)).map((value) => value?.toFixed(3) ?? "–") : []),
+            ...(hasGhosts ? Object.values(ghostOf(model, slice)).map((value) => formatNumberOrDash(value)) : []),
           ];
         }),
       }}
@@ -213,10 +244,10 @@ export function FlipSlicesFigure({ view, slicing, seed, basis, controls }: FlipS
           },
         }))}
         rows={drawn.map(({ slice, mean, place }) => ({
-          label: formatLabel(String(slice)),
+          label: nameSlice(slice),
           numRows: mean.numRows,
           models: models.map((model) => rateOf(model, place)),
-          guard: mean.value === null ? GAPS[mean.gap ?? "noRows"] : null,
+          guard: mean.value === null ? sayGap(mean.gap) : null,
         }))}
       />
     </Figure>

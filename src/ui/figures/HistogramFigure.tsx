@@ -1,5 +1,7 @@
 /** @file Variance of the rows as written against their swapped versions; brushing it selects rows everywhere. */
 import { useContext, useMemo, type ReactNode } from "react";
+import { t } from "../../messages/translate";
+import { formatCount } from "../../messages/formatNumber";
 import {
   computeHistogram,
   computePaperEdges,
@@ -10,8 +12,8 @@ import {
 import { takeColumns, type CorpusColumns } from "../../analysis/corpusColumns";
 import { formatEdge, VarianceHistogram, type VarianceHistogramProps } from "../charts/VarianceHistogram";
 import { HISTOGRAM_DEFINITIONS } from "../corpusDefinitions";
-import { findShift, formatDifference, formatInterval, WHAT_IS_SWAPPED } from "../corpusFindings";
-import { countOf, formatVariance } from "../numbers";
+import { findShift, formatDifference, formatInterval, sayWhatIsSwapped } from "../corpusFindings";
+import { formatVariance } from "../numbers";
 import type { Basis } from "../provenance";
 import { FigureFrame } from "../widgets/figureFrame";
 import { Waiting } from "../widgets/Waiting";
@@ -59,17 +61,32 @@ export function HistogramFigure(props: HistogramFigureProps) {
   const [id, ood] = counts.shown;
   if (!id || !ood || counts.all[0]!.numValues === 0) {
     return (
-      <Waiting title="This model has no bottleneck: it blurs no name, and has no variance" className="c7">
-        Only a VIB model gives names a variance. Choose one above; flips and F1 below need none.
+      <Waiting title={t("This model has no bottleneck: it blurs no name, and has no variance")} className="c7">
+        {t("Only a VIB model gives names a variance. Choose one above; flips and F1 below need none.")}
       </Waiting>
     );
   }
-  const title = found ? findShift(found.shift) : "Counting the variances";
+  const title = found ? findShift(found.shift) : t("Counting the variances");
   const hasOod = counts.all[1]!.numValues > 0;
   const isPart = around.length < columns.rows.length;
+  const counted =
+    of === "pooled"
+      ? scale === "paper"
+        ? t("Names per bin of 0.1, as in the paper")
+        : t("Names per bin of the zoomed scale")
+      : scale === "paper"
+        ? t("Rows per bin of 0.1, as in the paper")
+        : t("Rows per bin of the zoomed scale");
   const leadText =
-    `${of === "pooled" ? "Names" : "Rows"} per bin of ${scale === "paper" ? "0.1, as in the paper" : "the zoomed scale"}: ` +
-    `original names (ID)${hasOod ? " against unseen names of the same type (OOD)" : ""}. ${info.title}.${onBrush ? " Drag across bins, or use the arrow keys with Shift, to select rows by their ID variance." : ""}`;
+    (hasOod
+      ? t("{counted}: original names (ID) against unseen names of the same type (OOD). {title}.", {
+          counted,
+          title: info.title,
+        })
+      : t("{counted}: original names (ID). {title}.", { counted, title: info.title })) +
+    (onBrush
+      ? ` ${t("Drag across bins, or use the arrow keys with Shift, to select rows by their ID variance.")}`
+      : "");
   const lead = (
     <>
       {leadText}
@@ -93,7 +110,7 @@ export function HistogramFigure(props: HistogramFigureProps) {
           <svg width="16" height="12" className="chart" aria-hidden="true">
             <rect className="ghost" width="16" height="12" />
           </svg>
-          ID, all rows
+          {t("ID, all rows")}
         </span>
       ) : null}
       {isPart && hasOod ? (
@@ -101,7 +118,7 @@ export function HistogramFigure(props: HistogramFigureProps) {
           <svg width="16" height="12" className="chart" aria-hidden="true">
             <path className="dotted" d="M0 6H16" />
           </svg>
-          OOD, all rows
+          {t("OOD, all rows")}
         </span>
       ) : null}
     </>
@@ -109,17 +126,32 @@ export function HistogramFigure(props: HistogramFigureProps) {
   const difference = found?.shift.difference;
   const interval = difference?.interval;
   const foot = [
-    `n = ${countOf(difference?.numRows ?? 0, "row")} with both versions, ${columns.rows.length.toLocaleString("en")} scored.`,
+    t("n = {n, plural, one {# row} other {# rows}} with both versions, {scored} scored.", {
+      n: difference?.numRows ?? 0,
+      scored: formatCount(columns.rows.length),
+    }),
     difference?.value != null && interval
-      ? `Paired difference ${formatDifference(difference.value)}, 95% CI ${formatInterval(interval)}, bootstrap by document (${countOf(difference.numClusters, "document")}, seed ${seed}).`
+      ? t(
+          "Paired difference {difference}, 95% CI {interval}, bootstrap by document ({n, plural, one {# document} other {# documents}}, seed {seed}).",
+          {
+            difference: formatDifference(difference.value),
+            interval: formatInterval(interval),
+            n: difference.numClusters,
+            seed,
+          },
+        )
       : hasOod
-        ? "No interval: too few documents."
-        : `No row could be swapped. ${WHAT_IS_SWAPPED}`,
-    found?.shift.wasserstein != null ? `Wasserstein distance ${formatVariance(found.shift.wasserstein)}.` : "",
-    id.numNotFinite > 0 && around.length > id.numValues ? `${countOf(id.numNotFinite, "value")} not measured.` : "",
+        ? t("No interval: too few documents.")
+        : `${t("No row could be swapped.")} ${sayWhatIsSwapped()}`,
+    found?.shift.wasserstein != null
+      ? t("Wasserstein distance {distance}.", { distance: formatVariance(found.shift.wasserstein) })
+      : "",
+    id.numNotFinite > 0 && around.length > id.numValues
+      ? t("{n, plural, one {# value} other {# values}} not measured.", { n: id.numNotFinite })
+      : "",
   ].join(" ");
   const bins = id.counts.map((count, bin) => [
-    `${formatEdge(edges[bin]!)} to ${formatEdge(edges[bin + 1]!)}`,
+    t("{low} to {high}", { low: formatEdge(edges[bin]!), high: formatEdge(edges[bin + 1]!) }),
     count,
     ood.counts[bin]!,
     ...(isPart ? counts.all.map((all) => all.counts[bin]!) : []),
@@ -148,7 +180,7 @@ export function HistogramFigure(props: HistogramFigureProps) {
       })}
       table={{
         caption: title,
-        header: ["σ²", "ID", "OOD", ...(isPart ? ["ID, all rows", "OOD, all rows"] : [])],
+        header: ["σ²", "ID", "OOD", ...(isPart ? [t("ID, all rows"), t("OOD, all rows")] : [])],
         rows: bins.map((row) => row.map(String)),
       }}
     >

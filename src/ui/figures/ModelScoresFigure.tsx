@@ -1,18 +1,20 @@
 /** @file Base and VIB on the same rows: what unseen names cost each of them in F1, and whether one loses less. */
 import { useContext, type ReactNode } from "react";
+import { t } from "../../messages/translate";
+import { formatFixed } from "../../messages/formatNumber";
 import type { ModelsAnalysis, Slicing } from "../../analysis/corpusAnalysis";
 import { findDifference } from "../../analysis/findings";
 import type { ModelComparison } from "../../analysis/modelComparison";
 import type { ScoreComparison } from "../../analysis/scoreIntervals";
 import { ScoreLanes, type LaneModel, type LaneRow } from "../charts/ScoreLanes";
 import { MODEL_DEFINITIONS } from "../corpusDefinitions";
-import { formatDifference, formatInterval, GAPS } from "../corpusFindings";
+import { formatDifference, formatInterval, sayGap, nameSlice, formatNumberOrDash } from "../corpusFindings";
 import { findModelScores, sayPoints } from "../modelFindings";
-import { countOf, formatLabel } from "../numbers";
 import type { Basis } from "../provenance";
 import { FigureFrame } from "../widgets/figureFrame";
 import { pickDrawn, sortSlices } from "./drawnSlices";
-import { findGhost, GHOST_LEAD } from "./ghosts";
+import { findGhost, sayGhosts } from "./ghosts";
+import { sayHidden } from "./slicedFigure";
 import { toPoints } from "./toPoints";
 
 export interface ModelScoresFigureProps {
@@ -53,7 +55,7 @@ const toModels = (
   behind: ModelComparison | undefined,
   score: Score,
 ): [LaneModel, LaneModel] => [
-  toModel("base", false, first, behind?.first, score),
+  toModel(t("base"), false, first, behind?.first, score),
   toModel("VIB", true, second, behind?.second, score),
 ];
 
@@ -74,15 +76,29 @@ export function ModelScoresFigure(props: ModelScoresFigureProps) {
   const countVerdict = (verdict: string) =>
     tested.filter(({ comparison }) => findDifference(comparison.difference.loss[score]).verdict === verdict).length;
   const leadText =
-    `Circles: base. Diamonds: VIB. Filled: original names (ID). Outlined: unseen names (OOD). 95% CI. Right: what the swaps change. ` +
-    (slicing === "relation" ? "Top row: micro-F1; by relation: share of its rows that is found, %." : "Micro-F1.") +
-    (whole ? GHOST_LEAD : "");
-  const foot =
-    `n = ${countOf(numLabelled, "labelled row")} that both models have read. VIB minus base: ID ${sayPoints(all.difference.id.microF1)}; ` +
-    `OOD ${sayPoints(all.difference.ood.microF1)}; difference of the changes ${sayPoints(all.difference.loss.microF1)}. ` +
-    `Slices, not corrected: VIB clearly better under swaps in ${countVerdict("higher")} of ${tested.length}, worse in ${countVerdict("lower")}; ` +
-    `about ${(0.05 * tested.length).toFixed(1)} would be clear by chance.` +
-    (sorted.length > drawn.length ? ` ${sorted.length - drawn.length} more in the table.` : "");
+    `${t("Circles: base. Diamonds: VIB. Filled: original names (ID). Outlined: unseen names (OOD). 95% CI. Right: what the swaps change.")} ` +
+    (slicing === "relation"
+      ? t("Top row: micro-F1; by relation: share of its rows that is found, %.")
+      : t("Micro-F1.")) +
+    (whole ? sayGhosts() : "");
+  const foot = [
+    t(
+      "n = {n, plural, one {# labelled row} other {# labelled rows}} that both models have read. VIB minus base: ID {id}; OOD {ood}; difference of the changes {loss}. Slices, not corrected: VIB clearly better under swaps in {better} of {tested}, worse in {worse}; about {chance} would be clear by chance.",
+      {
+        n: numLabelled,
+        id: sayPoints(all.difference.id.microF1),
+        ood: sayPoints(all.difference.ood.microF1),
+        loss: sayPoints(all.difference.loss.microF1),
+        better: countVerdict("higher"),
+        tested: tested.length,
+        worse: countVerdict("lower"),
+        chance: formatFixed(0.05 * tested.length, 1),
+      },
+    ),
+    sayHidden(sorted.length - drawn.length),
+  ]
+    .filter(Boolean)
+    .join(" ");
   const cells = [{ slice: "all", numRows: numLabelled, comparison: all }, ...sorted].map((row, i) => {
     const kind: Score = i === 0 ? "microF1" : score;
     const { first, second, difference } = row.comparison;
@@ -107,7 +123,7 @@ export function ModelScoresFigure(props: ModelScoresFigureProps) {
   ];
   const rows: LaneRow[] = [
     {
-      label: isPart ? "All selected rows" : "All rows",
+      label: isPart ? t("All selected rows") : t("All rows"),
       numRows: numLabelled,
       models: toModels(all, whole?.all, "microF1"),
       guard: null,
@@ -115,10 +131,10 @@ export function ModelScoresFigure(props: ModelScoresFigureProps) {
     ...drawn.map(({ slice, numRows, comparison }): LaneRow => {
       const { gap, value } = comparison.first.id[score];
       return {
-        label: formatLabel(String(slice)),
+        label: nameSlice(slice),
         numRows,
         models: toModels(comparison, findGhost(whole?.slices, slice)?.comparison, score),
-        guard: value === null ? GAPS[gap ?? "noRows"] : null,
+        guard: value === null ? sayGap(gap) : null,
       };
     }),
   ];
@@ -131,7 +147,7 @@ export function ModelScoresFigure(props: ModelScoresFigureProps) {
           leadText
         ) : (
           <>
-            {leadText} Rows with a relation that is none of the model’s are left out. {matching}
+            {leadText} {t("Rows with a relation that is none of the model’s are left out.")} {matching}
           </>
         )
       }
@@ -155,31 +171,33 @@ export function ModelScoresFigure(props: ModelScoresFigureProps) {
       table={{
         caption: title,
         header: [
-          "Slice",
+          t("Slice"),
           "n",
-          "Base, ID",
-          "Base, OOD",
-          "VIB, ID",
-          "VIB, OOD",
-          "VIB − base, ID",
-          "VIB − base, OOD",
-          "95% CI",
-          ...(whole ? ["Base, ID, all rows", "Base, OOD, all rows", "VIB, ID, all rows", "VIB, OOD, all rows"] : []),
+          t("Base, ID"),
+          t("Base, OOD"),
+          t("VIB, ID"),
+          t("VIB, OOD"),
+          t("VIB − base, ID"),
+          t("VIB − base, OOD"),
+          t("95% CI"),
+          ...(whole
+            ? [t("Base, ID, all rows"), t("Base, OOD, all rows"), t("VIB, ID, all rows"), t("VIB, OOD, all rows")]
+            : []),
         ],
-        rows: cells.map(({ slice, numRows, estimates, ghosts }) => [
-          formatLabel(String(slice)),
+        rows: cells.map(({ slice, numRows, estimates, ghosts }, i) => [
+          i === 0 ? t("all") : nameSlice(slice),
           String(numRows),
-          ...estimates.slice(0, 4).map(({ value, gap }) => value?.toFixed(1) ?? GAPS[gap ?? "noRows"]),
+          ...estimates.slice(0, 4).map(({ value, gap }) => (value === null ? sayGap(gap) : formatFixed(value, 1))),
           ...estimates.slice(4, 6).map(({ value }) => (value === null ? "–" : formatDifference(value, 1))),
           estimates[5]!.interval ? formatInterval(estimates[5]!.interval, 1) : "–",
-          ...ghosts.map((value) => value?.toFixed(1) ?? "–"),
+          ...ghosts.map((value) => formatNumberOrDash(value, 1)),
         ]),
       }}
     >
       <ScoreLanes
         rows={rows}
         minSpan={10}
-        axis={slicing === "relation" ? "F1 of all rows; rows found of each relation, %" : "F1"}
+        axis={slicing === "relation" ? t("F1 of all rows; rows found of each relation, %") : t("F1")}
         label={title}
       />
     </Figure>

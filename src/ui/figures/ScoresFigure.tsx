@@ -1,5 +1,7 @@
 /** @file What unseen names cost in F1 (by type pair) or in rows found (by relation); only with gold labels. */
 import { useContext, type ReactNode } from "react";
+import { t } from "../../messages/translate";
+import { formatFixed, formatNumber } from "../../messages/formatNumber";
 import type { CorpusAnalysis } from "../../analysis/corpusAnalysis";
 import { MINIMUM_ROWS, type Estimate } from "../../analysis/estimate";
 import { findDifference } from "../../analysis/findings";
@@ -10,17 +12,18 @@ import {
   findScoreSlices,
   formatDifference,
   formatInterval,
-  GAPS,
-  WHAT_IS_SWAPPED,
+  sayGap,
+  sayWhatIsSwapped,
+  nameSlice,
+  formatNumberOrDash,
 } from "../corpusFindings";
-import { countOf, formatLabel } from "../numbers";
 import { FigureFrame } from "../widgets/figureFrame";
 import { Waiting } from "../widgets/Waiting";
 import { pickDrawn, sortSlices } from "./drawnSlices";
-import { findGhost, GHOST_LEAD } from "./ghosts";
+import { findGhost, sayGhosts } from "./ghosts";
 import { isPartOnly } from "./corpusView";
 import { ModelScoresFigure } from "./ModelScoresFigure";
-import type { SlicedFigureProps } from "./slicedFigure";
+import { sayHidden, type SlicedFigureProps } from "./slicedFigure";
 import { toPoints } from "./toPoints";
 
 /** The scores of two models on the same rows, when there are enough of them to be drawn side by side. */
@@ -52,27 +55,31 @@ export function ScoresFigure(props: ScoresFigureProps) {
   const matching = view.corpus.figures || numUnmapped === 0 ? null : (props.matching ?? null);
   if (!isLabelled || !found) {
     return (
-      <Waiting title="What do unseen names cost in F1?" className="c5">
+      <Waiting title={t("What do unseen names cost in F1?")} className="c5">
         {isLabelled
-          ? "The intervals are being computed."
-          : "No scored row has a gold relation that this model knows, so there is no F1. Label rows with its relations, or choose a model that knows theirs."}{" "}
+          ? t("The intervals are being computed.")
+          : t(
+              "No scored row has a gold relation that this model knows, so there is no F1. Label rows with its relations, or choose a model that knows theirs.",
+            )}{" "}
         {isLabelled ? null : matching}
       </Waiting>
     );
   }
   if (!columns.swapped.some((label) => label >= 0)) {
     return (
-      <Waiting title="Without swapped names nothing can be told of what they cost in F1" className="c5">
-        {WHAT_IS_SWAPPED}
+      <Waiting title={t("Without swapped names nothing can be told of what they cost in F1")} className="c5">
+        {sayWhatIsSwapped()}
       </Waiting>
     );
   }
   if (!found.scores || found.numLabelled < MINIMUM_ROWS) {
     return (
-      <Waiting title="Too few rows to tell what unseen names cost in F1" className="c5">
-        {countOf(found.numLabelled, "selected row has", "selected rows have")} both a gold relation that this model
-        knows and a swapped version; an estimate needs {MINIMUM_ROWS}.
-        {canChoose ? " Widen the selection or score more rows." : ""} {matching}
+      <Waiting title={t("Too few rows to tell what unseen names cost in F1")} className="c5">
+        {t(
+          "{n, plural, one {# selected row has} other {# selected rows have}} both a gold relation that this model knows and a swapped version; an estimate needs {least}.",
+          { n: found.numLabelled, least: MINIMUM_ROWS },
+        )}
+        {canChoose ? ` ${t("Widen the selection or score more rows.")}` : ""} {matching}
       </Waiting>
     );
   }
@@ -85,7 +92,6 @@ export function ScoresFigure(props: ScoresFigureProps) {
   }
   const { all, slices } = found.scores;
   const score = slicing === "relation" ? "accuracy" : "microF1";
-  const noun = slicing === "relation" ? "rows found, %" : "F1";
   const estimates = slices.map(({ slice, comparison }) => ({
     slice: String(slice),
     id: toPoints(comparison.id[score]),
@@ -107,14 +113,14 @@ export function ScoresFigure(props: ScoresFigureProps) {
     return whole ? [ghost?.id ?? null, ghost?.ood ?? null] : [];
   };
   const toRow = (slice: string | null, id: Estimate, ood: Estimate, difference: Estimate): DumbbellRow => ({
-    label: slice === null ? (isPart ? "All selected rows" : "All rows") : formatLabel(slice),
+    label: slice === null ? (isPart ? t("All selected rows") : t("All rows")) : nameSlice(slice),
     numRows: difference.numRows,
     id,
     ood,
     ghost: ghostOf(slice),
     difference: difference.value === null ? "" : formatDifference(difference.value, 1),
     detail: difference.interval ? formatInterval(difference.interval, 1) : "",
-    guard: difference.value === null ? GAPS[difference.gap ?? "noRows"] : null,
+    guard: difference.value === null ? sayGap(difference.gap) : null,
   });
   const total = toRow(null, toPoints(all.id.microF1), toPoints(all.ood.microF1), toPoints(all.difference.microF1));
   const numClear = sorted.filter(({ difference }) => findDifference(difference).verdict === "lower").length;
@@ -122,17 +128,34 @@ export function ScoresFigure(props: ScoresFigureProps) {
   const title = isOfSlices ? findScoreSlices(numClear, numTested, slicing) : findScores(all);
   const lead =
     slicing === "relation"
-      ? "Top row: micro-F1. By relation: the share of its rows that is found, with the original names (filled) and with unseen ones (outlined), 95% CI."
-      : "Micro-F1 with the original names (filled) and with unseen names (outlined), 95% CI. Right: points lost or gained.";
-  const leadText = lead + (whole ? GHOST_LEAD : "");
+      ? t(
+          "Top row: micro-F1. By relation: the share of its rows that is found, with the original names (filled) and with unseen ones (outlined), 95% CI.",
+        )
+      : t(
+          "Micro-F1 with the original names (filled) and with unseen names (outlined), 95% CI. Right: points lost or gained.",
+        );
+  const leadText = lead + (whole ? sayGhosts() : "");
   const numLeftOut = columns.gold.filter((label) => label < 0).length;
-  const foot =
-    `n = ${countOf(found.numLabelled, "labelled row")} with both versions; ${info.title}. Intervals of slices are not corrected: ` +
-    `of ${countOf(numTested, "slice")} ${numClear} lose clearly, and about ${(0.025 * numTested).toFixed(1)} would by chance.` +
-    (numLeftOut > 0
-      ? ` ${countOf(numLeftOut, "scored row has", "scored rows have")} no gold relation that this model knows.`
-      : "") +
-    (sorted.length > drawn.length ? ` ${sorted.length - drawn.length} more in the table.` : "");
+  const foot = [
+    t(
+      "n = {rows, plural, one {# labelled row} other {# labelled rows}} with both versions; {title}. Intervals of slices are not corrected: of {n, plural, one {# slice} other {# slices}} {lose} lose clearly, and about {chance} would by chance.",
+      {
+        rows: found.numLabelled,
+        title: info.title,
+        n: numTested,
+        lose: numClear,
+        chance: formatFixed(0.025 * numTested, 1),
+      },
+    ),
+    numLeftOut > 0
+      ? t("{n, plural, one {# scored row has} other {# scored rows have}} no gold relation that this model knows.", {
+          n: numLeftOut,
+        })
+      : "",
+    sayHidden(sorted.length - drawn.length),
+  ]
+    .filter(Boolean)
+    .join(" ");
   const cells = [
     { slice: "all", id: total.id, ood: total.ood, difference: toPoints(all.difference.microF1) },
     ...sorted,
@@ -146,8 +169,12 @@ export function ScoresFigure(props: ScoresFigureProps) {
           leadText
         ) : (
           <>
-            {leadText} {countOf(numUnmapped, "scored row has", "scored rows have")} a relation that is none of the
-            model’s, and {numUnmapped === 1 ? "is" : "are"} left out. {matching}
+            {leadText}{" "}
+            {t(
+              "{n, plural, one {# scored row has a relation that is none of the model’s, and is left out} other {# scored rows have a relation that is none of the model’s, and are left out}}.",
+              { n: numUnmapped },
+            )}{" "}
+            {matching}
           </>
         )
       }
@@ -188,30 +215,30 @@ export function ScoresFigure(props: ScoresFigureProps) {
       table={{
         caption: title,
         header: [
-          "Slice",
+          t("Slice"),
           "n",
-          `${noun}, ID`,
-          `${noun}, OOD`,
-          "Difference",
-          "Interval",
-          ...(whole ? ["ID, all rows", "OOD, all rows"] : []),
+          slicing === "relation" ? t("rows found, %, ID") : t("F1, ID"),
+          slicing === "relation" ? t("rows found, %, OOD") : t("F1, OOD"),
+          t("Difference"),
+          t("Interval"),
+          ...(whole ? [t("ID, all rows"), t("OOD, all rows")] : []),
         ],
         rows: cells.map(({ slice, id, ood, difference }, i) => [
-          formatLabel(slice),
+          i === 0 ? t("all") : nameSlice(slice),
           String(difference.numRows),
-          id.value?.toFixed(1) ?? "–",
-          ood.value?.toFixed(1) ?? "–",
-          difference.value === null ? GAPS[difference.gap ?? "noRows"] : formatDifference(difference.value, 1),
+          formatNumberOrDash(id.value, 1),
+          formatNumberOrDash(ood.value, 1),
+          difference.value === null ? sayGap(difference.gap) : formatDifference(difference.value, 1),
           difference.interval ? formatInterval(difference.interval, 1) : "–",
-          ...behindOf(i === 0 ? null : slice).map((value) => value?.toFixed(1) ?? "–"),
+          ...behindOf(i === 0 ? null : slice).map((value) => formatNumberOrDash(value, 1)),
         ]),
       }}
     >
       <Dumbbells
         mark={info.hasBottleneck ? "vib" : "base"}
         minSpan={10}
-        axis={slicing === "relation" ? "F1 of all rows; rows found of each relation, %" : "F1"}
-        formatTick={String}
+        axis={slicing === "relation" ? t("F1 of all rows; rows found of each relation, %") : t("F1")}
+        formatTick={formatNumber}
         label={title}
         rows={[total, ...drawn.map(({ slice, id, ood, difference }) => toRow(slice, id, ood, difference))]}
       />

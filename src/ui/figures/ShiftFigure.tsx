@@ -1,14 +1,24 @@
 /** @file How far the variance moves with unseen names, in every relation or type pair. */
 import { useContext } from "react";
+import { t } from "../../messages/translate";
+import { formatCount, formatNumber } from "../../messages/formatNumber";
 import { Dumbbells } from "../charts/Dumbbells";
 import { SHIFT_DEFINITIONS } from "../corpusDefinitions";
-import { findShifts, formatDifference, formatInterval, GAPS, SLICE_NOUNS, WHAT_IS_SWAPPED } from "../corpusFindings";
-import { countOf, formatLabel } from "../numbers";
+import {
+  findShifts,
+  formatDifference,
+  formatInterval,
+  SLICE_NOUNS,
+  sayGap,
+  sayWhatIsSwapped,
+  nameSlice,
+  formatNumberOrDash,
+} from "../corpusFindings";
 import { FigureFrame } from "../widgets/figureFrame";
 import { Waiting } from "../widgets/Waiting";
 import { pickDrawn, sortSlices } from "./drawnSlices";
-import { findGhost, GHOST_LEAD } from "./ghosts";
-import { sayNoSlices, type SlicedFigureProps } from "./slicedFigure";
+import { findGhost, sayGhosts } from "./ghosts";
+import { sayHidden, sayNoSlices, type SlicedFigureProps, nameSlicing } from "./slicedFigure";
 
 export interface ShiftFigureProps extends SlicedFigureProps {
   /** Whether the rows were picked by their variance. */
@@ -18,19 +28,31 @@ export interface ShiftFigureProps extends SlicedFigureProps {
 export function ShiftFigure({ view, slicing, isBrushed, basis, controls }: ShiftFigureProps) {
   const Figure = useContext(FigureFrame);
   const { found, whole, isStale, columns } = view;
-  const [one, many] = SLICE_NOUNS[slicing];
+  const [one] = SLICE_NOUNS[slicing];
   if (!found || (found.shift.id.value === null && columns.id.row.every(Number.isNaN))) {
     return (
-      <Waiting title={`Does the variance change by ${one}?`} className="c7">
-        {found ? "This model has no variance to compare." : "The intervals are being computed."}
+      <Waiting
+        title={t(
+          "Does the variance change by {by, select, relation {relation} pair {type pair} other {frequency band}}?",
+          { by: slicing },
+        )}
+        className="c7"
+      >
+        {found ? t("This model has no variance to compare.") : t("The intervals are being computed.")}
       </Waiting>
     );
   }
   const { shifts } = found;
   if (!columns.ood.row.some(Number.isFinite)) {
     return (
-      <Waiting title={`Without swapped names there is no shift by ${one}`} className="c7">
-        {WHAT_IS_SWAPPED}
+      <Waiting
+        title={t(
+          "Without swapped names there is no shift by {by, select, relation {relation} pair {type pair} other {frequency band}}",
+          { by: slicing },
+        )}
+        className="c7"
+      >
+        {sayWhatIsSwapped()}
       </Waiting>
     );
   }
@@ -46,7 +68,7 @@ export function ShiftFigure({ view, slicing, isBrushed, basis, controls }: Shift
             {sayNoSlices(
               slicing,
               shifts.slices.map(({ difference }) => difference.numRows),
-              "A shift is drawn from 20 rows with both versions",
+              t("A shift is drawn from 20 rows with both versions"),
               controls !== null,
             )}
           </p>
@@ -72,12 +94,24 @@ export function ShiftFigure({ view, slicing, isBrushed, basis, controls }: Shift
     return whole ? [ghost?.id ?? null, ghost?.ood ?? null] : [];
   };
   const hidden = sorted.length - drawn.length;
-  const leadText = `Mean entity variance of the rows of each ${one}: original names (filled) and unseen names (outlined). Whiskers: 95% CI. Right: the shift with its interval for all ${many} together.${whole ? GHOST_LEAD : ""}`;
+  const leadText =
+    t(
+      "Mean entity variance of the rows of each {by, select, relation {relation} pair {type pair} other {frequency band}}: original names (filled) and unseen names (outlined). Whiskers: 95% CI. Right: the shift with its interval for all {by, select, relation {relations} pair {type pairs} other {frequency bands}} together.",
+      { by: slicing },
+    ) + (whole ? sayGhosts() : "");
   const foot = [
-    `n = ${countOf(found.correlation.numRows + found.correlation.numMissing, "row")}; ${countOf(shifts.numTested, one, many)} tested, Holm-corrected, ${shifts.numResamples.toLocaleString("en")} resamples by document.`,
-    shifts.numGuarded > 0 ? `${shifts.numGuarded} with fewer than 20 rows: nothing drawn.` : "",
-    hidden > 0 ? `${hidden} more in the table.` : "",
-    isBrushed ? "Rows were brushed by their ID variance: part of this shift is regression to the mean." : "",
+    t(
+      "n = {rows, plural, one {# row} other {# rows}}; {by, select, relation {{n, plural, one {# relation} other {# relations}}} pair {{n, plural, one {# type pair} other {# type pairs}}} other {{n, plural, one {# frequency band} other {# frequency bands}}}} tested, Holm-corrected, {resamples} resamples by document.",
+      {
+        rows: found.correlation.numRows + found.correlation.numMissing,
+        by: slicing,
+        n: shifts.numTested,
+        resamples: formatCount(shifts.numResamples),
+      },
+    ),
+    shifts.numGuarded > 0 ? t("{n} with fewer than 20 rows: nothing drawn.", { n: shifts.numGuarded }) : "",
+    sayHidden(hidden),
+    isBrushed ? t("Rows were brushed by their ID variance: part of this shift is regression to the mean.") : "",
   ]
     .filter(Boolean)
     .join(" ");
@@ -125,26 +159,24 @@ export function ShiftFigure({ view, slicing, isBrushed, basis, controls }: Shift
       table={{
         caption: title,
         header: [
-          one,
+          nameSlicing(slicing),
           "n",
           "ID",
           "OOD",
-          "Shift",
-          "Interval",
-          "p, Holm",
-          ...(whole ? ["ID, all rows", "OOD, all rows"] : []),
+          t("Shift"),
+          t("Interval"),
+          t("p, Holm"),
+          ...(whole ? [t("ID, all rows"), t("OOD, all rows")] : []),
         ],
         rows: sorted.map((slice) => [
-          formatLabel(String(slice.slice)),
+          nameSlice(slice.slice),
           String(slice.difference.numRows),
-          slice.id.value?.toFixed(3) ?? "–",
-          slice.ood.value?.toFixed(3) ?? "–",
-          slice.difference.value === null
-            ? GAPS[slice.difference.gap ?? "noRows"]
-            : formatDifference(slice.difference.value),
+          formatNumberOrDash(slice.id.value),
+          formatNumberOrDash(slice.ood.value),
+          slice.difference.value === null ? sayGap(slice.difference.gap) : formatDifference(slice.difference.value),
           slice.simultaneousInterval ? formatInterval(slice.simultaneousInterval) : "–",
-          slice.adjustedPValue?.toFixed(3) ?? "–",
-          ...behindOf(slice.slice).map((value) => value?.toFixed(3) ?? "–"),
+          formatNumberOrDash(slice.adjustedPValue),
+          ...behindOf(slice.slice).map((value) => formatNumberOrDash(value)),
         ]),
       }}
     >
@@ -152,18 +184,19 @@ export function ShiftFigure({ view, slicing, isBrushed, basis, controls }: Shift
       <Dumbbells
         mark="variance"
         minSpan={0.02}
-        axis="mean entity variance σ²"
-        formatTick={(value) => String(Number(value.toPrecision(3)))}
+        axis={t("mean entity variance σ²")}
+        formatTick={(value) => formatNumber(Number(value.toPrecision(3)))}
         label={title}
         rows={drawn.map((slice) => ({
-          label: formatLabel(String(slice.slice)),
+          label: nameSlice(slice.slice),
           numRows: slice.difference.numRows,
           id: slice.id,
           ood: slice.ood,
           ghost: ghostOf(slice.slice),
           difference: slice.difference.value === null ? "" : formatDifference(slice.difference.value),
-          detail: slice.simultaneousInterval ? formatInterval(slice.simultaneousInterval) : "no interval",
-          guard: slice.difference.gap === "tooFewRows" || slice.difference.gap === "noRows" ? GAPS.tooFewRows : null,
+          detail: slice.simultaneousInterval ? formatInterval(slice.simultaneousInterval) : t("no interval"),
+          guard:
+            slice.difference.gap === "tooFewRows" || slice.difference.gap === "noRows" ? sayGap("tooFewRows") : null,
         }))}
       />
     </Figure>

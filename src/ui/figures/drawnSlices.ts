@@ -24,7 +24,7 @@ export function sortSlices<T extends { readonly slice: string | number }>(
   numRows: (slice: T) => number,
 ): T[] {
   if (slicing === "band") {
-    const place = ({ slice }: T) => BAND_LABELS.indexOf(String(slice));
+    const place = ({ slice }: T) => BAND_LABELS.findIndex((label) => label === slice);
     return [...slices].sort((a, b) => place(a) - place(b));
   }
   return [...slices].sort((a, b) => {

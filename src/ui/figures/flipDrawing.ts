@@ -1,9 +1,9 @@
 /** @file What the figure of variance and flips draws, whatever its points are; here: rows. */
+import { t } from "../../messages/translate";
 import type { FlipGroup } from "../../analysis/flipGroups";
 import { FLIP_DEFINITIONS } from "../corpusDefinitions";
 import { findFlips, sayEstimate, sayFlips } from "../corpusFindings";
 import type { Records } from "../exportData";
-import { countOf } from "../numbers";
 import type { Definition } from "../widgets/Definitions";
 import { isPartOnly, type CorpusView } from "./corpusView";
 
@@ -36,17 +36,25 @@ export function drawRows(view: CorpusView, numSwaps: number): FlipDrawing {
   const isSelected = new Uint8Array(columns.rows.length);
   for (const position of selected) isSelected[position] = 1;
   return {
-    title: found ? findFlips(found.correlation) : "Does variance predict behaviour? Computing",
+    title: found ? findFlips(found.correlation) : t("Does variance predict behaviour? Computing"),
     verdict: found ? sayFlips(found.correlation) : "",
     lead:
-      `Each point is a row: its variance, and the share of up to ${numSwaps} swaps to unseen names that change the answer. ` +
-      "Diamonds: means of equal groups by variance, 95% CI." +
-      (isPartOnly(view) ? " Strong points: selected." : ""),
+      t(
+        "Each point is a row: its variance, and the share of up to {swaps} swaps to unseen names that change the answer. Diamonds: means of equal groups by variance, 95% CI.",
+        { swaps: numSwaps },
+      ) + (isPartOnly(view) ? ` ${t("Strong points: selected.")}` : ""),
     foot: found
-      ? `n = ${countOf(found.correlation.numRows, "row")}. Mean flip rate ${sayEstimate(found.flips.all)}; mean divergence ${sayEstimate(found.divergences.all)} bits. Bootstrap by document.`
+      ? t(
+          "n = {n, plural, one {# row} other {# rows}}. Mean flip rate {flips}; mean divergence {divergence} bits. Bootstrap by document.",
+          {
+            n: found.correlation.numRows,
+            flips: sayEstimate(found.flips.all),
+            divergence: sayEstimate(found.divergences.all),
+          },
+        )
       : "",
     fileName: "variance-and-flips",
-    axis: "entity variance σ² of the row",
+    axis: t("entity variance σ² of the row"),
     definitions: FLIP_DEFINITIONS,
     numPoints: found?.correlation.numRows ?? 0,
     isStale: view.isStale,
@@ -60,7 +68,7 @@ export function drawRows(view: CorpusView, numSwaps: number): FlipDrawing {
         orNull(columns.divergence[i]),
       ]),
     }),
-    rest: "the CSV has every row",
+    rest: t("the CSV has every row"),
     variance: columns.id.row,
     flipRate: columns.flipRate,
     isSelected,

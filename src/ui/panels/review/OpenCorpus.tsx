@@ -1,5 +1,6 @@
 /** @file What the review says while there are no sentences to review, and how to open some. */
 import { useRef } from "react";
+import { t } from "../../../messages/translate";
 import { useBench } from "../../../state/useBench";
 import { spellMarks } from "../../hiddenMarks";
 
@@ -10,13 +11,15 @@ export function OpenCorpus({ isFigures }: { isFigures: boolean }) {
   const openDemo = useBench((state) => state.openDemoCorpus);
   const input = useRef<HTMLInputElement>(null);
   return (
-    <section className="nothing" aria-label="Rows to review">
+    <section className="nothing" aria-label={t("Rows to review")}>
       <p>
         {isOpening
-          ? "The corpus is being read."
+          ? t("The corpus is being read.")
           : isFigures
-            ? "The figures that are open have no sentences, so their rows cannot be reviewed. Open a file of sentences."
-            : "Open rows to review: a file of yours, which stays on this computer, or the demo corpus."}
+            ? t(
+                "The figures that are open have no sentences, so their rows cannot be reviewed. Open a file of sentences.",
+              )
+            : t("Open rows to review: a file of yours, which stays on this computer, or the demo corpus.")}
       </p>
       <span className="acts">
         <button
@@ -26,10 +29,10 @@ export function OpenCorpus({ isFigures }: { isFigures: boolean }) {
           data-does="openDemo"
           onClick={() => void openDemo()}
         >
-          Open the demo corpus
+          {t("Open the demo corpus")}
         </button>
         <button className="btn" type="button" onClick={() => input.current?.click()}>
-          Open a file
+          {t("Open a file")}
         </button>
         <input
           ref={input}
@@ -37,7 +40,7 @@ export function OpenCorpus({ isFigures }: { isFigures: boolean }) {
           type="file"
           tabIndex={-1}
           multiple
-          aria-label="Corpus files to review, of any kind"
+          aria-label={t("Corpus files to review, of any kind")}
           onChange={({ target }) => {
             const files = [...(target.files ?? [])];
             if (files.length > 0) void openFiles(files);

@@ -1,28 +1,32 @@
 /** @file What the queue shows, how far the review is, and what comes out of it. */
+import { Trans } from "@lingui/react";
 import { useState, type RefObject } from "react";
+import { t, msg, type MessageId } from "../../../messages/translate";
+import { formatCount } from "../../../messages/formatNumber";
+import { joinWords } from "../../numbers";
 import type { QueuedRow } from "../../../analysis/reviewQueue";
 import { REVIEW_REASONS, type ReviewReasonKind } from "../../../analysis/reviewReasons";
-import { ACTIONS, listDecided, type Decisions } from "../../../data/reviewDecisions";
+import { ACTIONS, listDecided, type Action, type Decisions } from "../../../data/reviewDecisions";
 import type { ReviewFilter } from "../../../state/reviewSlice";
 import { useBench, useBenchStore } from "../../../state/useBench";
-import { countOf } from "../../numbers";
 import { saveBlob } from "../../saveBlob";
 import { Picker } from "../../widgets/Picker";
 import { REASON_NAMES } from "./reasonNames";
 import { countReasons } from "./useReviewQueue";
 
 const ANY = "any";
-const ACTION_WORDS = { keep: "kept", relabel: "relabelled", flag: "flagged" } as const;
-const STATUS: readonly { readonly id: ReviewFilter["status"]; readonly label: string }[] = [
-  { id: "open", label: "Undecided rows" },
-  { id: "decided", label: "Decided rows" },
-  { id: "all", label: "Decided or not" },
+const sayCount = (action: Action, n: string) =>
+  ({ keep: t("{n} kept", { n }), relabel: t("{n} relabelled", { n }), flag: t("{n} flagged", { n }) })[action];
+const STATUS: readonly { readonly id: ReviewFilter["status"]; readonly label: MessageId }[] = [
+  { id: "open", label: msg("Undecided rows") },
+  { id: "decided", label: msg("Decided rows") },
+  { id: "all", label: msg("Decided or not") },
 ];
 
 /** Files that the decisions are put into; other formats stand in the Corpus view. */
 const FILES = [
-  { id: "source", label: "File with the decisions" },
-  { id: "jsonl", label: "Rows as JSON lines" },
+  { id: "source", label: msg("File with the decisions") },
+  { id: "jsonl", label: msg("Rows as JSON lines") },
 ] as const;
 
 export interface ReviewBarProps {
@@ -31,6 +35,8 @@ export interface ReviewBarProps {
   readonly search: RefObject<HTMLInputElement | null>;
   onHelp(): void;
 }
+
+const capitalise = (words: string) => words.slice(0, 1).toLocaleUpperCase() + words.slice(1);
 
 /** Files of the decisions. */
 function Exports({ ranked, decisions, hasAny }: Pick<ReviewBarProps, "ranked" | "decisions"> & { hasAny: boolean }) {
@@ -64,7 +70,7 @@ function Exports({ ranked, decisions, hasAny }: Pick<ReviewBarProps, "ranked" | 
     attempt(async () => {
       const file = await exportRows(target);
       const words = store.getState().exportNotices.join(" ");
-      if (file === null) throw new Error(words === "" ? "No file was written: the export was stopped." : words);
+      if (file === null) throw new Error(words === "" ? t("No file was written: the export was stopped.") : words);
       saveBlob(file.blob, file.name.replace(/-scored(?=\.[^.]*$)/, "-reviewed"));
       return words;
     })();
@@ -72,7 +78,7 @@ function Exports({ ranked, decisions, hasAny }: Pick<ReviewBarProps, "ranked" | 
     <>
       <span className="acts">
         <button className="lnk" type="button" disabled={!hasAny} onClick={() => void saveTable()}>
-          Decisions as CSV
+          {t("Decisions as CSV")}
         </button>
         {FILES.filter(({ id }) => id !== "source" || corpus.report !== undefined).map(({ id, label }) => (
           <button
@@ -82,7 +88,7 @@ function Exports({ ranked, decisions, hasAny }: Pick<ReviewBarProps, "ranked" | 
             disabled={!hasAny || exporting !== null}
             onClick={() => void saveCorpus(id)}
           >
-            {label}
+            {t(label)}
           </button>
         ))}
       </span>
@@ -104,64 +110,69 @@ export function ReviewBar({ ranked, decisions, search, onHelp }: ReviewBarProps)
   const numWith = ranked.filter(({ row, score }) => score > 0 && (decisions[row]?.action ?? null) !== null).length;
   const words = ACTIONS.map((action) => {
     const count = decided.filter(({ decision }) => decision.action === action).length;
-    return `${count.toLocaleString("en")} ${ACTION_WORDS[action]}`;
+    return sayCount(action, formatCount(count));
   });
-  const number = (count: number) => count.toLocaleString("en");
   const kinds = [
-    { id: ANY, label: "Any reason", detail: number(counts.any) },
+    { id: ANY, label: t("Any reason"), detail: formatCount(counts.any) },
     ...REVIEW_REASONS.map((kind) => ({
       id: kind,
-      label: REASON_NAMES[kind][0]!.toUpperCase() + REASON_NAMES[kind].slice(1),
-      detail: number(counts[kind]),
+      label: capitalise(t(REASON_NAMES[kind])),
+      detail: formatCount(counts[kind]),
     })),
-    { id: "every", label: "All rows", detail: number(ranked.length) },
+    { id: "every", label: t("All rows"), detail: formatCount(ranked.length) },
   ];
   return (
-    <section className="reviewbar" aria-label="Queue">
+    <section className="reviewbar" aria-label={t("Queue")}>
       <div className="where">
         <Picker
-          label="Reason"
+          label={t("Reason")}
           options={kinds}
           value={filter.kind ?? ANY}
           isDetailShown
           onChoose={(id) => set({ kind: id === ANY ? null : (id as ReviewReasonKind | "every") })}
         />
         <Picker
-          label="Decided or not"
-          options={STATUS}
+          label={t("Decided or not")}
+          options={STATUS.map(({ id, label }) => ({ id, label: t(label) }))}
           value={filter.status}
           onChoose={(id) => set({ status: id as ReviewFilter["status"] })}
         />
         <label>
-          <span className="vh">Words in the sentence</span>
+          <span className="vh">{t("Words in the sentence")}</span>
           <input
             ref={search}
             className="field"
             type="search"
-            placeholder="Words in the sentence"
+            placeholder={t("Words in the sentence")}
             value={filter.text}
             onChange={({ target }) => set({ text: target.value })}
             onKeyDown={({ key, currentTarget }) => (key === "Escape" || key === "Enter") && currentTarget.blur()}
           />
         </label>
         <button className="lnk" type="button" onClick={onHelp}>
-          Keys <kbd aria-hidden="true">?</kbd>
+          {t("Keys")} <kbd aria-hidden="true">?</kbd>
         </button>
       </div>
       <div className="done">
         <span className="num">
-          <b>{number(numWith)}</b> of {countOf(counts.any, "row")} with a reason decided; {words.join(", ")}.{" "}
+          <Trans
+            id="<0>{part}</0> of {n, plural, one {# row} other {# rows}} with a reason decided; {words}."
+            values={{ part: formatCount(numWith), n: counts.any, words: joinWords(words) }}
+            components={{ 0: <b /> }}
+          />{" "}
           <span data-testid="review-saving">
-            {decided.length === 0 ? "" : saving === "saved" ? "Kept in this browser." : "Being kept."}
+            {decided.length === 0 ? "" : saving === "saved" ? t("Kept in this browser.") : t("Being kept.")}
           </span>
         </span>
-        <progress className="prog" aria-label="Rows decided" value={numWith} max={Math.max(1, counts.any)} />
+        <progress className="prog" aria-label={t("Rows decided")} value={numWith} max={Math.max(1, counts.any)} />
         <Exports ranked={ranked} decisions={decisions} hasAny={decided.length > 0} />
       </div>
       {typeof saving === "object" ? (
         <p className="alert" role="alert">
-          The last decision could not be kept in this browser: {saving.problem} It stands on this page: save it as a
-          file before you leave.
+          {t(
+            "The last decision could not be kept in this browser: {problem} It stands on this page: save it as a file before you leave.",
+            { problem: saving.problem },
+          )}
         </p>
       ) : null}
     </section>

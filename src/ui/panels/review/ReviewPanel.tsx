@@ -1,12 +1,14 @@
 /** @file The review: rows that are worth a second look, one open at a time, decided by key. Loaded when it is first opened. */
+import { Trans } from "@lingui/react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { t, msg, type MessageId } from "../../../messages/translate";
+import { useLanguage } from "../../useLanguage";
 import { createGoldOf } from "../../../data/labelMapping";
 import type { Action } from "../../../data/reviewDecisions";
 import { selectScoreOptions } from "../../../state/corpusSlice";
 import { selectDecisions } from "../../../state/reviewSlice";
 import { useBench, useBenchStore } from "../../../state/useBench";
 import { spellMarks } from "../../hiddenMarks";
-import { countOf } from "../../numbers";
 import { useIsNarrow } from "../../useIsNarrow";
 import { KeyHelp } from "../../widgets/KeyHelp";
 import { MarkedSentence } from "../../widgets/MarkedSentence";
@@ -27,9 +29,10 @@ const ITEM_HEIGHT = 92;
 /** Most characters of a stretch of a sentence in the list. */
 const LONGEST = 60;
 const NO_LABELS: readonly string[] = [];
-const SAID: Record<Action, string> = { keep: "Kept", relabel: "Relabelled", flag: "Flagged" };
+const SAID: Record<Action, MessageId> = { keep: msg("Kept"), relabel: msg("Relabelled"), flag: msg("Flagged") };
 
 export default function ReviewPanel() {
+  const language = useLanguage();
   const store = useBenchStore();
   const corpus = useBench((state) => state.corpus);
   const modelId = useBench((state) => state.modelId);
@@ -66,21 +69,24 @@ export default function ReviewPanel() {
     if (target === undefined) return;
     setRelabelling(null);
     store.getState().openReviewRow(target.queued.row);
-    setSaid(`Row ${target.queued.row + 1}. ${target.why ?? "No reason found."}`);
+    setSaid(t("Row {row}. {why}", { row: target.queued.row + 1, why: target.why ?? t("No reason found.") }));
   };
   const decide = (action: Action, label: string | null) => {
     if (row === null) return;
     const next = items[index + 1] ?? items[index - 1] ?? null;
     setRelabelling(null);
     store.getState().decide(row, action, label, next?.queued.row ?? null);
-    setSaid(`${SAID[action]}: row ${row + 1}${label === null ? "" : `, ${label}`}.`);
+    const values = { action: t(SAID[action]), row: row + 1 };
+    setSaid(
+      label === null ? t("{action}: row {row}.", values) : t("{action}: row {row}, {label}.", { ...values, label }),
+    );
   };
   const undo = () => {
     const last = store.getState().steps.past.at(-1);
-    if (last?.view !== "review") return setSaid("No decision to undo.");
+    if (last?.view !== "review") return setSaid(t("No decision to undo."));
     store.getState().undo();
     setRelabelling(null);
-    setSaid(`Undone: ${spellMarks(last.name)}.`);
+    setSaid(t("Undone: {step}.", { step: spellMarks(last.name) }));
   };
   const actions: Record<ReviewKey, () => void> = {
     j: () => open(index + 1),
@@ -100,21 +106,32 @@ export default function ReviewPanel() {
   const goldOf = useMemo(() => createGoldOf(labels, negative, choices), [labels, negative, choices]);
   const relations = useMemo(
     () => (corpus === null || row === null ? [] : listRelations(corpus.examples, labels, goldOf, results[row] ?? null)),
-    [corpus, labels, goldOf, results, row],
+    [corpus, labels, goldOf, results, row, language],
   );
   const head = (
     <div className="question">
-      <h1>Which rows deserve a second look?</h1>
+      <h1>{t("Which rows deserve a second look?")}</h1>
       {corpus && !corpus.figures ? (
         <span className="micro num">
-          <b>{spellMarks(corpus.name)}</b>, {countOf(corpus.examples.length, "row")},{" "}
-          {corpus.source === "demo" ? "written for this site" : "opened from this computer, and it stays here"}
+          <Trans
+            id={
+              corpus.source === "demo"
+                ? "<0>{name}</0>, {n, plural, one {# row} other {# rows}}, written for this site"
+                : "<0>{name}</0>, {n, plural, one {# row} other {# rows}}, opened from this computer, and it stays here"
+            }
+            values={{ name: <bdi>{spellMarks(corpus.name)}</bdi>, n: corpus.examples.length }}
+            components={{ 0: <b /> }}
+          />
         </span>
       ) : null}
     </div>
   );
   const help = isHelp ? (
-    <KeyHelp title="Keys of the review" keys={REVIEW_KEYS} onClose={() => setIsHelp(false)} />
+    <KeyHelp
+      title={t("Keys of the review")}
+      keys={REVIEW_KEYS.map(({ keys, does }) => ({ keys, does: t(does) }))}
+      onClose={() => setIsHelp(false)}
+    />
   ) : null;
   if (corpus === null || corpus.figures) {
     return (
@@ -135,8 +152,8 @@ export default function ReviewPanel() {
           <MarkedSentence example={example} longest={LONGEST} />
         </span>
         <small>
-          {decision?.action ? <b>{SAID[decision.action]}. </b> : null}
-          {spellMarks(why ?? "No reason found.")}
+          {decision?.action ? <b>{t(SAID[decision.action])}. </b> : null}
+          {spellMarks(why ?? t("No reason found."))}
         </small>
       </>
     );
@@ -146,7 +163,7 @@ export default function ReviewPanel() {
       {head}
       <ReviewScoring />
       {ranked === null ? (
-        <p className="waiting">The rows are being ranked.</p>
+        <p className="waiting">{t("The rows are being ranked.")}</p>
       ) : (
         <>
           <ReviewBar ranked={ranked} decisions={decisions} search={search} onHelp={() => setIsHelp(true)} />
@@ -154,13 +171,13 @@ export default function ReviewPanel() {
           {item === null ? (
             <p className="waiting">
               {filter.text.trim() === "" && filter.kind === null && filter.status === "open"
-                ? "No undecided row has a reason to be looked at. Choose “All rows” to go through the others."
-                : "No row passes this choice."}
+                ? t("No undecided row has a reason to be looked at. Choose “All rows” to go through the others.")
+                : t("No row passes this choice.")}
             </p>
           ) : (
             <div className="desk">
               <QueueList
-                label={`Rows to review, ${countOf(items.length, "row")}`}
+                label={t("Rows to review, {n, plural, one {# row} other {# rows}}", { n: items.length })}
                 numItems={items.length}
                 open={index}
                 keyOf={keyOf}

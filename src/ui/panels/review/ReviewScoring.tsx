@@ -1,7 +1,31 @@
 /** @file Scores the rows that the review still needs answers for, and says how far that is. */
+import { Trans } from "@lingui/react";
 import { useMemo } from "react";
+import { t } from "../../../messages/translate";
+import { formatCount } from "../../../messages/formatNumber";
 import { useBench } from "../../../state/useBench";
-import { countOf } from "../../numbers";
+
+/** How many rows have no score with probes; `numOld` of them have one without. */
+function sayWaiting(numWaiting: number, numRows: number, numOld: number): string {
+  const values = { part: formatCount(numWaiting), n: numRows, old: formatCount(numOld) };
+  if (numWaiting === numRows) {
+    return numOld > 0
+      ? t(
+          "No row is scored with this model and its probes, {old} of them from before probes were kept: only labels are compared there.",
+          values,
+        )
+      : t("No row is scored with this model and its probes: only labels are compared there.");
+  }
+  return numOld > 0
+    ? t(
+        "{part} of {n, plural, one {# row} other {# rows}} are not scored with this model and its probes, {old} of them from before probes were kept: only labels are compared there.",
+        values,
+      )
+    : t(
+        "{part} of {n, plural, one {# row} other {# rows}} are not scored with this model and its probes: only labels are compared there.",
+        values,
+      );
+}
 
 export function ReviewScoring() {
   const corpus = useBench((state) => state.corpus);
@@ -26,40 +50,40 @@ export function ReviewScoring() {
   const numRows = corpus.examples.length;
   if (!isActive && waiting.length === 0 && scoring.status !== "failed") return null;
   return (
-    <section className="reviewscore" aria-label="Scores for the review">
+    <section className="reviewscore" aria-label={t("Scores for the review")}>
       {isActive ? (
         <>
           <span className="num">
-            <b>{scoring.status === "paused" ? "Paused" : "Scoring"}</b> {scoring.numDone.toLocaleString("en")} of{" "}
-            {countOf(scoring.numTotal, "row")}
+            <Trans
+              id={
+                scoring.status === "paused"
+                  ? "<0>Paused</0> {part} of {n, plural, one {# row} other {# rows}}"
+                  : "<0>Scoring</0> {part} of {n, plural, one {# row} other {# rows}}"
+              }
+              values={{ part: formatCount(scoring.numDone), n: scoring.numTotal }}
+              components={{ 0: <b /> }}
+            />
           </span>
           <progress
             className="prog"
-            aria-label="Rows scored"
+            aria-label={t("Rows scored")}
             value={scoring.numDone}
             max={Math.max(1, scoring.numTotal)}
           />
           <span className="acts">
             {scoring.status === "paused" ? (
               <button className="btn" type="button" onClick={resume}>
-                Resume
+                {t("Resume")}
               </button>
             ) : null}
             <button className="btn" type="button" onClick={cancel}>
-              Cancel
+              {t("Cancel")}
             </button>
           </span>
         </>
       ) : waiting.length === 0 ? null : (
         <>
-          <span className="num">
-            {waiting.length === numRows
-              ? "No row is"
-              : `${waiting.length.toLocaleString("en")} of ${countOf(numRows, "row")} are not`}{" "}
-            scored with this model and its probes
-            {numOld > 0 ? `, ${numOld.toLocaleString("en")} of them from before probes were kept` : ""}: only labels are
-            compared there.
-          </span>
+          <span className="num">{sayWaiting(waiting.length, numRows, numOld)}</span>
           <span className="acts">
             <button
               className="btn solid"
@@ -67,19 +91,19 @@ export function ReviewScoring() {
               disabled={slot?.status !== "ready"}
               onClick={() => void score(waiting, true)}
             >
-              Score {countOf(waiting.length, "row")}
+              {t("Score {n, plural, one {# row} other {# rows}}", { n: waiting.length })}
             </button>
           </span>
           {slot?.status === "ready" ? null : (
             <span className="micro">
-              The model is not loaded yet; the line at the foot of the page tells how far it is.
+              {t("The model is not loaded yet; the line at the foot of the page tells how far it is.")}
             </span>
           )}
         </>
       )}
       {scoring.status === "failed" ? (
         <p className="alert" role="alert">
-          {scoring.message} What was scored before is kept.
+          {t("{problem} What was scored before is kept.", { problem: scoring.message ?? "" })}
         </p>
       ) : null}
     </section>

@@ -1,4 +1,6 @@
 /** @file The relations a row may be relabelled to, the likely ones first. */
+import { t } from "../../../messages/translate";
+import { formatFixed } from "../../../messages/formatNumber";
 import type { RowResult } from "../../../analysis/rowScore";
 import type { Example } from "../../../data/example";
 import type { RelationOption } from "../../widgets/RelationBox";
@@ -38,11 +40,11 @@ export function listRelations(
   };
   const chances = result?.kind === "score" ? (result.probes?.full ?? []) : [];
   for (const [id, probability] of chances.slice(0, MOST_ANSWERS)) {
-    add(own.get(id) ?? labels[id], `the model: ${probability.toFixed(2)}`);
+    add(own.get(id) ?? labels[id], t("the model: {probability}", { probability: formatFixed(probability, 2) }));
   }
   for (const label of used) add(label, "");
   labels.forEach((label, id) => {
-    if (!own.has(id)) add(label, "not in this corpus");
+    if (!own.has(id)) add(label, t("not in this corpus"));
   });
   return [...details].map(([id, detail]) => ({ id, detail }));
 }

@@ -1,14 +1,15 @@
 /** @file The keys of the review. */
+import { msg } from "../../../messages/translate";
 import { useViewKeys } from "../../useViewKeys";
 
 export const REVIEW_KEYS = [
-  { keys: ["j", "k"], does: "next row, row before" },
-  { keys: ["1"], does: "keep the label" },
-  { keys: ["2"], does: "relabel: type part of a relation, arrow keys, Enter; Escape leaves it" },
-  { keys: ["3"], does: "flag the row for somebody else" },
-  { keys: ["u"], does: "undo the last decision" },
-  { keys: ["/"], does: "search words in the sentences; Escape leaves the field" },
-  { keys: ["?"], does: "this list" },
+  { keys: ["j", "k"], does: msg("next row, row before") },
+  { keys: ["1"], does: msg("keep the label") },
+  { keys: ["2"], does: msg("relabel: type part of a relation, arrow keys, Enter; Escape leaves it") },
+  { keys: ["3"], does: msg("flag the row for somebody else") },
+  { keys: ["u"], does: msg("undo the last decision") },
+  { keys: ["/"], does: msg("search words in the sentences; Escape leaves the field") },
+  { keys: ["?"], does: msg("this list") },
 ] as const;
 
 export type ReviewKey = (typeof REVIEW_KEYS)[number]["keys"][number];

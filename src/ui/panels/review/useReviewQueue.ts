@@ -1,5 +1,6 @@
 /** @file The queue that the review shows: ranked in slices so that the page goes on answering, then filtered. */
 import { useEffect, useMemo, useRef, useState } from "react";
+import { useLanguage } from "../../useLanguage";
 import { makeReviewModel, rankForReview, type QueuedRow } from "../../../analysis/reviewQueue";
 import { REVIEW_REASONS, type ReviewReasonKind } from "../../../analysis/reviewReasons";
 import type { Example } from "../../../data/example";
@@ -40,6 +41,7 @@ export function useReviewQueue(): ReviewQueue {
   const info = useBench((state) => (state.modelId === null ? null : (state.slots[state.modelId]?.info ?? null)));
   const choices = useChoices(info?.labels);
   const isRunning = useBench((state) => state.scoring.status === "running");
+  const language = useLanguage();
   const [ranked, setRanked] = useState<Ranked | null>(null);
   const [isRanking, setIsRanking] = useState(false);
   const lastAt = useRef(-STREAM_MS);
@@ -72,7 +74,8 @@ export function useReviewQueue(): ReviewQueue {
       isStale = true;
       clearTimeout(timer);
     };
-  }, [corpus, results, info, choices, isRunning]);
+    // The reasons are sentences in the language of the page.
+  }, [corpus, results, info, choices, isRunning, language]);
 
   return { ranked: ranked !== null && ranked.corpus === corpus ? ranked.queue : null, isRanking };
 }
