@@ -1,9 +1,10 @@
 /** @file What the variance of one model goes with, over relations and over rows. */
 import { useContext } from "react";
+import { t } from "../../../messages/translate";
+import { formatFixed } from "../../../messages/formatNumber";
 import type { Diagnostics } from "../../../data/studyResults";
 import { CorrelationLanes, type CorrelationMark } from "../../charts/CorrelationLanes";
 import { findDiagnostics, nameQuantity, sayCoefficient, type Coefficient, type Level } from "../../diagnosticWords";
-import { countOf } from "../../numbers";
 import { CORRELATION, ROW_VARIANCE, SETS } from "../../studyDefinitions";
 import { FigureFrame } from "../../widgets/figureFrame";
 import type { Provenance } from "../../provenance";
@@ -21,21 +22,38 @@ export function DiagnosticsFigure({ diagnostics }: { diagnostics: Diagnostics })
   const Figure = useContext(FigureFrame);
   const { perRelation, perExample, run, swapFiles } = diagnostics;
   const levels: readonly (readonly [title: string, level: Level])[] = [
-    [`Over ${countOf(perRelation.n, "relation")}`, perRelation],
-    [`Over ${countOf(perExample.n, "row")}`, perExample],
+    [t("Over {n, plural, one {# relation} other {# relations}}", { n: perRelation.n }), perRelation],
+    [t("Over {n, plural, one {# row} other {# rows}}", { n: perExample.n }), perExample],
   ];
   const all = levels.flatMap(([title, level]) =>
     Object.entries(level.correlations).map(([id, both]) => ({ title, id, level, both })),
   );
+  const sayLevel = (level: Level) =>
+    level === perRelation
+      ? t("{n, plural, one {# relation} other {# relations}}", { n: level.n })
+      : t("{n, plural, one {# row} other {# rows}}", { n: level.n });
   const title = findDiagnostics(diagnostics);
-  const leadText = `Correlation of the mean variance of ${run} with what leaning on names would predict. Filled: Spearman’s ρ. Outlined: Pearson’s r. 95% CI. A bottleneck that finds biased names would lie clearly below 0 for flips and for names alone.`;
+  const leadText = t(
+    "Correlation of the mean variance of {run} with what leaning on names would predict. Filled: Spearman’s ρ. Outlined: Pearson’s r. 95% CI. A bottleneck that finds biased names would lie clearly below 0 for flips and for names alone.",
+    { run },
+  );
   return (
     <Figure
       className="c12"
       title={title}
       lead={leadText}
       leadText={leadText}
-      foot={`n = ${countOf(perRelation.n, "relation")}; ${countOf(perExample.n, "row")} of ${countOf(perExample.documents ?? 0, "document")}. Swaps: ${countOf(swapFiles, "seeded set")} of names. ${all.length} intervals a coefficient, not corrected: about ${(0.05 * all.length).toFixed(1)} would be clear by chance.`}
+      foot={t(
+        "n = {relations, plural, one {# relation} other {# relations}}; {rows, plural, one {# row} other {# rows}} of {documents, plural, one {# document} other {# documents}}. Swaps: {n, plural, one {# seeded set} other {# seeded sets}} of names. {all} intervals a coefficient, not corrected: about {chance} would be clear by chance.",
+        {
+          relations: perRelation.n,
+          rows: perExample.n,
+          documents: perExample.documents ?? 0,
+          n: swapFiles,
+          all: all.length,
+          chance: formatFixed(0.05 * all.length, 1),
+        },
+      )}
       provenance={describeDiagnostics(diagnostics)}
       fileName={`variance-correlations-${run}`}
       isStale={false}
@@ -51,9 +69,9 @@ export function DiagnosticsFigure({ diagnostics }: { diagnostics: Diagnostics })
       })}
       table={{
         caption: title,
-        header: ["Quantity", "Over", "Spearman’s ρ", "Pearson’s r"],
-        rows: all.map(({ title: over, id, both }) => [
-          ...[nameQuantity(id), over.replace("Over ", ""), sayCoefficient(both.spearman), sayCoefficient(both.pearson)],
+        header: [t("Quantity"), t("Over"), t("Spearman’s ρ"), t("Pearson’s r")],
+        rows: all.map(({ level, id, both }) => [
+          ...[nameQuantity(id), sayLevel(level), sayCoefficient(both.spearman), sayCoefficient(both.pearson)],
         ]),
       }}
     >

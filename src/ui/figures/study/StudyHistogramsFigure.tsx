@@ -1,8 +1,9 @@
 /** @file How the variance of the rows is spread in every run of a study that has a bottleneck. */
 import { useContext } from "react";
+import { t } from "../../../messages/translate";
 import type { Study, StudyRun } from "../../../data/studyResults";
 import { HistogramTiles, type HistogramTile } from "../../charts/HistogramTiles";
-import { countOf, formatVariance } from "../../numbers";
+import { formatVariance } from "../../numbers";
 import { COLLAPSE, ROW_VARIANCE, SETS } from "../../studyDefinitions";
 import { saySeeds } from "../../studyWords";
 import { FigureFrame } from "../../widgets/figureFrame";
@@ -18,11 +19,21 @@ const shares = (counts: readonly number[]) => {
 export function findSpread(runs: readonly StudyRun[]): string {
   const known = runs.flatMap(({ title, variance }) => (variance ? [{ title, mean: variance.id.mean }] : []));
   const [first] = known;
-  if (!first) return "No run of this study has a variance yet";
+  if (!first) return t("No run of this study has a variance yet");
   const sorted = [...known].sort((a, b) => a.mean - b.mean);
   const [low, high] = [sorted[0]!, sorted.at(-1)!];
-  if (known.length === 1) return `${first.title} blurs names with a mean variance of ${formatVariance(first.mean)}`;
-  return `Mean variance from ${formatVariance(low.mean)} (${low.title}) to ${formatVariance(high.mean)} (${high.title})`;
+  if (known.length === 1) {
+    return t("{title} blurs names with a mean variance of {mean}", {
+      title: first.title,
+      mean: formatVariance(first.mean),
+    });
+  }
+  return t("Mean variance from {low} ({lowTitle}) to {high} ({highTitle})", {
+    low: formatVariance(low.mean),
+    lowTitle: low.title,
+    high: formatVariance(high.mean),
+    highTitle: high.title,
+  });
 }
 
 export function StudyHistogramsFigure({ study, runs }: { study: Study; runs: readonly StudyRun[] }) {
@@ -37,7 +48,7 @@ export function StudyHistogramsFigure({ study, runs }: { study: Study; runs: rea
       {
         key: run.name,
         title: run.title,
-        detail: `mean ${formatVariance(id.mean)}, ${saySeeds(run)}`,
+        detail: t("mean {mean}, {seeds}", { mean: formatVariance(id.mean), seeds: saySeeds(run) }),
         id: shares(id.counts),
         ood: typeSwap?.counts && String(typeSwap.edges) === String(edges) ? shares(typeSwap.counts) : null,
         mean: id.mean,
@@ -46,24 +57,31 @@ export function StudyHistogramsFigure({ study, runs }: { study: Study; runs: rea
   });
   const notes =
     (plain.length > 0
-      ? ` No bottleneck, so no variance: ${countOf(plain.length, "run")} (${plain.map(({ title }) => title).join("; ")}).`
-      : "") + (waiting.length > 0 ? ` Not run yet: ${waiting.map(({ title }) => title).join("; ")}.` : "");
+      ? ` ${t("No bottleneck, so no variance: {n, plural, one {# run} other {# runs}} ({titles}).", {
+          n: plain.length,
+          titles: plain.map(({ title }) => title).join("; "),
+        })}`
+      : "") +
+    (waiting.length > 0
+      ? ` ${t("Not run yet: {titles}.", { titles: waiting.map(({ title }) => title).join("; ") })}`
+      : "");
   if (edges === null || tiles.length === 0) {
     return (
-      <Waiting className="c12" title="How is the variance of the rows spread?">
-        No run of this study with a bottleneck has a result yet.{notes}
+      <Waiting className="c12" title={t("How is the variance of the rows spread?")}>
+        {t("No run of this study with a bottleneck has a result yet.")}
+        {notes}
       </Waiting>
     );
   }
   const title = findSpread(runs);
-  const leadText = `Share of the rows by the variance of their arguments, in bins of 0.1. Filled: ID. Outlined: type swap. The tick under a drawing is the ID mean; the last bin holds what lies beyond.${notes}`;
+  const leadText = `${t("Share of the rows by the variance of their arguments, in bins of 0.1. Filled: ID. Outlined: type swap. The tick under a drawing is the ID mean; the last bin holds what lies beyond.")}${notes}`;
   return (
     <Figure
       className="c12"
       title={title}
       lead={leadText}
       leadText={leadText}
-      foot={`${sayRows(runs)} Counts of all seeds of a run are added up.`}
+      foot={`${sayRows(runs)} ${t("Counts of all seeds of a run are added up.")}`}
       provenance={describeStudy(study, runs)}
       fileName={`study-${study.id}-variance`}
       isStale={false}
@@ -84,10 +102,14 @@ export function StudyHistogramsFigure({ study, runs }: { study: Study; runs: rea
       })}
       table={{
         caption: title,
-        header: ["Run", "Mean σ², ID", "Mean σ², type swap", "Mean σ² of each seed, ID"],
+        header: [t("Run"), t("Mean σ², ID"), t("Mean σ², type swap"), t("Mean σ² of each seed, ID")],
         rows: runs.map((run) => [
           run.title,
-          run.variance ? formatVariance(run.variance.id.mean) : run.differs.beta === null ? "no bottleneck" : "not run",
+          run.variance
+            ? formatVariance(run.variance.id.mean)
+            : run.differs.beta === null
+              ? t("no bottleneck")
+              : t("not run"),
           run.variance?.typeSwap ? formatVariance(run.variance.typeSwap.mean) : "–",
           run.variance?.id.perSeed.map(formatVariance).join(", ") ?? "–",
         ]),

@@ -1,10 +1,22 @@
 /** @file ID against another set for every run of a study, with the paired difference to base. */
 import { useContext, type ReactNode } from "react";
+import { t } from "../../../messages/translate";
+import { joinWords } from "../../numbers";
+import { formatNumberOrDash } from "../../corpusFindings";
 import { differenceOf, findClear, lossOf, scoreOf, sortRuns, titleOfSet } from "../../../analysis/studyRows";
 import type { Study, StudyRun } from "../../../data/studyResults";
 import { StudyLanes } from "../../charts/StudyLanes";
 import { DIFFERENCE, SCORE, SETS } from "../../studyDefinitions";
-import { findStudy, nameMetric, sayByChance, sayDiffers, sayDifference, sayScore, saySeeds } from "../../studyWords";
+import {
+  findStudy,
+  METRIC_NAMES,
+  nameMetric,
+  sayByChance,
+  sayDiffersInFile,
+  sayDifference,
+  sayScore,
+  saySeeds,
+} from "../../studyWords";
 import { FigureFrame } from "../../widgets/figureFrame";
 import { describeStudy, sayRows } from "./describeStudy";
 
@@ -23,9 +35,10 @@ export function StudyScoresFigure({ study, runs, ood, controls }: StudyScoresFig
   const sorted = sortRuns(runs, ood);
   const name = titleOfSet(ood);
   const metrics = [...new Set(runs.filter(({ seeds }) => seeds.length > 0).map(({ metric }) => nameMetric(metric)))];
-  const leadText =
-    `Filled: ID, the rows as they are. Outlined: ${name}. Circles: no bottleneck; diamonds: bottleneck. ` +
-    "Right: paired difference to base on the outlined set, in points. 95% CI.";
+  const leadText = t(
+    "Filled: ID, the rows as they are. Outlined: {name}. Circles: no bottleneck; diamonds: bottleneck. Right: paired difference to base on the outlined set, in points. 95% CI.",
+    { name },
+  );
   const clear = findClear(runs, ood);
   const foot = `${sayRows(runs)} ${sayByChance(clear)}`;
   return (
@@ -48,7 +61,13 @@ export function StudyScoresFigure({ study, runs, ood, controls }: StudyScoresFig
         rows: sorted.map((run) => {
           const all = [scoreOf(run, "id"), scoreOf(run, ood), differenceOf(run, ood)];
           return [
-            ...[run.name, run.title, sayDiffers(run), nameMetric(run.metric), run.seeds.join(" ") || "not run"],
+            ...[
+              run.name,
+              run.title,
+              sayDiffersInFile(run),
+              METRIC_NAMES[run.metric] ?? run.metric,
+              run.seeds.join(" ") || "not run",
+            ],
             run.scores.id?.n ?? null,
             ...all.flatMap(({ value, interval }) => [value, interval?.low ?? null, interval?.high ?? null]),
             run.differences?.to.join(" ") ?? null,
@@ -57,13 +76,16 @@ export function StudyScoresFigure({ study, runs, ood, controls }: StudyScoresFig
       })}
       table={{
         caption: title,
-        header: ["Run", "Seeds", "ID", `${name[0]!.toUpperCase()}${name.slice(1)}`, "Lost from ID", "Against base"],
+        header: [
+          ...[t("Run"), t("Seeds"), t("ID"), `${name[0]!.toUpperCase()}${name.slice(1)}`],
+          ...[t("Lost from ID"), t("Against base")],
+        ],
         rows: sorted.map((run) => [
           run.title,
           saySeeds(run),
           sayScore(scoreOf(run, "id")),
           sayScore(scoreOf(run, ood)),
-          lossOf(run, ood)?.toFixed(1) ?? "–",
+          formatNumberOrDash(lossOf(run, ood), 1),
           sayDifference(differenceOf(run, ood)),
         ]),
       }}
@@ -79,10 +101,15 @@ export function StudyScoresFigure({ study, runs, ood, controls }: StudyScoresFig
           ood: scoreOf(run, ood),
           difference: differenceOf(run, ood),
           said: run.differences === null ? "" : sayDifference(differenceOf(run, ood)),
-          guard: run.seeds.length === 0 ? "not run" : run.scores[ood] === undefined ? `not scored on ${name}` : null,
+          guard:
+            run.seeds.length === 0
+              ? t("not run")
+              : run.scores[ood] === undefined
+                ? t("not scored on {name}", { name })
+                : null,
         }))}
-        axis={`${metrics.join(", ") || "micro-F1"}, %`}
-        differenceAxis={`difference to base on ${name}, points`}
+        axis={t("{metrics}, %", { metrics: joinWords(metrics) || t("micro-F1") })}
+        differenceAxis={t("difference to base on {name}, points", { name })}
         label={title}
       />
     </Figure>

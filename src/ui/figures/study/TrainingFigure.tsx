@@ -1,8 +1,10 @@
 /** @file What varied while a run was trained: cross-entropy and, with a bottleneck, KL, alpha and the median variance. */
 import { useContext, type ReactNode } from "react";
+import { t, msg, type MessageId } from "../../../messages/translate";
+import { formatCount, formatFixed } from "../../../messages/formatNumber";
 import type { Study, StudyRun } from "../../../data/studyResults";
 import { PanelLines, type Panel } from "../../charts/PanelLines";
-import { formatVariance } from "../../numbers";
+import { formatVariance, joinWords } from "../../numbers";
 import { ROW_VARIANCE, TRAINING } from "../../studyDefinitions";
 import { formatAlpha } from "../../studyWords";
 import { FigureFrame } from "../../widgets/figureFrame";
@@ -11,11 +13,11 @@ import { describeStudy } from "./describeStudy";
 type Curve = NonNullable<StudyRun["curve"]>;
 type Quantity = "ce" | "klBits" | "alpha" | "variance";
 
-const QUANTITIES: readonly (readonly [id: Quantity, title: string, format: (value: number) => string])[] = [
-  ["ce", "Cross-entropy", (value) => value.toPrecision(2)],
-  ["klBits", "KL, bits", (value) => value.toLocaleString("en")],
-  ["alpha", "Weight α", (value) => (value === 0 ? "0" : formatAlpha(Number(value.toPrecision(1))))],
-  ["variance", "Median variance σ²", formatVariance],
+const QUANTITIES: readonly (readonly [id: Quantity, title: MessageId, format: (value: number) => string])[] = [
+  ["ce", msg("Cross-entropy"), (value) => value.toPrecision(2)],
+  ["klBits", msg("KL, bits"), formatCount],
+  ["alpha", msg("Weight α"), (value) => (value === 0 ? "0" : formatAlpha(Number(value.toPrecision(1))))],
+  ["variance", msg("Median variance σ²"), formatVariance],
 ];
 
 const ends = (values: readonly (number | null)[]) => {
@@ -26,11 +28,19 @@ const ends = (values: readonly (number | null)[]) => {
 /** Where the curves begin and end. */
 export function findTraining(title: string, { ce, variance, step }: Curve): string {
   const [first, last] = ends(ce ?? []);
-  const loss = first === null || last === null ? "" : `: cross-entropy from ${first.toFixed(2)} to ${last.toFixed(2)}`;
   const [from, to] = ends(variance ?? []);
+  const steps = formatCount(step.at(-1) ?? 0);
+  const loss =
+    first === null || last === null
+      ? null
+      : t("cross-entropy from {first} to {last}", { first: formatFixed(first, 2), last: formatFixed(last, 2) });
   const blur =
-    from === null || to === null ? "" : `, median variance from ${formatVariance(from)} to ${formatVariance(to)}`;
-  return `${title}${loss}${blur} in ${(step.at(-1) ?? 0).toLocaleString("en")} steps`;
+    from === null || to === null
+      ? null
+      : t("median variance from {from} to {to}", { from: formatVariance(from), to: formatVariance(to) });
+  // Without a loss the variance is parted from the title by a comma.
+  if (loss === null) return t("{said} in {steps} steps", { said: joinWords(blur ? [title, blur] : [title]), steps });
+  return t("{title}: {said} in {steps} steps", { title, said: joinWords(blur ? [loss, blur] : [loss]), steps });
 }
 
 export interface TrainingFigureProps {
@@ -45,21 +55,22 @@ export function TrainingFigure({ study, run, curve, controls }: TrainingFigurePr
   const title = findTraining(run.title, curve);
   const known = QUANTITIES.filter(([id]) => curve[id] !== null);
   const panels = known.map(([id, name, formatTick]): Panel => ({
-    title: name,
+    title: t(name),
     lines: [{ name: id, mark: "none", points: curve.step.map((x, i) => ({ x, y: curve[id]![i] ?? null })) }],
     formatTick,
     isFromZero: id !== "klBits",
   }));
   const last = curve.step.at(-1) ?? 1;
-  const leadText =
-    "One batch at each recorded step, so the lines are rough. Only what the run’s result file recorded is drawn.";
+  const leadText = t(
+    "One batch at each recorded step, so the lines are rough. Only what the run’s result file recorded is drawn.",
+  );
   return (
     <Figure
       className="c12"
       title={title}
       lead={leadText}
       leadText={leadText}
-      foot={`n = ${curve.step.length} recorded steps, training seed ${curve.seed}.`}
+      foot={t("n = {n} recorded steps, training seed {seed}.", { n: curve.step.length, seed: curve.seed })}
       provenance={{ ...describeStudy(study, [run]), n: curve.step.length }}
       fileName={`training-${run.name}`}
       isStale={false}
@@ -70,7 +81,7 @@ export function TrainingFigure({ study, run, curve, controls }: TrainingFigurePr
       })}
       table={{
         caption: title,
-        header: ["Step", ...known.map(([, name]) => name)],
+        header: [t("Step"), ...known.map(([, name]) => t(name))],
         rows: curve.step.map((step, i) => [
           String(step),
           ...known.map(([id]) => {
@@ -83,8 +94,8 @@ export function TrainingFigure({ study, run, curve, controls }: TrainingFigurePr
       {controls}
       <PanelLines
         panels={panels}
-        ticks={[0, 0.5, 1].map((share) => ({ at: share * last, label: Math.round(share * last).toLocaleString("en") }))}
-        axis="training step"
+        ticks={[0, 0.5, 1].map((share) => ({ at: share * last, label: formatCount(Math.round(share * last)) }))}
+        axis={t("training step")}
         label={title}
       />
     </Figure>

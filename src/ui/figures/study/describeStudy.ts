@@ -1,6 +1,8 @@
 /** @file What the figures of a study rest on. */
+import { t } from "../../../messages/translate";
+import { formatCount } from "../../../messages/formatNumber";
+import { joinWords } from "../../numbers";
 import type { Study, StudyRun } from "../../../data/studyResults";
-import { countOf } from "../../numbers";
 import type { Provenance } from "../../provenance";
 
 /** Test rows, the fewest and the most; 0 when no run has a result. */
@@ -15,9 +17,16 @@ export function sayRows(runs: readonly StudyRun[]): string {
   const done = runs.filter(({ seeds }) => seeds.length > 0);
   const seeds = [...new Set(done.flatMap((run) => run.seeds))].sort((a, b) => a - b);
   const rows =
-    least === most ? countOf(most, "test row") : `${least.toLocaleString("en")} to ${countOf(most, "test row")}`;
-  const trained = seeds.length === 0 ? "" : `, training seeds ${seeds.join(", ")} (which run has which: table)`;
-  return `n = ${rows}; ${done.length} of ${countOf(runs.length, "run")} with a result${trained}.`;
+    least === most
+      ? t("{n, plural, one {# test row} other {# test rows}}", { n: most })
+      : t("{least} to {n, plural, one {# test row} other {# test rows}}", { least: formatCount(least), n: most });
+  const values = { rows, part: done.length, n: runs.length, seeds: joinWords(seeds.map(String)) };
+  return seeds.length === 0
+    ? t("n = {rows}; {part} of {n, plural, one {# run} other {# runs}} with a result.", values)
+    : t(
+        "n = {rows}; {part} of {n, plural, one {# run} other {# runs}} with a result, training seeds {seeds} (which run has which: table).",
+        values,
+      );
 }
 
 export function describeStudy(study: Study, runs: readonly StudyRun[]): Provenance {

@@ -1,5 +1,6 @@
 /** @file Sweeps of all studies, and the training curves of the study that is open. */
 import { useMemo, useState } from "react";
+import { t } from "../../../messages/translate";
 import { findSweeps } from "../../../analysis/sweeps";
 import type { Study, StudyRun } from "../../../data/studyResults";
 import { nameSweep, SweepFigure } from "../../figures/study/SweepFigure";
@@ -17,8 +18,8 @@ export function SweepPanel({ study, runs, ood }: { study: Study; runs: readonly 
   const sweep = sweeps.find((one) => nameSweep(one) === chosen) ?? most;
   if (!sweep) {
     return (
-      <Waiting className="c12" title="What do β and α do?">
-        No two runs differ in β or α alone yet.
+      <Waiting className="c12" title={t("What do β and α do?")}>
+        {t("No two runs differ in β or α alone yet.")}
       </Waiting>
     );
   }
@@ -30,10 +31,14 @@ export function SweepPanel({ study, runs, ood }: { study: Study; runs: readonly 
       controls={
         <div className="choices">
           <Choice
-            label="What varies"
+            label={t("What varies")}
             options={sweeps.map((one) => ({
               id: nameSweep(one),
-              label: `${nameSweep(one)}: ${numRun(one)} of ${one.points.length} run`,
+              label: t("{sweep}: {part} of {n} run", {
+                sweep: nameSweep(one),
+                part: numRun(one),
+                n: one.points.length,
+              }),
             }))}
             value={nameSweep(sweep)}
             onChoose={setChosen}
@@ -50,9 +55,10 @@ export function TrainingPanel({ study, runs }: { study: Study; runs: readonly St
   const shown = known.find(({ run }) => run.name === chosen) ?? known[0];
   if (!shown) {
     return (
-      <Waiting className="c12" title="What happens while they are trained?">
-        No result of this study carries a training curve yet. Runs that are trained from now on record cross-entropy,
-        KL, α and the median variance.
+      <Waiting className="c12" title={t("What happens while they are trained?")}>
+        {t(
+          "No result of this study carries a training curve yet. Runs that are trained from now on record cross-entropy, KL, α and the median variance.",
+        )}
       </Waiting>
     );
   }
@@ -64,7 +70,7 @@ export function TrainingPanel({ study, runs }: { study: Study; runs: readonly St
         known.length < 2 ? null : (
           <div className="choices">
             <Picker
-              label="Run"
+              label={t("Run")}
               isLabelShown
               options={known.map(({ run }) => ({ id: run.name, label: run.title }))}
               value={shown.run.name}

@@ -1,16 +1,18 @@
 /** @file Variance by relation of the models it was measured for, beside what leaning on names would predict. */
+import { t } from "../../../messages/translate";
+import { formatCount, formatFixed } from "../../../messages/formatNumber";
 import type { Diagnostics } from "../../../data/studyResults";
 import { DiagnosticsFigure, describeDiagnostics } from "../../figures/study/DiagnosticsFigure";
-import { countOf, formatVariance } from "../../numbers";
+import { formatVariance, formatPercent } from "../../numbers";
 import { SortTable, type Column } from "../../widgets/SortTable";
 
 type Relation = Diagnostics["relations"][number];
 
-const percent = (value: number) => `${(100 * value).toFixed(1)}%`;
+const percent = (value: number) => formatPercent(value, 1);
 const number = (
   id: keyof Relation & string,
   label: string,
-  say: (value: number) => string = (value) => value.toLocaleString("en"),
+  say: (value: number) => string = formatCount,
 ): Column<Relation> => ({
   id,
   label,
@@ -19,14 +21,16 @@ const number = (
   isNumber: true,
   width: 9,
 });
-const COLUMNS: readonly Column<Relation>[] = [
-  { id: "relation", label: "Relation", value: ({ relation }) => relation },
-  number("meanVariance", "mean σ²", formatVariance),
-  number("oodDrop", "lost to type swap", (value) => `${(100 * value).toFixed(1).replace("-", "−")} points`),
-  number("flipRate", "swap flip rate", percent),
-  number("namesOnlyAccuracy", "names alone right", percent),
-  number("rows", "test rows"),
-  number("trainRows", "training rows"),
+const listColumns = (): readonly Column<Relation>[] => [
+  { id: "relation", label: t("Relation"), value: ({ relation }) => relation },
+  number("meanVariance", t("mean σ²"), formatVariance),
+  number("oodDrop", t("lost to type swap"), (value) =>
+    t("{points} points", { points: formatFixed(100 * value, 1).replace("-", "−") }),
+  ),
+  number("flipRate", t("swap flip rate"), percent),
+  number("namesOnlyAccuracy", t("names alone right"), percent),
+  number("rows", t("test rows")),
+  number("trainRows", t("training rows")),
 ];
 const keyOf = ({ relation }: Relation) => relation;
 
@@ -40,18 +44,28 @@ export function DiagnosticsPanel({ diagnostics }: { diagnostics: Diagnostics }) 
       {low && high ? (
         <SortTable
           className="c12"
-          title={`Least variance on ${low.relation} (${formatVariance(low.meanVariance)}), most on ${high.relation} (${formatVariance(high.meanVariance)})`}
-          lead="Each relation with ten test rows or more: mean variance of its rows, what accuracy loses under type swap, the share of swaps that change the answer, and how often the names alone give it."
-          foot={`n = ${countOf(relations.length, "relation")}, ${run}; swaps: ${countOf(swapFiles, "seeded set")} of names. Numbers of few rows are rough: see the column of test rows.`}
+          title={t("Least variance on {low} ({lowMean}), most on {high} ({highMean})", {
+            low: low.relation,
+            lowMean: formatVariance(low.meanVariance),
+            high: high.relation,
+            highMean: formatVariance(high.meanVariance),
+          })}
+          lead={t(
+            "Each relation with ten test rows or more: mean variance of its rows, what accuracy loses under type swap, the share of swaps that change the answer, and how often the names alone give it.",
+          )}
+          foot={t(
+            "n = {relations, plural, one {# relation} other {# relations}}, {run}; swaps: {n, plural, one {# seeded set} other {# seeded sets}} of names. Numbers of few rows are rough: see the column of test rows.",
+            { relations: relations.length, run, n: swapFiles },
+          )}
           provenance={describeDiagnostics(diagnostics)}
           fileName={`variance-by-relation-${run}`}
-          columns={COLUMNS}
+          columns={listColumns()}
           rows={relations}
           keyOf={keyOf}
           initialSort={{ id: "meanVariance", isRising: true }}
           rowHeight={38}
           filterKey={run}
-          empty="No relation has ten rows."
+          empty={t("No relation has ten rows.")}
         />
       ) : null}
     </>

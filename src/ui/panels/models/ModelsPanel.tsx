@@ -1,11 +1,11 @@
 /** @file The Models view: every run of every study, and any two models on one sentence. Loaded when it is first opened. */
 import { useEffect, useMemo, useState } from "react";
+import { t } from "../../../messages/translate";
 import { listSets, titleOfSet } from "../../../analysis/studyRows";
 import type { StudyResults } from "../../../data/studyResults";
 import { useBench, useBenchStore } from "../../../state/useBench";
 import { StudyHistogramsFigure } from "../../figures/study/StudyHistogramsFigure";
 import { StudyScoresFigure } from "../../figures/study/StudyScoresFigure";
-import { countOf } from "../../numbers";
 import { useIsNarrow } from "../../useIsNarrow";
 import { useViewKeys } from "../../useViewKeys";
 import { Choice } from "../../widgets/Choice";
@@ -37,7 +37,11 @@ function Studies({ results, onHelp }: { results: StudyResults; onHelp: () => voi
   const ood = sets.includes(view.ood) ? view.ood : (sets[0] ?? "typeSwap");
 
   const toStudy = (id: string) =>
-    lookAt(`study ${studies.find((one) => one.id === id)?.title ?? id}`, { study: id, run: null, sort: null });
+    lookAt(t("study {title}", { title: studies.find((one) => one.id === id)?.title ?? id }), {
+      study: id,
+      run: null,
+      sort: null,
+    });
   const open = (where: "bench" | "card") => () => {
     if (run?.modelId) store.getState().openModel(run.modelId, where);
   };
@@ -53,7 +57,7 @@ function Studies({ results, onHelp }: { results: StudyResults; onHelp: () => voi
     const at = run === null ? (step > 0 ? -1 : runs.length) : runs.indexOf(run);
     const next = runs[Math.max(0, Math.min(runs.length - 1, at + step))];
     if (next === undefined || next === run) return;
-    lookAt(`open ${next.title}`, { run: next.name });
+    lookAt(t("open {title}", { title: next.title }), { run: next.name });
     setSaid(sayRun(next));
   };
   const actions: Record<ModelsKey, () => void> = {
@@ -64,8 +68,8 @@ function Studies({ results, onHelp }: { results: StudyResults; onHelp: () => voi
     c: toCard,
     d: () =>
       view.shows === "scores"
-        ? lookAt("show differences", { shows: "differences" })
-        : lookAt("show scores", { shows: "scores" }),
+        ? lookAt(t("show differences"), { shows: "differences" })
+        : lookAt(t("show scores"), { shows: "scores" }),
     s: () => toStudy(studies[(studies.indexOf(study) + 1) % studies.length]!.id),
     "?": onHelp,
   };
@@ -75,12 +79,16 @@ function Studies({ results, onHelp }: { results: StudyResults; onHelp: () => voi
     <>
       <div className="pickrow">
         <Picker
-          label="Study"
+          label={t("Study")}
           isLabelShown
           options={studies.map(({ id, title }) => {
             const own = results.runs.filter((one) => one.study === id);
             const done = own.filter(({ seeds }) => seeds.length > 0).length;
-            return { id, label: title, detail: `${done} of ${countOf(own.length, "run")}` };
+            return {
+              id,
+              label: title,
+              detail: t("{part} of {n, plural, one {# run} other {# runs}}", { part: done, n: own.length }),
+            };
           })}
           value={study.id}
           isDetailShown={!isNarrow}
@@ -97,10 +105,10 @@ function Studies({ results, onHelp }: { results: StudyResults; onHelp: () => voi
           controls={
             <div className="choices">
               <Choice
-                label="Set beside ID"
+                label={t("Set beside ID")}
                 options={sets.map((id) => ({ id, label: titleOfSet(id) }))}
                 value={ood}
-                onChoose={(next) => lookAt(`ID beside ${titleOfSet(next)}`, { ood: next })}
+                onChoose={(next) => lookAt(t("ID beside {set}", { set: titleOfSet(next) }), { ood: next })}
               />
             </div>
           }
@@ -127,9 +135,9 @@ export default function ModelsPanel() {
   return (
     <div className="corpus models">
       <div className="question">
-        <h1>Which way of reading names is less biased?</h1>
+        <h1>{t("Which way of reading names is less biased?")}</h1>
         <button className="lnk" type="button" onClick={() => setIsHelp(true)}>
-          Keys
+          {t("Keys")}
         </button>
       </div>
       {isNarrow ? <UndoButtons /> : null}
@@ -138,17 +146,25 @@ export default function ModelsPanel() {
       </div>
       {studies.status === "failed" ? (
         <div className="alert" role="alert">
-          <p>The results of the studies could not be read. {studies.message}</p>
+          <p>{t("The results of the studies could not be read. {problem}", { problem: studies.message })}</p>
           <div className="acts">
             <button className="btn" type="button" onClick={studies.retry}>
-              Try again
+              {t("Try again")}
             </button>
           </div>
         </div>
       ) : null}
-      {studies.status === "loading" ? <Waiting title="The studies">The results are on their way.</Waiting> : null}
+      {studies.status === "loading" ? (
+        <Waiting title={t("The studies")}>{t("The results are on their way.")}</Waiting>
+      ) : null}
       {studies.status === "ready" ? <Studies results={studies.results} onHelp={() => setIsHelp(true)} /> : null}
-      {isHelp ? <KeyHelp title="Keys of the Models view" keys={MODELS_KEYS} onClose={() => setIsHelp(false)} /> : null}
+      {isHelp ? (
+        <KeyHelp
+          title={t("Keys of the Models view")}
+          keys={MODELS_KEYS.map(({ keys, does }) => ({ keys, does: t(does) }))}
+          onClose={() => setIsHelp(false)}
+        />
+      ) : null}
     </div>
   );
 }

@@ -1,4 +1,7 @@
 /** @file What two models say about one sentence: bars, draws, variance, difference. */
+import { t } from "../../../messages/translate";
+import { formatFixed } from "../../../messages/formatNumber";
+import { formatNumberOrDash } from "../../corpusFindings";
 import { comparePair } from "../../../state/comparePair";
 import { topLabel } from "../../../state/predictionRows";
 import type { Answer } from "../../../state/answer";
@@ -16,6 +19,8 @@ interface Fact {
   readonly head: string;
   readonly cells: readonly [a: string, b: string];
   readonly change: string;
+  /** Whether the answers differ. */
+  readonly isFlip?: boolean;
   /** Values of a variance, for the swatches. */
   readonly values?: readonly [number | null, number | null];
 }
@@ -28,42 +33,42 @@ function listFacts(a: Answer, b: Answer): Fact[] {
   const map = (read: (answer: Answer) => string) => both.map(read) as [string, string];
   const sayLabel = (answer: Answer) => formatLabel(topLabel(answer).label);
   const [p, q] = both.map((answer) => topLabel(answer).probability) as [number, number];
-  const change = p === q ? "0.00" : `${q < p ? "−" : "+"}${Math.abs(q - p).toFixed(2)}`;
+  const change = p === q ? formatFixed(0, 2) : `${q < p ? "−" : "+"}${formatFixed(Math.abs(q - p), 2)}`;
   return [
     {
-      head: "Says",
+      head: t("Says"),
       cells: map(sayLabel),
-      change: isSameAnswer === null ? "other relations" : isSameAnswer ? "the same" : "another",
+      change: isSameAnswer === null ? t("other relations") : isSameAnswer ? t("the same") : t("another"),
+      isFlip: isSameAnswer === false,
     },
     {
-      head: "Its probability",
+      head: t("Its probability"),
       cells: [formatProbability(p), formatProbability(q)],
-      change: isSameAnswer ? change : "not the same relation",
+      change: isSameAnswer ? change : t("not the same relation"),
     },
     {
-      head: "Distance of the two answers",
+      head: t("Distance of the two answers"),
       cells: ["", ""],
-      change: divergence === null ? "not defined" : `${divergence.toFixed(3)} bit`,
+      change: divergence === null ? t("not defined") : t("{distance} bit", { distance: formatFixed(divergence, 3) }),
     },
     ...(["subject", "object"] as const).map((role): Fact => {
       const values = both.map(({ reading }) => reading.variance[role]) as [number | null, number | null];
       const known = variance[role];
       return {
-        head: `${role === "subject" ? "Subject" : "Object"} σ²`,
-        cells: values.map((value) => (value === null ? "no bottleneck" : formatVariance(value))) as [string, string],
-        change: known === null ? "–" : Math.abs(known) < 5e-4 ? "no change" : signed(known),
+        head: role === "subject" ? t("Subject σ²") : t("Object σ²"),
+        cells: values.map((value) => (value === null ? t("no bottleneck") : formatVariance(value))) as [string, string],
+        change: known === null ? "–" : Math.abs(known) < 5e-4 ? t("no change") : signed(known),
         values,
       };
     }),
     {
-      head: "Draws that keep the answer",
-      cells: both.map(({ reading }, i) => (kept[i] === null ? "no draws" : `${kept[i]} of ${reading.numDraws}`)) as [
-        string,
-        string,
-      ],
+      head: t("Draws that keep the answer"),
+      cells: both.map(({ reading }, i) =>
+        kept[i] == null ? t("no draws") : t("{part} of {whole}", { part: kept[i], whole: reading.numDraws }),
+      ) as [string, string],
       change: "",
     },
-    { head: "Blend β", cells: map(({ reading }) => reading.beta?.toFixed(2) ?? "–"), change: "" },
+    { head: t("Blend β"), cells: map(({ reading }) => formatNumberOrDash(reading.beta, 2)), change: "" },
   ];
 }
 
@@ -78,21 +83,28 @@ export function PairFigure({ a, b, text, isStale }: { a: Answer; b: Answer; text
   }));
   const drawn = both.find(({ reading }) => reading.numDraws > 0);
   const draws = drawn
-    ? ` Ticks: draws of z, K = ${drawn.reading.numDraws}, seed ${drawn.reading.seed}, the same for both. Line: their 5th to 95th percentile.`
+    ? ` ${t("Ticks: draws of z, K = {draws}, seed {seed}, the same for both. Line: their 5th to 95th percentile.", { draws: drawn.reading.numDraws, seed: drawn.reading.seed ?? "" })}`
     : "";
   const none = both.flatMap(({ reading, model }) => (drawn && reading.numDraws === 0 ? [model.title] : []));
   const leadText =
-    `One sentence, two models. Bar: mean mode, no noise.${draws}` +
-    (none.length > 0 ? ` ${none.join(" and ")}: no bottleneck, so no draws.` : "") +
+    `${t("One sentence, two models. Bar: mean mode, no noise.")}${draws}` +
+    (none.length > 0
+      ? ` ${t("{titles}: no bottleneck, so no draws.", { titles: none.reduce((left, right) => t("{left} and {right}", { left, right })) })}`
+      : "") +
     (found.hasSameLabels
       ? ""
-      : " Each bar stands among the model’s own relations. SVG and PNG hold the bars of A; CSV and JSON both.");
-  const foot = `n = 1 sentence. ${drawn ? `K = ${drawn.reading.numDraws}, seed ${drawn.reading.seed}.` : "No draws: neither model has a bottleneck."}`;
+      : ` ${t("Each bar stands among the model’s own relations. SVG and PNG hold the bars of A; CSV and JSON both.")}`);
+  const foot = drawn
+    ? t("n = 1 sentence. K = {draws}, seed {seed}.", {
+        draws: drawn.reading.numDraws,
+        seed: drawn.reading.seed ?? "",
+      })
+    : t("n = 1 sentence. No draws: neither model has a bottleneck.");
   return (
     <Figure
       title={title}
       lead={leadText}
-      leadText={`${leadText} Sentence: ${text}`}
+      leadText={`${leadText} ${t("Sentence: {text}", { text })}`}
       foot={foot}
       provenance={describeAnswers(both)}
       fileName="two-models"
@@ -112,7 +124,7 @@ export function PairFigure({ a, b, text, isStale }: { a: Answer; b: Answer; text
       })}
       table={{
         caption: title,
-        header: ["Quantity", models[0]!.name, models[1]!.name, "B against A"],
+        header: [t("Quantity"), models[0]!.name, models[1]!.name, t("B against A")],
         rows: facts.map(({ head, cells, change }) => [head, ...cells, change]),
       }}
     >
@@ -136,11 +148,11 @@ export function PairFigure({ a, b, text, isStale }: { a: Answer; b: Answer; text
                   <ModelMark hasBottleneck={hasBottleneck} /> {name}
                 </th>
               ))}
-              <th scope="col">B against A</th>
+              <th scope="col">{t("B against A")}</th>
             </tr>
           </thead>
           <tbody>
-            {facts.map(({ head, cells, change, values }) => (
+            {facts.map(({ head, cells, change, isFlip, values }) => (
               <tr key={head}>
                 <th scope="row">{head}</th>
                 {cells.map((cell, i) => (
@@ -155,7 +167,7 @@ export function PairFigure({ a, b, text, isStale }: { a: Answer; b: Answer; text
                     {cell}
                   </td>
                 ))}
-                <td className={change === "another" ? "flip" : ""}>{change}</td>
+                <td className={isFlip ? "flip" : ""}>{change}</td>
               </tr>
             ))}
           </tbody>

@@ -1,5 +1,6 @@
 /** @file Any two models on the sentence of the Bench, side by side: in the Models view, and in the Bench when asked for. */
 import { useEffect, useRef } from "react";
+import { t } from "../../../messages/translate";
 import { toExample } from "../../../state/draft";
 import type { ModelEntry } from "../../../state/modelIndex";
 import { selectKey } from "../../../state/readingSlice";
@@ -25,21 +26,28 @@ function Progress({ id, name }: { id: string; name: string }) {
   if (entry === null) {
     return (
       <p className="micro">
-        {isIndexRead ? `${title} is not on this page. Choose another model.` : `${title}: reading the list of models.`}
+        {isIndexRead
+          ? t("{title} is not on this page. Choose another model.", { title })
+          : t("{title}: reading the list of models.", { title })}
       </p>
     );
   }
-  if (slot === undefined || slot.status === "ready") return <p className="micro">{title} reads the sentence.</p>;
+  if (slot === undefined || slot.status === "ready") {
+    return <p className="micro">{t("{title} reads the sentence.", { title })}</p>;
+  }
   if (slot.status === "loading") {
     const share =
       slot.totalBytes > 0
-        ? `${Math.floor((100 * slot.loadedBytes) / slot.totalBytes)}% of ${formatBytes(slot.totalBytes)}`
+        ? t("{part} of {whole}", {
+            part: t("{n}%", { n: Math.floor((100 * slot.loadedBytes) / slot.totalBytes) }),
+            whole: formatBytes(slot.totalBytes),
+          })
         : formatBytes(entry.bytes);
     return (
       <p className="micro">
-        {title} is loading: {share}.{" "}
+        {t("{title} is loading: {share}.", { title, share })}{" "}
         <button className="lnk" type="button" onClick={() => cancelLoad(id)}>
-          Cancel
+          {t("Cancel")}
         </button>
       </p>
     );
@@ -47,12 +55,13 @@ function Progress({ id, name }: { id: string; name: string }) {
   return (
     <div className="alert" role="alert">
       <p>
-        {title}{" "}
-        {slot.status === "cancelled" ? "was not loaded: it was cancelled." : `could not be loaded. ${slot.error ?? ""}`}
+        {slot.status === "cancelled"
+          ? t("{title} was not loaded: it was cancelled.", { title })
+          : t("{title} could not be loaded. {problem}", { title, problem: slot.error ?? "" })}
       </p>
       <div className="acts">
         <button className="btn" type="button" onClick={() => void loadModel(id)}>
-          Try again
+          {t("Try again")}
         </button>
       </div>
     </div>
@@ -122,17 +131,18 @@ export function PairPanel({ isOnStage = true }: { isOnStage?: boolean }) {
   }));
   const others = (not: string | undefined) => options.filter(({ id }) => id !== not);
   return (
-    <section ref={section} className="c12 pair" id="pair" tabIndex={-1} aria-label="Two models, same sentence">
+    <section ref={section} className="c12 pair" id="pair" tabIndex={-1} aria-label={t("Two models, same sentence")}>
       <div className="pairhead">
-        <h2>Two models, same sentence</h2>
+        <h2>{t("Two models, same sentence")}</h2>
         <p className="micro">
-          Both read the sentence of the Bench with its knobs: the same K draws from the same seed where there is a
-          bottleneck.
+          {t(
+            "Both read the sentence of the Bench with its knobs: the same K draws from the same seed where there is a bottleneck.",
+          )}
         </p>
       </div>
       <div className="pickrow">
         <Picker
-          label="Model A"
+          label={t("Model A")}
           isLabelShown
           options={others(pair?.[1])}
           value={pair?.[0] ?? null}
@@ -140,7 +150,7 @@ export function PairPanel({ isOnStage = true }: { isOnStage?: boolean }) {
           onChoose={(id) => choosePair(id, pair?.[1] ?? null)}
         />
         <Picker
-          label="Model B"
+          label={t("Model B")}
           isLabelShown
           options={others(pair?.[0])}
           value={pair?.[1] ?? null}
@@ -154,21 +164,21 @@ export function PairPanel({ isOnStage = true }: { isOnStage?: boolean }) {
             disabled={models.length < 2}
             onClick={() => choosePair(null, null)}
           >
-            Compare
+            {t("Compare")}
           </button>
         ) : (
           <>
             <button className="btn" type="button" onClick={() => choosePair(pair[1], pair[0])}>
-              Swap A and B
+              {t("Swap A and B")}
             </button>
             <button className="btn" type="button" onClick={closePair}>
-              Close
+              {t("Close")}
             </button>
           </>
         )}
         {isOnStage ? null : (
           <button className="lnk" type="button" onClick={() => setView("bench")}>
-            Change the sentence in the Bench
+            {t("Change the sentence in the Bench")}
           </button>
         )}
       </div>

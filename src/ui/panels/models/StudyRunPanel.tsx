@@ -1,11 +1,21 @@
 /** @file One run of a study: what it differs in, its scores seed by seed, how to make it again, and where to try it. */
 import { useState } from "react";
+import { t } from "../../../messages/translate";
+import { formatCount, formatFixed } from "../../../messages/formatNumber";
 import { differenceOf, scoreOf, titleOfSet } from "../../../analysis/studyRows";
 import type { StudyRun } from "../../../data/studyResults";
 import { useBench } from "../../../state/useBench";
-import { formatVariance } from "../../numbers";
+import { formatVariance, joinWords } from "../../numbers";
 import { copyText } from "../../pageLink";
-import { listDiffers, nameMetric, sayDifference, saySeeds, sayScore } from "../../studyWords";
+import {
+  listDiffers,
+  nameMetric,
+  sayDifference,
+  saySeeds,
+  sayScore,
+  sayDifferName,
+  sayDifferValue,
+} from "../../studyWords";
 import { DataTable } from "../../widgets/DataTable";
 import { sayCollapse } from "./StudyTablePanel";
 
@@ -13,15 +23,17 @@ function Command({ label, command }: { label: string; command: string }) {
   const [said, setSaid] = useState("");
   const copy = () =>
     copyText(command).then(
-      () => setSaid("Copied."),
-      () => setSaid("Not copied: this browser lets no text be copied. Select it instead."),
+      () => setSaid(t("Copied.")),
+      () => setSaid(t("Not copied: this browser lets no text be copied. Select it instead.")),
     );
   return (
     <div className="command">
       <span className="lab">{label}</span>
-      <code tabIndex={0}>{command}</code>
+      <code tabIndex={0} dir="ltr">
+        {command}
+      </code>
       <button className="lnk" type="button" onClick={() => void copy()}>
-        Copy
+        {t("Copy")}
       </button>
       <span role="status" className="micro">
         {said}
@@ -42,32 +54,38 @@ export function StudyRunPanel({ run, onBench, onCard, onPair }: StudyRunPanelPro
   const sets = Object.keys(run.scores);
   const isRun = run.seeds.length > 0;
   return (
-    <section className="c12 rundetail" aria-label={`Details of ${run.title}`} id="run-details">
+    <section className="c12 rundetail" aria-label={t("Details of {title}", { title: run.title })} id="run-details">
       <h3>{run.title}</h3>
       <p className="micro">
         {isRun
-          ? `${saySeeds(run)}. ${nameMetric(run.metric)}, n = ${run.scores.id?.n?.toLocaleString("en") ?? "not stated"}.`
-          : "Not run yet: the study asks for it, and no result is committed."}
+          ? t("{seeds}. {metric}, n = {n}.", {
+              seeds: saySeeds(run),
+              metric: nameMetric(run.metric),
+              n: run.scores.id?.n == null ? t("not stated") : formatCount(run.scores.id.n),
+            })
+          : t("Not run yet: the study asks for it, and no result is committed.")}
         {run.note === null ? "" : ` ${run.note}`}
       </p>
       <div className="acts">
         {entry === null ? (
           <span className="micro">
-            {isRun ? "Its weights are not shipped with this page." : "There is no model to try."}
+            {isRun ? t("Its weights are not shipped with this page.") : t("There is no model to try.")}
           </span>
         ) : (
           <>
             <button className="btn solid" type="button" onClick={onBench}>
-              Open in the Bench
+              {t("Open in the Bench")}
             </button>
             <button className="btn" type="button" onClick={onPair}>
-              Beside another model
+              {t("Beside another model")}
             </button>
             <button className="btn" type="button" onClick={onCard}>
-              Model card
+              {t("Model card")}
             </button>
             {run.shippedSeed === null || run.seeds.length < 2 ? null : (
-              <span className="micro">The shipped weights are those of seed {run.shippedSeed}, rounded.</span>
+              <span className="micro">
+                {t("The shipped weights are those of seed {seed}, rounded.", { seed: run.shippedSeed })}
+              </span>
             )}
           </>
         )}
@@ -75,11 +93,11 @@ export function StudyRunPanel({ run, onBench, onCard, onPair }: StudyRunPanelPro
       <div className="halves">
         <dl className="facts">
           {[
-            ...listDiffers(run),
+            ...listDiffers(run).map(([name, value]) => [sayDifferName(name), sayDifferValue(value)] as const),
             ...(run.variance
               ? ([
-                  ["mean σ², ID", formatVariance(run.variance.id.mean)],
-                  ["collapse rate, ID", sayCollapse(run)],
+                  [t("mean σ², ID"), formatVariance(run.variance.id.mean)],
+                  [t("collapse rate, ID"), sayCollapse(run)],
                 ] as const)
               : []),
           ].map(([name, value]) => (
@@ -91,22 +109,30 @@ export function StudyRunPanel({ run, onBench, onCard, onPair }: StudyRunPanelPro
         </dl>
         {isRun ? (
           <DataTable
-            caption={`Percent and points, with 95% intervals.${run.differences ? ` Compared with ${run.differences.to.join(", ")}.` : ""}`}
-            header={["Set", "Score", "Against base", "Each seed"]}
+            caption={
+              t("Percent and points, with 95% intervals.") +
+              (run.differences ? ` ${t("Compared with {names}.", { names: joinWords(run.differences.to) })}` : "")
+            }
+            header={[t("Set"), t("Score"), t("Against base"), t("Each seed")]}
             rows={sets.map((set) => [
               titleOfSet(set),
               sayScore(scoreOf(run, set)),
               sayDifference(differenceOf(run, set)),
-              run.scores[set]!.perSeed.map((value) => (100 * value).toFixed(1)).join(", "),
+              joinWords(run.scores[set]!.perSeed.map((value) => formatFixed(100 * value, 1))),
             ])}
           />
         ) : null}
       </div>
-      <Command label="Made again by (in training/)" command={run.command} />
-      {run.scoredBy === null ? null : <Command label="Scored by" command={run.scoredBy} />}
+      <Command label={t("Made again by (in training/)")} command={run.command} />
+      {run.scoredBy === null ? null : <Command label={t("Scored by")} command={run.scoredBy} />}
       {isRun ? (
         <p className="micro files">
-          {run.files.join(", ")}. Commit {run.commits.join(", ")}. {run.hardware}, {run.precision}.
+          {t("{files}. Commit {commits}. {hardware}, {precision}.", {
+            files: run.files.join(", "),
+            commits: run.commits.join(", "),
+            hardware: run.hardware ?? "",
+            precision: run.precision ?? "",
+          })}
         </p>
       ) : null}
     </section>

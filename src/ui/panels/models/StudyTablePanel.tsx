@@ -1,5 +1,8 @@
 /** @file All runs of a study as a table: scores, or paired differences to base. */
 import { useMemo } from "react";
+import { t } from "../../../messages/translate";
+import { formatFixed } from "../../../messages/formatNumber";
+import { useLanguage } from "../../useLanguage";
 import { differenceOf, listSets, scoreOf, titleOfSet } from "../../../analysis/studyRows";
 import type { Estimate } from "../../../analysis/estimate";
 import type { Study, StudyRun } from "../../../data/studyResults";
@@ -7,8 +10,8 @@ import type { ModelsView } from "../../../state/modelsSlice";
 import { useBench } from "../../../state/useBench";
 import { formatDifference } from "../../corpusFindings";
 import { describeStudy, sayRows } from "../../figures/study/describeStudy";
-import { countOf, formatVariance } from "../../numbers";
-import { listDiffers, nameMetric, sayDiffers, sayDifference, saySeeds, sayScore } from "../../studyWords";
+import { formatVariance, joinWords, formatPercent } from "../../numbers";
+import { listDiffers, METRIC_NAMES, sayDiffers, sayDifference, saySeeds, sayScore } from "../../studyWords";
 import { Choice } from "../../widgets/Choice";
 import { ModelMark } from "../../widgets/ModelMark";
 import { SortTable, type Column } from "../../widgets/SortTable";
@@ -22,12 +25,15 @@ function Cell({ estimate, isDifference }: { estimate: Estimate; isDifference: bo
   const isClear = isDifference && interval !== null && (interval.low > 0 || interval.high < 0);
   return (
     <>
-      <span className={isClear ? "clear" : ""}>{isDifference ? formatDifference(value, 1) : value.toFixed(1)}</span>
+      <span className={isClear ? "clear" : ""}>
+        {isDifference ? formatDifference(value, 1) : formatFixed(value, 1)}
+      </span>
       {interval ? (
         <small>
-          {isDifference
-            ? `${formatDifference(interval.low, 1)} to ${formatDifference(interval.high, 1)}`
-            : `${interval.low.toFixed(1)} to ${interval.high.toFixed(1)}`}
+          {t("{low} to {high}", {
+            low: isDifference ? formatDifference(interval.low, 1) : formatFixed(interval.low, 1),
+            high: isDifference ? formatDifference(interval.high, 1) : formatFixed(interval.high, 1),
+          })}
         </small>
       ) : null}
     </>
@@ -38,9 +44,11 @@ function Cell({ estimate, isDifference }: { estimate: Estimate; isDifference: bo
 export function sayCollapse(run: StudyRun): string {
   const known = run.variance?.id;
   if (!known) return "–";
-  const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
+  const percent = (share: number) => formatPercent(share, 1);
   if (known.collapse !== null) return percent(known.collapse);
-  return known.collapseAtMost === null ? "not measured" : `at most ${percent(known.collapseAtMost)}`;
+  return known.collapseAtMost === null
+    ? t("not measured")
+    : t("at most {share}", { share: percent(known.collapseAtMost) });
 }
 
 function listColumns(
@@ -55,7 +63,7 @@ function listColumns(
   return [
     {
       id: "run",
-      label: "Run",
+      label: t("Run"),
       value: ({ title }) => title,
       width: 17,
       show: (run) => (
@@ -64,7 +72,7 @@ function listColumns(
             className="said"
             type="button"
             aria-pressed={run.name === open}
-            aria-label={`Details of ${run.title}`}
+            aria-label={t("Details of {title}", { title: run.title })}
             onClick={() => onOpen(run)}
           >
             <ModelMark hasBottleneck={run.differs.beta !== null} />
@@ -77,13 +85,13 @@ function listColumns(
     { id: "place", label: "#", value: (run) => place.get(keyOf(run)) ?? null, isNumber: true, width: 2.5 },
     {
       id: "seeds",
-      label: "Seeds",
+      label: t("Seeds"),
       value: (run) => run.seeds.length,
       show: (run) => (
         <span className={run.seeds.length === 0 ? "faint" : ""}>
-          {run.seeds.length === 0 ? "not run" : run.isTrained ? run.seeds.join(", ") : "no training"}
+          {run.seeds.length === 0 ? t("not run") : run.isTrained ? joinWords(run.seeds.map(String)) : t("no training")}
           {run.seeds.length > 0 && run.planned.length > run.seeds.length ? (
-            <small>of {run.planned.length} planned</small>
+            <small>{t("of {n} planned", { n: run.planned.length })}</small>
           ) : null}
         </span>
       ),
@@ -100,7 +108,7 @@ function listColumns(
     })),
     {
       id: "variance",
-      label: "mean σ²",
+      label: t("mean σ²"),
       value: (run) => run.variance?.id.mean ?? null,
       show: (run) => (run.variance ? formatVariance(run.variance.id.mean) : <span className="faint">–</span>),
       isNumber: true,
@@ -108,7 +116,7 @@ function listColumns(
     },
     {
       id: "collapse",
-      label: "collapse",
+      label: t("collapse"),
       value: (run) => run.variance?.id.collapse ?? null,
       show: (run) => <span className={run.variance ? "" : "faint"}>{sayCollapse(run)}</span>,
       isNumber: true,
@@ -116,7 +124,7 @@ function listColumns(
     },
     {
       id: "model",
-      label: "on this page",
+      label: t("on this page"),
       value: (run) => run.modelId,
       show: (run) => (run.modelId === null ? <span className="faint">–</span> : run.modelId),
     },
@@ -134,7 +142,7 @@ function listExtras(runs: readonly StudyRun[], shows: ModelsView["shows"]): Colu
   return [
     ...bounds,
     { id: "name", label: "", value: ({ name }) => name },
-    { id: "metric", label: "", value: ({ metric }) => nameMetric(metric) },
+    { id: "metric", label: "", value: ({ metric }) => METRIC_NAMES[metric] ?? metric },
     { id: "n", label: "", value: ({ scores }) => scores.id?.n ?? null },
     { id: "epochs", label: "", value: ({ differs: { epochs } }) => epochs },
     { id: "train_share", label: "", value: ({ differs: { trainShare } }) => trainShare },
@@ -149,6 +157,7 @@ function listExtras(runs: readonly StudyRun[], shows: ModelsView["shows"]): Colu
 }
 
 export function StudyTablePanel({ study, runs }: { study: Study; runs: readonly StudyRun[] }) {
+  const language = useLanguage();
   const shows = useBench((state) => state.modelsView.shows);
   const sort = useBench((state) => state.modelsView.sort);
   const open = useBench((state) => state.modelsView.run);
@@ -156,23 +165,31 @@ export function StudyTablePanel({ study, runs }: { study: Study; runs: readonly 
   const columns = useMemo(
     () =>
       listColumns(runs, shows, open, (run) =>
-        lookAt(`open ${run.title}`, { run: run.name === open ? null : run.name }),
+        lookAt(t("open {title}", { title: run.title }), { run: run.name === open ? null : run.name }),
       ),
-    [runs, shows, open, lookAt],
+    [runs, shows, open, lookAt, language],
   );
   const numRun = runs.filter(({ seeds }) => seeds.length > 0).length;
   const isPart = runs.some(({ differs }) => differs.trainShare !== 1);
   return (
     <SortTable
       className="c12"
-      title={`${study.title}: ${numRun} of ${countOf(runs.length, "run")} ${numRun === 1 ? "has" : "have"} a result`}
-      lead={
-        (shows === "scores"
-          ? "Scores in percent with their 95% intervals. "
-          : "Paired differences to base in points with their 95% intervals; bold where the interval leaves 0 out, not corrected for their number. ") +
-        "The first four sets should be high; names only is what can be had without reading. A run without a result stands as not run. Press a run for its command, files and card."
-      }
-      foot={`${sayRows(runs)}${isPart ? " Some runs saw a part of the training rows alone: see their details." : ""}${study.note === null ? "" : ` ${study.note}`}`}
+      title={t(
+        "{title}: {part, plural, one {# of {n, plural, one {# run} other {# runs}} has} other {# of {n, plural, one {# run} other {# runs}} have}} a result",
+        { title: study.title, part: numRun, n: runs.length },
+      )}
+      lead={`${
+        shows === "scores"
+          ? t("Scores in percent with their 95% intervals.")
+          : t(
+              "Paired differences to base in points with their 95% intervals; bold where the interval leaves 0 out, not corrected for their number.",
+            )
+      } ${t("The first four sets should be high; names only is what can be had without reading. A run without a result stands as not run. Press a run for its command, files and card.")}`}
+      foot={[
+        sayRows(runs),
+        ...(isPart ? [t("Some runs saw a part of the training rows alone: see their details.")] : []),
+        ...(study.note === null ? [] : [study.note]),
+      ].join(" ")}
       provenance={describeStudy(study, runs)}
       fileName={`study-${study.id}-${shows}`}
       columns={columns}
@@ -180,20 +197,24 @@ export function StudyTablePanel({ study, runs }: { study: Study; runs: readonly 
       rows={runs}
       keyOf={keyOf}
       initialSort={sort ?? BY_PLACE}
-      onSort={(next) => lookAt(`sort by ${columns.find(({ id }) => id === next.id)?.label ?? next.id}`, { sort: next })}
+      onSort={(next) =>
+        lookAt(t("sort by {column}", { column: columns.find(({ id }) => id === next.id)?.label ?? next.id }), {
+          sort: next,
+        })
+      }
       rowHeight={58}
       filterKey={`${study.id} ${shows}`}
-      empty="This study has no runs."
+      empty={t("This study has no runs.")}
       tools={
         <div className="tools">
           <Choice<ModelsView["shows"]>
-            label="What the table shows"
+            label={t("What the table shows")}
             options={[
-              { id: "scores", label: "Scores" },
-              { id: "differences", label: "Differences to base" },
+              { id: "scores", label: t("Scores") },
+              { id: "differences", label: t("Differences to base") },
             ]}
             value={shows}
-            onChoose={(next) => lookAt(next === "scores" ? "show scores" : "show differences", { shows: next })}
+            onChoose={(next) => lookAt(next === "scores" ? t("show scores") : t("show differences"), { shows: next })}
           />
         </div>
       }
@@ -203,7 +224,9 @@ export function StudyTablePanel({ study, runs }: { study: Study; runs: readonly 
 
 /** For the live region: what has been opened. */
 export function sayRun(run: StudyRun): string {
-  const score = run.scores.id ? `ID ${sayScore(scoreOf(run, "id"))}` : "not run";
-  const difference = run.differences ? `, against base ${sayDifference(differenceOf(run, "id"))}` : "";
-  return `${run.title}: ${saySeeds(run)}; ${score}${difference}.`;
+  const score = run.scores.id ? t("ID {score}", { score: sayScore(scoreOf(run, "id")) }) : t("not run");
+  const values = { title: run.title, seeds: saySeeds(run), score };
+  if (!run.differences) return t("{title}: {seeds}; {score}.", values);
+  const difference = sayDifference(differenceOf(run, "id"));
+  return t("{title}: {seeds}; {score}, against base {difference}.", { ...values, difference });
 }

@@ -1,13 +1,14 @@
 /** @file The keys of the Models view. */
+import { msg } from "../../../messages/translate";
 
 export const MODELS_KEYS = [
-  { keys: ["j", "k"], does: "next run, run before: its details open under the table" },
-  { keys: ["b"], does: "the open run’s model in the Bench" },
-  { keys: ["x"], does: "the open run’s model beside the model in use, on the sentence of the Bench" },
-  { keys: ["c"], does: "the open run’s model card" },
-  { keys: ["d"], does: "scores or differences to base in the table" },
-  { keys: ["s"], does: "next study" },
-  { keys: ["?"], does: "this list" },
+  { keys: ["j", "k"], does: msg("next run, run before: its details open under the table") },
+  { keys: ["b"], does: msg("the open run’s model in the Bench") },
+  { keys: ["x"], does: msg("the open run’s model beside the model in use, on the sentence of the Bench") },
+  { keys: ["c"], does: msg("the open run’s model card") },
+  { keys: ["d"], does: msg("scores or differences to base in the table") },
+  { keys: ["s"], does: msg("next study") },
+  { keys: ["?"], does: msg("this list") },
 ] as const;
 
 export type ModelsKey = (typeof MODELS_KEYS)[number]["keys"][number];

@@ -1,5 +1,6 @@
 /** @file The committed results of the studies, fetched from this site when the Models view is first opened. */
 import { useCallback, useEffect, useState } from "react";
+import { t } from "../../../messages/translate";
 import { parseStudyResults, type StudyResults } from "../../../data/studyResults";
 import { messageOf } from "../../../state/engine";
 
@@ -12,20 +13,27 @@ export type StudiesState =
 let kept: Promise<StudyResults> | null = null;
 
 async function fetchStudies(): Promise<StudyResults> {
-  const again = "Check the connection and try again.";
+  const again = t("Check the connection and try again.");
   const url = new URL("studies/results.json", document.baseURI);
   let response: Response;
   try {
     response = await fetch(url, { cache: "no-cache" });
   } catch {
-    throw new Error(`studies/results.json could not be fetched. ${again}`);
+    throw new Error(`${t("{file} could not be fetched.", { file: "studies/results.json" })} ${again}`);
   }
-  if (!response.ok) throw new Error(`studies/results.json: the server answered ${response.status}. ${again}`);
+  if (!response.ok)
+    throw new Error(
+      `${t("{file}: the server answered {status}.", { file: "studies/results.json", status: response.status })} ${again}`,
+    );
   let json: unknown;
   try {
     json = await response.json();
   } catch {
-    throw new Error("studies/results.json is not valid JSON. The site's files do not fit together; reload the page.");
+    throw new Error(
+      t("{file} is not valid JSON. The site's files do not fit together; reload the page.", {
+        file: "studies/results.json",
+      }),
+    );
   }
   return parseStudyResults(json);
 }
