@@ -179,7 +179,7 @@ test("a link made on one's own file holds none of it, waits for it, and tells an
   const name = JSON.parse(LINES[0]!) as { text: string; subj: { start: number; end: number } } satisfies object;
   const mention = name.text.slice(name.subj.start, name.subj.end);
   await selectionOf(page).getByRole("button", { name: "Relation" }).click();
-  await page.getByRole("option").nth(1).click();
+  await page.getByRole("listbox").getByRole("option").nth(1).click();
   const rows = page.getByRole("region", { name: /First to check|The rows/ });
   const words = /\d+ of 40 rows selected/.exec(await rows.innerText())![0];
   await selectionOf(page).getByRole("searchbox").fill(mention.slice(0, 3));
