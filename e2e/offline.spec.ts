@@ -59,7 +59,7 @@ test("after the first visit all works with the network off: predict, import, the
 
   await page.getByRole("link", { name: "Corpus" }).click();
   await page.getByRole("button", { name: "Open the demo corpus" }).click();
-  await expect(page.getByRole("main")).toContainText("690");
+  await expect(page.getByRole("main")).toContainText("Demo corpus, 690 rows");
   await page.getByLabel(/^Corpus file/).setInputFiles({
     name: "own.jsonl",
     mimeType: "application/json",
