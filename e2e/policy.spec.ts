@@ -96,9 +96,7 @@ test("a walk through every view breaks the policy nowhere and asks no other orig
       ["Lessons", /./],
       ["Model card", /./],
     ] as const) {
-      const link = page.getByRole("link", { name: view, exact: true });
-      if ((await link.count()) === 0) continue; // a view that this build does not have yet
-      await link.click();
+      await page.getByRole("link", { name: view, exact: true }).click();
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
       await expect(page.getByText(/(is|are) loading\.|on their way\.|Reading the card/)).toHaveCount(0);
       await unfold(page);
