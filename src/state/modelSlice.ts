@@ -57,8 +57,12 @@ const EMPTY_SLOT: ModelSlot = {
   error: null,
 };
 
-/** What a load event changes in its slot. */
+/**
+ * What a load event changes in its slot. Events and the answer of a load come from the worker over two ports, so one may
+ * arrive after the answer, which says all of it: nothing changes then.
+ */
 export function applyLoadEvent(slot: ModelSlot, event: LoadEvent): ModelSlot {
+  if (slot.status !== "loading") return slot;
   switch (event.kind) {
     case "config":
       return { ...slot, totalBytes: event.totalBytes };

@@ -280,6 +280,18 @@ describe("store", () => {
     expect(state().slots.vib).toMatchObject({ status: "failed", error: "weights-00: expected sha 12, got 34" });
   });
 
+  it("takes nothing from a load event that arrives after the load's answer", async () => {
+    const { state, loads } = await openBench();
+    loads[0]?.settle();
+    await settled();
+    const ready = state().slots.vib;
+    expect(ready?.status).toBe("ready");
+    const detail = "Self-test passed.";
+    const attempt = { backend: "wasm", outcome: "passed", detail, maxError: 0, elapsedMs: 1 } as const;
+    loads[0]?.onEvent({ kind: "backend", modelId: "vib", attempt });
+    expect(state().slots.vib).toEqual(ready);
+  });
+
   it("makes one step of history of a whole edit", async () => {
     const { state } = await openBench();
     state().startEditing();
