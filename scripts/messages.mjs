@@ -17,10 +17,16 @@ const CATALOGUES = join(ROOT, "src/messages");
 export const TRANSLATED = readdirSync(CATALOGUES, { withFileTypes: true }).flatMap((entry) =>
   entry.isDirectory() ? [entry.name] : [],
 );
-export const PARTS = ["app", "learn"];
+/** The first is there before the others, and a worker has nothing else; the last comes late. */
+export const PARTS = ["reports", "app", "learn"];
+
+/** The layers below the page: they also run in workers. */
+const REPORTS = /^src\/(messages|data|worker|inference|model|analysis|tokenizer|math)\//;
 
 /** What learners and teachers read comes later than the rest, in a part of its own. */
 const LEARN = /^src\/(ui\/panels\/learn|lessons)\//;
+
+const partOf = (path) => (REPORTS.test(path) ? "reports" : LEARN.test(path) ? "learn" : "app");
 
 /** The text of a literal; every text of a choice between literals; null for anything else. */
 function readTexts(node) {
@@ -36,13 +42,13 @@ function readTexts(node) {
 /** Texts that one source file marks as messages. */
 function readFile(path) {
   const text = readFileSync(join(ROOT, path), "utf8");
-  if (!/messages\/translate"|@lingui\/react"/.test(text)) return [];
+  if (!/\/translate"|@lingui\/react"/.test(text)) return [];
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const found = [];
   const add = (node, isLiteral) => {
     const texts = readTexts(node);
     const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
-    if (texts) found.push(...texts.map((id) => ({ id, path, line, part: LEARN.test(path) ? "learn" : "app" })));
+    if (texts) found.push(...texts.map((id) => ({ id, path, line, part: partOf(path) })));
     else if (isLiteral) throw new Error(`${path}:${line}: expected a text as a literal, got ${node.getText()}.`);
   };
   const visit = (node) => {
@@ -71,10 +77,11 @@ export function readMessages() {
     .flatMap(readFile);
 }
 
-/** Ids of a part; what both parts use stands in "app", which is always there first. */
+/** Ids of a part; what two parts use stands in the first of them. */
 export function idsOf(messages, part) {
   const all = new Set(messages.filter((message) => message.part === part).map(({ id }) => id));
-  if (part === "learn") idsOf(messages, "app").forEach((id) => all.delete(id));
+  const earlier = PARTS.slice(0, PARTS.indexOf(part));
+  messages.forEach((message) => earlier.includes(message.part) && all.delete(message.id));
   return all;
 }
 

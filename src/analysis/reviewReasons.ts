@@ -16,6 +16,7 @@
  *   answers, counting 0 for an answer that is g: 1 when the model is sure of something else whatever the names, and low when
  *   other names bring it back to the label.
  */
+import { joinWords } from "../messages/joinWords";
 import { t } from "../messages/translate";
 import { formatCount } from "../messages/formatNumber";
 import type { Chances, RowProbes, RowResult } from "./rowScore";
@@ -235,7 +236,7 @@ function listCounts(counts: ReadonlyMap<string, number>): string {
   const sorted = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   const shown = sorted.slice(0, MOST_LABELS).map(([label, count]) => t("{label} ({count})", { label, count }));
   const numMore = sorted.length - shown.length;
-  const said = shown.reduce((left, right) => t("{left}, {right}", { left, right }));
+  const said = joinWords(shown);
   return numMore > 0 ? t("{said} and {n} more", { said, n: numMore }) : said;
 }
 const MOST_LABELS = 4;

@@ -2,29 +2,53 @@
 import { SOURCE_LANGUAGE, type Language } from "./languages";
 import { activateLanguage, getLanguage, type Messages } from "./translate";
 
-/** "learn": lessons, article and builder; "app": everything else. */
-export type Part = "app" | "learn";
+/**
+ * "reports": errors, import reports and what else the layers below the page say, in a worker or in the page; "learn":
+ * lessons, article and builder; "app": everything else.
+ */
+export type Part = "reports" | "app" | "learn";
 
 type Load = () => Promise<{ default: Messages }>;
 
 const CATALOGUES: Readonly<Record<Exclude<Language, "en">, Readonly<Record<Part, Load>>>> = {
-  "zh-Hans": { app: () => import("./zh-Hans/app.json"), learn: () => import("./zh-Hans/learn.json") },
-  de: { app: () => import("./de/app.json"), learn: () => import("./de/learn.json") },
-  es: { app: () => import("./es/app.json"), learn: () => import("./es/learn.json") },
-  ar: { app: () => import("./ar/app.json"), learn: () => import("./ar/learn.json") },
+  "zh-Hans": {
+    reports: () => import("./zh-Hans/reports.json"),
+    app: () => import("./zh-Hans/app.json"),
+    learn: () => import("./zh-Hans/learn.json"),
+  },
+  de: {
+    reports: () => import("./de/reports.json"),
+    app: () => import("./de/app.json"),
+    learn: () => import("./de/learn.json"),
+  },
+  es: {
+    reports: () => import("./es/reports.json"),
+    app: () => import("./es/app.json"),
+    learn: () => import("./es/learn.json"),
+  },
+  ar: {
+    reports: () => import("./ar/reports.json"),
+    app: () => import("./ar/app.json"),
+    learn: () => import("./ar/learn.json"),
+  },
 };
 
-const wanted = new Set<Part>(["app"]);
+/** The first is "reports", which workers get. */
+const wanted = new Set<Part>(["reports", "app"]);
 /** The language asked for last; an earlier one that comes late is dropped. */
 let asked: Language = SOURCE_LANGUAGE;
 
 /** Turns a language on, once its texts are here. Rejects, and leaves the language that is on, when they cannot be had. */
 export async function loadLanguage(language: Language): Promise<void> {
   asked = language;
-  const parts =
+  const [reports, ...others] =
     language === SOURCE_LANGUAGE ? [] : await Promise.all([...wanted].map((part) => CATALOGUES[language][part]()));
-  if (asked === language)
-    activateLanguage(language, Object.assign({}, ...parts.map((part) => part.default)) as Messages);
+  if (asked !== language) return;
+  activateLanguage(
+    language,
+    reports?.default ?? {},
+    Object.assign({}, ...others.map((part) => part.default)) as Messages,
+  );
 }
 
 /** Has a part of the texts from now on, in this and in every later language. For views that come later themselves. */

@@ -37,15 +37,22 @@ export function getLanguage(): Language {
   return i18n.locale as Language;
 }
 
-/** All texts of the language that is on; empty for English. */
-export function getMessages(): Messages {
-  return i18n.messages as Messages;
+let workerTexts: Messages = {};
+
+/** What a worker needs of the texts of the language that is on; empty for English. */
+export function getWorkerTexts(): Messages {
+  return workerTexts;
 }
 
-/** Turns a language on, with all its texts. Whoever shows texts learns of it by `onLanguage`. */
-export function activateLanguage(language: Language, messages: Messages): void {
+/**
+ * Turns a language on, with its texts. Whoever shows texts learns of it by `onLanguage`.
+ * `reports`: the texts that may be said in a worker; `others`: those that only the page says.
+ */
+export function activateLanguage(language: Language, reports: Messages, others: Messages = {}): void {
   compiled.clear();
-  i18n.loadAndActivate({ locale: language, locales: LANGUAGE_FACTS[language].locale, messages: { ...messages } });
+  workerTexts = reports;
+  const messages = { ...reports, ...others };
+  i18n.loadAndActivate({ locale: language, locales: LANGUAGE_FACTS[language].locale, messages });
 }
 
 /** Calls back after each change of language or of its texts. Returns the function that stops it. */

@@ -40,11 +40,6 @@ export function formatPercent(share: number, digits = 0): string {
   return t("{n}%", { n: digits === 0 ? formatCount(Math.round(100 * share)) : formatFixed(100 * share, digits) });
 }
 
-/** "a, b, c"; empty for no words. */
-export function joinWords(words: readonly string[]): string {
-  return words.length === 0 ? "" : words.reduce((left, right) => t("{left}, {right}", { left, right }));
-}
-
 /** A label as it is read: "no_relation" is "no relation", and a mark that cannot be seen is spelled out. */
 export function formatLabel(label: string): string {
   return spellMarks(label.replaceAll("_", " "));

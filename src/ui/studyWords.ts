@@ -1,7 +1,7 @@
 /** @file The words of the Models view: what a run is called, what it differs in, and what its numbers say. */
 import { t, msg, type MessageId } from "../messages/translate";
 import { formatFixed } from "../messages/formatNumber";
-import { joinWords } from "./numbers";
+import { joinWords } from "../messages/joinWords";
 import { differenceOf, findClear, lossOf, statusOf, titleOfSet } from "../analysis/studyRows";
 import type { Estimate } from "../analysis/estimate";
 import type { StudyRun } from "../data/studyResults";

@@ -1,5 +1,8 @@
 /** @file From bytes to text files: archives unpacked within limits, every usual encoding decoded. */
 import { Gunzip, unzipSync } from "fflate";
+import { formatCount } from "../../messages/formatNumber";
+import { joinWords, quoteNames } from "../../messages/joinWords";
+import { t } from "../../messages/translate";
 import type { SourceFile } from "./format";
 
 /** A file as it was dropped. */
@@ -38,14 +41,13 @@ export function openFiles(raw: readonly RawFile[], limits = ARCHIVE_LIMITS): Ope
   const files = raw.flatMap((file) => {
     if (isZip(file.bytes)) return openZip(file, limits, notices);
     const bytes = isGzip(file.bytes) ? gunzip(file, limits) : file.bytes;
-    const problem = findBinary(bytes);
-    if (problem !== null) throw new Error(`${file.name}: expected text, got ${problem}.`);
+    const problem = findBinary(bytes, file.name);
+    if (problem !== null) throw new Error(problem);
     return [decode({ name: isGzip(file.bytes) ? file.name.replace(/\.gz$/i, "") : file.name, bytes }, notices)];
   });
   if (files.length > 0) return { files, notices };
-  throw new Error(
-    `${raw.map(({ name }) => name).join(", ")}: expected text files, got none. ${notices.join(" ")}`.trim(),
-  );
+  const none = t("{files}: expected text files, got none.", { files: joinWords(raw.map(({ name }) => name)) });
+  throw new Error([none, ...notices].join(" "));
 }
 
 const startsWith = (bytes: Uint8Array, ...magic: number[]) => magic.every((byte, i) => bytes[i] === byte);
@@ -57,14 +59,23 @@ function openZip({ name, bytes }: RawFile, limits: ArchiveLimits, notices: strin
   const refused: string[] = [];
   let numEntries = 0;
   let numBytes = 0;
-  const refuse = (what: string) => {
-    throw new Error(`${name}: refused, ${what}. Unpack it yourself and open the files you need.`);
+  let refusal: Error | null = null;
+  const refuse = (message: string) => {
+    throw (refusal = new Error(message));
   };
   let entries: Record<string, Uint8Array>;
   try {
     entries = unzipSync(bytes, {
       filter(entry) {
-        if (++numEntries > limits.maxEntries) refuse(`it has more than ${count(limits.maxEntries)} entries`);
+        if (++numEntries > limits.maxEntries) {
+          const most = formatCount(limits.maxEntries);
+          refuse(
+            t("{file}: refused, it has more than {most} entries. Unpack it yourself and open the files you need.", {
+              file: name,
+              most,
+            }),
+          );
+        }
         if (/(?:^|[\\/])\.\.(?:[\\/]|$)|^[\\/]|^[a-z]:/i.test(entry.name)) {
           refused.push(entry.name);
           return false;
@@ -72,35 +83,52 @@ function openZip({ name, bytes }: RawFile, limits: ArchiveLimits, notices: strin
         if (/(?:^|\/)(?:__MACOSX\/|\.)|\/$/.test(entry.name)) return false;
         numBytes += entry.originalSize;
         if (numBytes > limits.maxBytes) {
-          refuse(`it unpacks to more than ${count(Math.round(limits.maxBytes / 2 ** 20))} MB`);
+          const mb = formatCount(Math.round(limits.maxBytes / 2 ** 20));
+          refuse(
+            t("{file}: refused, it unpacks to more than {mb} MB. Unpack it yourself and open the files you need.", {
+              file: name,
+              mb,
+            }),
+          );
         }
         if (entry.originalSize > SMALL_BYTES && entry.originalSize > limits.maxRatio * entry.size) {
-          refuse(`its entry ${entry.name} unpacks to over ${count(limits.maxRatio)} times its size, as zip bombs do`);
+          const times = formatCount(limits.maxRatio);
+          refuse(
+            t(
+              "{file}: refused, its entry {entry} unpacks to over {times} times its size, as zip bombs do. Unpack it yourself and open the files you need.",
+              { file: name, entry: entry.name, times },
+            ),
+          );
         }
         return true;
       },
     });
   } catch (error) {
-    const { message } = error as Error;
-    throw new Error(message.startsWith(name) ? message : `${name}: the archive is damaged (${message}).`, {
-      cause: error,
-    });
+    throw error === refusal ? error : damaged(name, error);
   }
   if (refused.length > 0) {
-    notices.push(`${name}: refused ${list(refused)}: such names point outside the archive.`);
+    notices.push(
+      t("{file}: refused {names}: such names point outside the archive.", { file: name, names: list(refused) }),
+    );
   }
   if (Object.hasOwn(entries, "xl/workbook.xml") || Object.hasOwn(entries, "word/document.xml")) {
-    throw new Error(`${name}: expected text files, got an Office document. Save it as CSV or text and open that.`);
+    throw new Error(
+      t("{file}: expected text files, got an Office document. Save it as CSV or text and open that.", { file: name }),
+    );
   }
   const skipped: string[] = [];
   const files = Object.entries(entries).flatMap(([entry, content]) => {
-    if (!isZip(content) && !isGzip(content) && findBinary(content) === null) {
+    if (!isZip(content) && !isGzip(content) && findBinary(content, entry) === null) {
       return [decode({ name: entry, bytes: content }, notices)];
     }
     skipped.push(entry);
     return [];
   });
-  if (skipped.length > 0) notices.push(`${name}: left out ${list(skipped)}: archives and files that are not text.`);
+  if (skipped.length > 0) {
+    notices.push(
+      t("{file}: left out {names}: archives and files that are not text.", { file: name, names: list(skipped) }),
+    );
+  }
   return files;
 }
 
@@ -116,14 +144,25 @@ function gunzip({ name, bytes }: RawFile, { maxBytes, maxRatio }: ArchiveLimits)
     try {
       stream.push(bytes.subarray(at, end), end === bytes.length);
     } catch (error) {
-      throw new Error(`${name}: the archive is damaged (${(error as Error).message}).`, { cause: error });
+      throw damaged(name, error);
     }
     if (numBytes > maxBytes || (numBytes > SMALL_BYTES && numBytes > maxRatio * end)) {
-      const what =
+      const values = {
+        file: name,
+        mb: formatCount(Math.round(maxBytes / 2 ** 20)),
+        times: formatCount(maxRatio),
+      };
+      throw new Error(
         numBytes > maxBytes
-          ? `more than ${count(Math.round(maxBytes / 2 ** 20))} MB`
-          : `over ${maxRatio} times its size`;
-      throw new Error(`${name}: refused, it unpacks to ${what}. Unpack it yourself and open the part you need.`);
+          ? t(
+              "{file}: refused, it unpacks to more than {mb} MB. Unpack it yourself and open the part you need.",
+              values,
+            )
+          : t(
+              "{file}: refused, it unpacks to over {times} times its size. Unpack it yourself and open the part you need.",
+              values,
+            ),
+      );
     }
   }
   const whole = new Uint8Array(numBytes);
@@ -135,16 +174,28 @@ function gunzip({ name, bytes }: RawFile, { maxBytes, maxRatio }: ArchiveLimits)
   return whole;
 }
 
-/** What bytes are that are no text; null for text. */
-function findBinary(bytes: Uint8Array): string | null {
-  if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) return "a PDF. Export its text first";
-  if (startsWith(bytes, 0x37, 0x7a, 0xbc, 0xaf)) return "a 7z archive. Unpack it and open the files";
-  if (startsWith(bytes, 0x28, 0xb5, 0x2f, 0xfd)) return "a zstd archive. Unpack it and open the files";
-  if (startsWith(bytes, 0x50, 0x41, 0x52, 0x31)) return "a Parquet file. Export it as JSON lines";
+/** The error of an archive that cannot be unpacked. */
+function damaged(file: string, cause: unknown): Error {
+  return new Error(t("{file}: the archive is damaged ({reason}).", { file, reason: (cause as Error).message }), {
+    cause,
+  });
+}
+
+/** Says what bytes are that are no text; null for text. */
+function findBinary(bytes: Uint8Array, file: string): string | null {
+  if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46))
+    return t("{file}: expected text, got a PDF. Export its text first.", { file });
+  if (startsWith(bytes, 0x37, 0x7a, 0xbc, 0xaf))
+    return t("{file}: expected text, got a 7z archive. Unpack it and open the files.", { file });
+  if (startsWith(bytes, 0x28, 0xb5, 0x2f, 0xfd))
+    return t("{file}: expected text, got a zstd archive. Unpack it and open the files.", { file });
+  if (startsWith(bytes, 0x50, 0x41, 0x52, 0x31))
+    return t("{file}: expected text, got a Parquet file. Export it as JSON lines.", { file });
   if (startsWith(bytes.subarray(257, 262), 0x75, 0x73, 0x74, 0x61, 0x72))
-    return "a tar archive. Unpack it and open the files";
+    return t("{file}: expected text, got a tar archive. Unpack it and open the files.", { file });
   if (guessUtf16(bytes) !== null) return null;
-  return bytes.subarray(0, CHUNK_BYTES).includes(0) ? "binary data" : null;
+  if (!bytes.subarray(0, CHUNK_BYTES).includes(0)) return null;
+  return t("{file}: expected text, got binary data.", { file });
 }
 
 /** UTF-16 by its mark, or by the zero bytes that every second letter of most languages has. */
@@ -170,17 +221,15 @@ function decode({ name, bytes }: RawFile, notices: string[]): SourceFile {
     return { name, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch {
     notices.push(
-      `${name} is not UTF-8 and was read as Windows-1252: check letters with accents, and save it as UTF-8.`,
+      t("{file} is not UTF-8 and was read as Windows-1252: check letters with accents, and save it as UTF-8.", {
+        file: name,
+      }),
     );
     return { name, text: new TextDecoder("windows-1252").decode(bytes) };
   }
 }
 
 function list(names: readonly string[]): string {
-  const shown = names.slice(0, 3).map((name) => `“${name.slice(0, 80)}”`);
-  return shown.join(", ") + (names.length > 3 ? ` and ${count(names.length - 3)} more` : "");
-}
-
-function count(value: number): string {
-  return value.toLocaleString("en");
+  const shown = quoteNames(names.slice(0, 3).map((name) => name.slice(0, 80)));
+  return names.length > 3 ? t("{said} and {n} more", { said: shown, n: formatCount(names.length - 3) }) : shown;
 }

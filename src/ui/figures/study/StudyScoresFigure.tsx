@@ -1,7 +1,7 @@
 /** @file ID against another set for every run of a study, with the paired difference to base. */
 import { useContext, type ReactNode } from "react";
 import { t } from "../../../messages/translate";
-import { joinWords } from "../../numbers";
+import { joinWords } from "../../../messages/joinWords";
 import { formatNumberOrDash } from "../../corpusFindings";
 import { differenceOf, findClear, lossOf, scoreOf, sortRuns, titleOfSet } from "../../../analysis/studyRows";
 import type { Study, StudyRun } from "../../../data/studyResults";

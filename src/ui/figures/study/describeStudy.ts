@@ -1,7 +1,7 @@
 /** @file What the figures of a study rest on. */
 import { t } from "../../../messages/translate";
 import { formatCount } from "../../../messages/formatNumber";
-import { joinWords } from "../../numbers";
+import { joinWords } from "../../../messages/joinWords";
 import type { Study, StudyRun } from "../../../data/studyResults";
 import type { Provenance } from "../../provenance";
 

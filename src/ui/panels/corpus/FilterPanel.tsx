@@ -9,7 +9,8 @@ import { isEmptyFilter, type CorpusColumns } from "../../../analysis/corpusColum
 import { findFacts } from "../../../data/corpusFacts";
 import { sayRange } from "../../../state/stepNames";
 import { useBench } from "../../../state/useBench";
-import { formatLabel, joinWords } from "../../numbers";
+import { joinWords } from "../../../messages/joinWords";
+import { formatLabel } from "../../numbers";
 import { shortenMiddle } from "../../shortenText";
 import { useIsNarrow } from "../../useIsNarrow";
 import { Picker } from "../../widgets/Picker";

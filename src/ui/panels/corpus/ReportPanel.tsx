@@ -1,6 +1,6 @@
 /** @file How the open files were read: counts, what was left out, and every decision with a switch that reads them again. */
 import { useState } from "react";
-import { joinWords } from "../../numbers";
+import { joinWords } from "../../../messages/joinWords";
 import { t, msg, type MessageId } from "../../../messages/translate";
 import { formatCount } from "../../../messages/formatNumber";
 import type { PairChoice } from "../../../data/formats/format";

@@ -1,7 +1,7 @@
 /** @file Settings of a scoring job, its start, progress, pause and end. */
 import { Trans } from "@lingui/react";
 import { memo, useEffect, useMemo, useState } from "react";
-import { joinWords } from "../../numbers";
+import { joinWords } from "../../../messages/joinWords";
 import { t } from "../../../messages/translate";
 import { formatCount, formatFixed } from "../../../messages/formatNumber";
 import { useLanguage } from "../../useLanguage";

@@ -5,7 +5,8 @@ import { formatCount, formatFixed } from "../../../messages/formatNumber";
 import { differenceOf, scoreOf, titleOfSet } from "../../../analysis/studyRows";
 import type { StudyRun } from "../../../data/studyResults";
 import { useBench } from "../../../state/useBench";
-import { formatVariance, joinWords } from "../../numbers";
+import { joinWords } from "../../../messages/joinWords";
+import { formatVariance } from "../../numbers";
 import { copyText } from "../../pageLink";
 import {
   listDiffers,

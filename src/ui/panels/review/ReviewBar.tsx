@@ -3,7 +3,7 @@ import { Trans } from "@lingui/react";
 import { useState, type RefObject } from "react";
 import { t, msg, type MessageId } from "../../../messages/translate";
 import { formatCount } from "../../../messages/formatNumber";
-import { joinWords } from "../../numbers";
+import { joinWords } from "../../../messages/joinWords";
 import type { QueuedRow } from "../../../analysis/reviewQueue";
 import { REVIEW_REASONS, type ReviewReasonKind } from "../../../analysis/reviewReasons";
 import { ACTIONS, listDecided, type Action, type Decisions } from "../../../data/reviewDecisions";
