@@ -3,8 +3,6 @@ import type { Page } from "@playwright/test";
 import { BenchPage } from "./benchPage";
 import { expect, test } from "./fixtures";
 
-test.use({ viewport: { width: 320, height: 700 }, hasTouch: true, isMobile: true });
-
 const VIEWS = ["bench", "corpus", "review", "models", "learn", "card"] as const;
 
 /** What a reader with a small screen, a thumb or a screen reader would stumble over in the view that is open. */
@@ -58,33 +56,89 @@ function findStumbles(page: Page) {
   });
 }
 
-for (const view of VIEWS) {
-  test(`${view}: 320 px wide, by touch, with landmarks, headings, figures in words and the list of keys`, async ({
-    page,
-  }) => {
-    await page.goto(`./?model=tiny&backend=wasm${view === "bench" ? "" : `&view=${view}`}`);
-    await expect(page.getByRole("contentinfo")).toContainText("self-test passed", { timeout: 60_000 });
-    if (view === "bench") await new BenchPage(page).waitForAnswer();
-    if (view === "corpus") await page.getByRole("button", { name: "Open the demo corpus" }).tap();
-    await expect(page.getByText(/(is|are) loading\.|on (its|their) way\.|being read|Reading the card/)).toHaveCount(0);
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    expect(await findStumbles(page)).toEqual({
-      sideways: 0,
-      wide: [],
-      small: [],
-      numTop: 1,
-      jumps: [],
-      landmarks: [],
-      mute: [],
-      numLive: expect.any(Number),
+test.describe("on the narrowest phone", () => {
+  test.use({ viewport: { width: 320, height: 700 }, hasTouch: true, isMobile: true });
+
+  for (const view of VIEWS) {
+    test(`${view}: 320 px wide, by touch, with landmarks, headings, figures in words and the list of keys`, async ({
+      page,
+    }) => {
+      await page.goto(`./?model=tiny&backend=wasm${view === "bench" ? "" : `&view=${view}`}`);
+      await expect(page.getByRole("contentinfo")).toContainText("self-test passed", { timeout: 60_000 });
+      if (view === "bench") await new BenchPage(page).waitForAnswer();
+      if (view === "corpus") await page.getByRole("button", { name: "Open the demo corpus" }).tap();
+      await expect(page.getByText(/(is|are) loading\.|on (its|their) way\.|being read|Reading the card/)).toHaveCount(
+        0,
+      );
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      expect(await findStumbles(page)).toEqual({
+        sideways: 0,
+        wide: [],
+        small: [],
+        numTop: 1,
+        jumps: [],
+        landmarks: [],
+        mute: [],
+        numLive: expect.any(Number),
+      });
+      await page.keyboard.press("?");
+      const dialog = page.getByRole("dialog");
+      await expect(dialog.getByRole("heading", { level: 3, name: "In every view" })).toBeVisible();
+      const box = await dialog.boundingBox();
+      expect(box!.x).toBeGreaterThanOrEqual(0);
+      expect(box!.x + box!.width).toBeLessThanOrEqual(320);
+      await page.keyboard.press("Escape");
+      await expect(dialog).toHaveCount(0);
     });
-    await page.keyboard.press("?");
-    const dialog = page.getByRole("dialog");
-    await expect(dialog.getByRole("heading", { level: 3, name: "In every view" })).toBeVisible();
-    const box = await dialog.boundingBox();
-    expect(box!.x).toBeGreaterThanOrEqual(0);
-    expect(box!.x + box!.width).toBeLessThanOrEqual(320);
-    await page.keyboard.press("Escape");
-    await expect(dialog).toHaveCount(0);
-  });
-}
+  }
+});
+
+test("projector mode comes by link, by key and by button, is remembered, and fits small and large projectors", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.goto("./?model=tiny&backend=wasm&projector=1");
+  const root = page.locator("html");
+  const leave = page.getByRole("button", { name: "Leave projector mode" });
+  await new BenchPage(page).waitForLive();
+  await expect(root).toHaveAttribute("data-projector");
+  await expect(page.locator(".sentence")).toHaveCSS("font-size", "56px");
+  await expect(page.getByRole("button", { name: "Copy link" })).toBeHidden();
+
+  const expectFit = async () => {
+    for (const [width, height] of [
+      [1920, 1080],
+      [1280, 720],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expect(leave).toBeInViewport();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+    }
+  };
+  await expectFit();
+  await page.getByRole("link", { name: "Corpus" }).click();
+  await page.getByRole("button", { name: "Open the demo corpus" }).click();
+  await expect(page.getByRole("main")).toContainText("Demo corpus, 690 rows");
+  await expectFit();
+  await page.getByRole("link", { name: "Lessons" }).click();
+  await expectFit();
+  await page.getByRole("listitem").first().getByRole("button", { name: "Start" }).click();
+  await expect(page.getByRole("complementary", { name: /^Lesson/ })).toBeInViewport();
+  await expectFit();
+
+  // A link asks for it; it is remembered only once the reader chooses it.
+  await leave.focus();
+  await page.keyboard.press("p");
+  await expect(root).not.toHaveAttribute("data-projector");
+  expect(page.url()).not.toContain("projector");
+  await page.keyboard.press("p");
+  await expect(root).toHaveAttribute("data-projector");
+  await page.reload();
+  await expect(root).toHaveAttribute("data-projector");
+  await leave.press("Enter");
+  await expect(root).not.toHaveAttribute("data-projector");
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Projector mode" })).toBeVisible();
+  await expect(root).not.toHaveAttribute("data-projector");
+});

@@ -33,6 +33,14 @@ export function isLink(fragment: string): boolean {
   return /^#v=\d/.test(fragment);
 }
 
+/** Opens the page as it is on a projector. */
+export const PROJECTOR_QUERY = "projector=1";
+
+/** Whether the address asks for the page as it is on a projector. */
+export function isProjectorAsked(search: string): boolean {
+  return new URLSearchParams(search).get("projector") === "1";
+}
+
 /** Whether it is a lesson; see lessons/lessonLink. */
 export function isLessonLink(fragment: string): boolean {
   return fragment.startsWith("#lesson=");

@@ -20,30 +20,40 @@ export interface ViewSlice {
   readonly view: View;
   readonly offline: OfflineState;
   readonly theme: Theme;
+  /** Whether the page is set for a projector: larger, with more contrast and fewer controls. */
+  readonly isProjector: boolean;
   /** Things that happened unasked, oldest first: a lost GPU device, a change of backend. */
   readonly notices: readonly string[];
   readonly cards: Readonly<Record<string, CardState>>;
   setView(view: View): void;
   setTheme(theme: Theme): void;
+  /** Remembered on this computer, unless a link asked for it. */
+  setProjector(isProjector: boolean, isKept?: boolean): void;
   addNotice(notice: string): void;
   dismissNotices(): void;
   /** Fetches a model's card once; a failed one is tried again. */
   loadCard(modelId: string): Promise<void>;
 }
 
-/** Key of the one preference that is kept on this computer. */
+/** Keys of the preferences that are kept on this computer. */
 export const THEME_KEY = "entity-bias-explorer:theme";
+const PROJECTOR_KEY = "entity-bias-explorer:projector";
 
 export const createViewSlice: Slice<ViewSlice> = (set, get, { preferences, fetchJson, url }) => ({
   view: url.view,
   offline: "unknown",
   theme: THEMES.find((name) => name === preferences.read(THEME_KEY)) ?? "system",
+  isProjector: preferences.read(PROJECTOR_KEY) === "1",
   notices: [],
   cards: {},
   setView: (view) => set({ view }),
   setTheme(theme) {
     preferences.write(THEME_KEY, theme);
     set({ theme });
+  },
+  setProjector(isProjector, isKept = true) {
+    if (isKept) preferences.write(PROJECTOR_KEY, isProjector ? "1" : "0");
+    set({ isProjector });
   },
   addNotice: (notice) => set({ notices: [...get().notices, notice] }),
   dismissNotices: () => set({ notices: [] }),

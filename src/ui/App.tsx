@@ -25,6 +25,7 @@ import { StatusPanel } from "./panels/StatusPanel";
 import { TopBar, VIEW_NAMES } from "./panels/TopBar";
 import { VariancePanel } from "./panels/VariancePanel";
 import { SpokenPage } from "./SpokenPage";
+import { useProjector } from "./useProjector";
 
 /** Loaded when it is first opened: the Bench needs none of it. */
 const Corpus = lazy(() => import("./panels/corpus/CorpusPanel"));
@@ -127,6 +128,7 @@ export function App({ onPainted, host }: { onPainted: () => void; host: string |
   const view = useBench((state) => state.view);
   const isLesson = useBench((state) => state.lesson !== null);
   const theme = useBench((state) => state.theme);
+  useProjector(host !== null);
   const language = useBench((state) => state.language);
   useEffect(() => {
     const root = document.documentElement;

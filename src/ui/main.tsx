@@ -6,7 +6,7 @@ import { loadLanguage } from "../messages/catalogues";
 import { chooseLanguage, parseLanguage, SOURCE_LANGUAGE, type Language } from "../messages/languages";
 import { LANGUAGE_KEY } from "../state/languageSlice";
 import { createBenchStore } from "../state/store";
-import { isLessonLink, isLink, parseUrlState } from "../state/urlState";
+import { isLessonLink, isLink, isProjectorAsked, parseUrlState } from "../state/urlState";
 import { provideBench } from "../state/useBench";
 import { App } from "./App";
 import { createBuiltAnswers, type StoredReadings } from "./builtReadings";
@@ -26,6 +26,7 @@ import "./styles/stage.css";
 import "./styles/figure.css";
 import "./styles/swap.css";
 import "./styles/status.css";
+import "./styles/projector.css";
 
 // Written by scripts/buildExamples.mjs; absent in a fresh checkout, and then the page waits for the live model.
 const [first] = Object.values(
@@ -91,6 +92,7 @@ const store = createBenchStore({
 });
 
 provideBench(store);
+if (isProjectorAsked(location.search)) store.getState().setProjector(true, false);
 if (embedding !== null) {
   if (embedding.problem === null)
     void import("./embed/connectHost")

@@ -1,11 +1,18 @@
 /** @file The address of the page as it stands, and its way to the clipboard. */
-import { formatUrlState } from "../state/urlState";
+import { formatUrlState, PROJECTOR_QUERY } from "../state/urlState";
 import type { BenchState } from "../state/store";
 
-/** The whole address; the model is named even when it is the default, because another may be one day. */
-export function formatPageUrl(state: BenchState, fragment: string): string {
+/**
+ * The whole address; the model is named even when it is the default, because another may be one day. `isProjector`: it
+ * opens in projector mode.
+ */
+export function formatPageUrl(state: BenchState, fragment: string, isProjector = false): string {
   const { modelId, backend, view, language, isLanguageInUrl } = state;
-  const search = formatUrlState({ modelId, backend, view }, "", isLanguageInUrl ? language : null);
+  const search = formatUrlState(
+    { modelId, backend, view },
+    isProjector ? PROJECTOR_QUERY : "",
+    isLanguageInUrl ? language : null,
+  );
   return `${location.origin}${location.pathname}${search}${fragment}`;
 }
 

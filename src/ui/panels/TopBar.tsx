@@ -43,6 +43,8 @@ export function TopBar() {
   const backend = useBench((state) => state.backend);
   const spoken = useBench(({ isLanguageInUrl, language }) => (isLanguageInUrl ? language : null));
   const isNarrow = useIsNarrow();
+  const isProjector = useBench((state) => state.isProjector);
+  const setProjector = useBench((state) => state.setProjector);
   useUndoKeys();
   const nextTheme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "system";
 
@@ -74,6 +76,19 @@ export function TopBar() {
         <CopyLink />
         <SessionMenu />
         <LanguageMenu />
+        <button
+          className="lnk projector"
+          type="button"
+          aria-label={isProjector ? t("Leave projector mode") : t("Projector mode")}
+          aria-keyshortcuts="p"
+          title={t("Projector mode: larger, with fewer controls (key P)")}
+          onClick={() => setProjector(!isProjector)}
+        >
+          <svg width="22" height="18" viewBox="0 0 22 18" aria-hidden="true" fill="none" stroke="currentColor">
+            <path d="M1 1.5H21M3 1.5V12.5H19V1.5M11 12.5V17M6 17.25H16" strokeWidth="1.5" />
+          </svg>
+          {isProjector ? t("Leave projector mode") : null}
+        </button>
         <button
           className="lnk"
           type="button"

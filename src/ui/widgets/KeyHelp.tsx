@@ -18,6 +18,7 @@ const listEverywhere = (): KeyLine[] => [
   { keys: ["Enter", "Space"], does: t("press the button, follow the link, open the menu in focus") },
   { keys: ["↑", "↓", "←", "→"], does: t("go through a list, a menu or a choice, move a slider") },
   { keys: ["Esc"], does: t("close a dialog or a menu") },
+  { keys: ["P"], does: t("larger, for a projector; again: as before") },
   { keys: ["Ctrl", "Z"], does: t("undo; with Shift redo; on a Mac Cmd instead of Ctrl") },
 ];
 

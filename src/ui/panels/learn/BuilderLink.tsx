@@ -41,6 +41,7 @@ export function BuilderLink({ lesson }: { lesson: Lesson }) {
   const store = useBenchStore();
   const dialog = useRef<HTMLDialogElement>(null);
   const [said, setSaid] = useState("");
+  const [isProjector, setProjector] = useState(false);
   const state = store.getState();
   const [first] = lesson.steps;
   const modelId = first?.setup?.model ?? null;
@@ -48,6 +49,7 @@ export function BuilderLink({ lesson }: { lesson: Lesson }) {
   const link = formatPageUrl(
     { ...state, modelId: isListed ? modelId : null, view: first?.view ?? "bench" },
     formatLessonFragment(lesson),
+    isProjector,
   );
   const isLink = link.length <= LONGEST_LINK;
   const label = t("QR code of the link to the lesson “{title}”", { title: lesson.title });
@@ -73,6 +75,18 @@ export function BuilderLink({ lesson }: { lesson: Lesson }) {
           </>
         ) : null}
         <p data-testid="link-length">{judgeLength(link.length)}</p>
+        <label className="switch">
+          <input
+            type="checkbox"
+            role="switch"
+            checked={isProjector}
+            onChange={({ target }) => {
+              setProjector(target.checked);
+              setSaid("");
+            }}
+          />
+          {t("Opens in projector mode")}
+        </label>
         {OWN_HOSTS.test(location.host) ? (
           <p>
             {t(
