@@ -28,10 +28,14 @@ const LEARN = /^src\/(ui\/panels\/learn|lessons)\//;
 
 const partOf = (path) => (REPORTS.test(path) ? "reports" : LEARN.test(path) ? "learn" : "app");
 
-/** The text of a literal; every text of a choice between literals; null for anything else. */
+/** The text of a literal, or of literals put together; every text of a choice between literals; null for anything else. */
 function readTexts(node) {
   if (ts.isStringLiteralLike(node)) return [node.text];
   if (ts.isParenthesizedExpression(node)) return readTexts(node.expression);
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+    const [left, right] = [readTexts(node.left), readTexts(node.right)];
+    return left?.length === 1 && right?.length === 1 ? [left[0] + right[0]] : null;
+  }
   if (ts.isConditionalExpression(node)) {
     const [whenTrue, whenFalse] = [readTexts(node.whenTrue), readTexts(node.whenFalse)];
     return whenTrue && whenFalse && [...whenTrue, ...whenFalse];

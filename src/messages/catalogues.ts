@@ -33,27 +33,53 @@ const CATALOGUES: Readonly<Record<Exclude<Language, "en">, Readonly<Record<Part,
   },
 };
 
-/** The first is "reports", which workers get. */
-const wanted = new Set<Part>(["reports", "app"]);
+/** When the texts of each part have come, in the language that was on then. The first is "reports", which workers get. */
+const wanted = new Map<Part, Promise<void>>([
+  ["reports", Promise.resolve()],
+  ["app", Promise.resolve()],
+]);
 /** The language asked for last; an earlier one that comes late is dropped. */
 let asked: Language = SOURCE_LANGUAGE;
+
+/** Hears of a language of which a part cannot be had. */
+let listener: (language: Language) => void = () => undefined;
 
 /** Turns a language on, once its texts are here. Rejects, and leaves the language that is on, when they cannot be had. */
 export async function loadLanguage(language: Language): Promise<void> {
   asked = language;
-  const [reports, ...others] =
-    language === SOURCE_LANGUAGE ? [] : await Promise.all([...wanted].map((part) => CATALOGUES[language][part]()));
-  if (asked !== language) return;
-  activateLanguage(
-    language,
-    reports?.default ?? {},
-    Object.assign({}, ...others.map((part) => part.default)) as Messages,
-  );
+  try {
+    const [reports, ...others] =
+      language === SOURCE_LANGUAGE
+        ? []
+        : await Promise.all([...wanted.keys()].map((part) => CATALOGUES[language][part]()));
+    if (asked !== language) return;
+    activateLanguage(
+      language,
+      reports?.default ?? {},
+      Object.assign({}, ...others.map((part) => part.default)) as Messages,
+    );
+  } catch (error) {
+    if (asked === language) asked = getLanguage();
+    throw error;
+  }
 }
 
-/** Has a part of the texts from now on, in this and in every later language. For views that come later themselves. */
-export async function wantMessages(part: Part): Promise<void> {
-  if (wanted.has(part)) return;
-  wanted.add(part);
-  if (getLanguage() !== SOURCE_LANGUAGE) await loadLanguage(getLanguage());
+/**
+ * Has a part of the texts from now on, in this and in every later language. For views that come later themselves: without
+ * the texts they are English, and whoever listens is told.
+ */
+export function wantMessages(part: Part): Promise<void> {
+  const known = wanted.get(part);
+  if (known) return known;
+  const language = asked;
+  wanted.set(part, Promise.resolve());
+  if (language === SOURCE_LANGUAGE) return Promise.resolve();
+  const coming = loadLanguage(language).catch(() => listener(language));
+  wanted.set(part, coming);
+  return coming;
+}
+
+/** Calls back for each part that cannot be had; one listener, the last. */
+export function onMissingMessages(tell: (language: Language) => void): void {
+  listener = tell;
 }

@@ -16,6 +16,21 @@ export interface LanguageSlice {
 /** Key of the language that was chosen on this computer. */
 export const LANGUAGE_KEY = "entity-bias-explorer:language";
 
+/** What is said when a language cannot be turned on. */
+export function sayNoTexts(language: Language): string {
+  const { name } = LANGUAGE_FACTS[language];
+  return t("The texts in {name} could not be loaded. Is there a network? Choose the language again.", { name });
+}
+
+/** What is said when the language is on and a part of its texts cannot be had. */
+export function sayFewTexts(language: Language): string {
+  const { name } = LANGUAGE_FACTS[language];
+  return t(
+    "The texts of the lessons in {name} could not be loaded: the lessons are in English. Is there a network? Reload the page.",
+    { name },
+  );
+}
+
 export const createLanguageSlice: Slice<LanguageSlice> = (set, get, { preferences, language, isLanguageInUrl }) => ({
   language: language ?? SOURCE_LANGUAGE,
   isLanguageInUrl: isLanguageInUrl ?? false,
@@ -23,10 +38,7 @@ export const createLanguageSlice: Slice<LanguageSlice> = (set, get, { preference
     try {
       await loadLanguage(chosen);
     } catch {
-      const { name } = LANGUAGE_FACTS[chosen];
-      get().addNotice(
-        t("The texts in {name} could not be loaded. Is there a network? Choose the language again.", { name }),
-      );
+      get().addNotice(sayNoTexts(chosen));
       return;
     }
     preferences.write(LANGUAGE_KEY, chosen);

@@ -1,4 +1,5 @@
 /** @file Runs a lesson on the page: starts it, goes through its steps, waits for its tasks, and remembers how far it is. */
+import { isOwnLesson, speakLesson } from "../lessons/ownLesson";
 import { parseLesson } from "../lessons/schema";
 import { NO_PROGRESS, readProgress, writeProgress } from "./lessonProgress";
 import { answer, beginStep, follow, predict, progressOf, skip, type LessonRun } from "./lessonRun";
@@ -23,7 +24,7 @@ function put(get: Get, run: LessonRun): void {
 export function goToStep(get: Get, place: number, isNext = false): void {
   const run = get().lesson;
   if (run === null) return;
-  const step = run.lesson.steps[place];
+  const step = speakLesson(run.lesson).steps[place];
   if (step) {
     if (get().view !== step.view) get().setView(step.view);
     const setup = isNext ? (step.setup ?? {}) : gatherSetup(run.lesson, place);
@@ -35,7 +36,7 @@ export function goToStep(get: Get, place: number, isNext = false): void {
 
 /** Starts a lesson of any origin where it was left, or at `place`. Throws when it is none. */
 export function startLesson(get: Get, value: unknown, place?: number): void {
-  const lesson = parseLesson(value);
+  const lesson = isOwnLesson(value) ? value : parseLesson(value);
   const kept = readProgress(get().lessonsKept)[lesson.id] ?? NO_PROGRESS;
   const at = Math.min(place ?? kept.place, lesson.steps.length);
   const { done, predictions, answers } = place === 0 ? NO_PROGRESS : kept;

@@ -10,8 +10,7 @@ import type { BenchState } from "./store";
  * here. Rejects with a plain message when there is no lesson in the address.
  */
 export async function openLessonLink(get: () => BenchState, fragment: string): Promise<void> {
-  // Without its texts in the page's language a message is English; it must not keep a lesson from opening.
-  await wantMessages("learn").catch(() => undefined);
+  await wantMessages("learn");
   const lesson = parseLessonFragment(fragment);
   const { place } = readProgress(get().lessonsKept)[lesson.id] ?? NO_PROGRESS;
   startLesson(get, lesson, place >= lesson.steps.length ? 0 : place);

@@ -4,6 +4,7 @@ import { Trans } from "@lingui/react";
 import { t } from "../messages/translate";
 import { useBench } from "../state/useBench";
 import { leaveEmbedding } from "./embed/embedAddress";
+import { lazyLearn } from "./lazyLearn";
 import { AnswerAnnouncer } from "./panels/AnswerAnnouncer";
 import { DrawsPanel } from "./panels/DrawsPanel";
 import { KnobsPanel } from "./panels/KnobsPanel";
@@ -31,8 +32,8 @@ import { useProjector } from "./useProjector";
 const Corpus = lazy(() => import("./panels/corpus/CorpusPanel"));
 const Review = lazy(() => import("./panels/review/ReviewPanel"));
 const Models = lazy(() => import("./panels/models/ModelsPanel"));
-const Learn = lazy(() => import("./panels/learn/LearnPanel"));
-const Lesson = lazy(() => import("./panels/learn/LessonPanel"));
+const Learn = lazyLearn(() => import("./panels/learn/LearnPanel"));
+const Lesson = lazyLearn(() => import("./panels/learn/LessonPanel"));
 const ModelCardPanel = lazy(() =>
   import("./panels/ModelCardPanel").then(({ ModelCardPanel: Panel }) => ({ default: Panel })),
 );

@@ -2,9 +2,9 @@
 import "../data/withoutEval";
 import { startTransition, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { loadLanguage } from "../messages/catalogues";
+import { loadLanguage, onMissingMessages } from "../messages/catalogues";
 import { chooseLanguage, parseLanguage, SOURCE_LANGUAGE, type Language } from "../messages/languages";
-import { LANGUAGE_KEY } from "../state/languageSlice";
+import { LANGUAGE_KEY, sayFewTexts, sayNoTexts } from "../state/languageSlice";
 import { createBenchStore } from "../state/store";
 import { isLessonLink, isLink, isProjectorAsked, parseUrlState } from "../state/urlState";
 import { provideBench } from "../state/useBench";
@@ -59,17 +59,12 @@ function readOwnEmbedding(): { host: string; problem: string | null } | null {
 }
 const embedding = readOwnEmbedding();
 
-/** Turns the visitor's language on before anything is said; without its texts the page speaks English. */
-async function startLanguage(): Promise<Language> {
-  const language = chooseLanguage(location.search, preferences.read(LANGUAGE_KEY), navigator.languages);
-  try {
-    await loadLanguage(language);
-    return language;
-  } catch {
-    return SOURCE_LANGUAGE;
-  }
-}
-const language = await startLanguage();
+// The visitor's language is on before anything is said; without its texts the page speaks English, and says so.
+const wanted = chooseLanguage(location.search, preferences.read(LANGUAGE_KEY), navigator.languages);
+const language = await loadLanguage(wanted).then(
+  () => wanted,
+  (): Language => SOURCE_LANGUAGE,
+);
 
 const parts: StoredReadings[] = first ? [first] : [];
 const engine = createEngine(MODELS_URL, (info, reason) => store.getState().noteBackendChange(info, reason));
@@ -93,6 +88,8 @@ const store = createBenchStore({
 
 provideBench(store);
 if (isProjectorAsked(location.search)) store.getState().setProjector(true, false);
+if (language !== wanted) store.getState().addNotice(sayNoTexts(wanted));
+onMissingMessages((missing) => store.getState().addNotice(sayFewTexts(missing)));
 if (embedding !== null) {
   if (embedding.problem === null)
     void import("./embed/connectHost")

@@ -2,6 +2,7 @@
 import { msg, t, type MessageId } from "../../messages/translate";
 import { lazy, Suspense, type ComponentType } from "react";
 import { useBench } from "../../state/useBench";
+import { lazyLearn } from "../lazyLearn";
 import { useSeen } from "../useSeen";
 import { Waiting } from "../widgets/Waiting";
 
@@ -72,7 +73,7 @@ export function LazyPairPanel() {
   return useBench(({ pair }) => pair !== null) ? <PairPanel /> : null;
 }
 
-const Article = lazy(() => import("./learn/ArticlePanel"));
+const Article = lazyLearn(() => import("./learn/ArticlePanel"));
 
 /** The article under the Bench; not downloaded before the reader comes near it. */
 export function LazyArticle() {

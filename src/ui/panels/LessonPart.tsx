@@ -1,6 +1,7 @@
 /** @file A part of the page that a lesson can hide, or cover until the learner has made a prediction. */
 import type { ReactNode } from "react";
 import type { LessonPart as PartName } from "../../lessons/schema";
+import { t } from "../../messages/translate";
 import type { BenchState } from "../../state/store";
 import { useBench } from "../../state/useBench";
 
@@ -19,7 +20,7 @@ export function LessonPart({ name, className, children }: { name: PartName; clas
   if (cover === "covered") {
     return (
       <div className={`fig coverup ${className ?? ""}`}>
-        <p>Hidden until you have made a prediction.</p>
+        <p>{t("Hidden until you have made a prediction.")}</p>
       </div>
     );
   }

@@ -1,26 +1,23 @@
 /** @file The list of lessons: what each is about, how far one is, and its worksheet. Loaded when it is first opened. */
 import { lazy, Suspense, useMemo } from "react";
 import { LESSONS } from "../../../lessons/lessonList";
-import { wantMessages } from "../../../messages/catalogues";
+import { formatCount } from "../../../messages/formatNumber";
 import { t } from "../../../messages/translate";
 import { readProgress } from "../../../state/lessonProgress";
 import type { Lesson } from "../../../lessons/schema";
 import { useBench, useBenchStore } from "../../../state/useBench";
-import { countOf } from "../../numbers";
+import { useSpokenLesson } from "./useSpokenLesson";
 import { Worksheet } from "./Worksheet";
 import "../../styles/learn.css";
 
 /** For teachers, loaded when one asks for it. */
-const LessonBuilder = lazy(async () => {
-  await wantMessages("learn").catch(() => undefined);
-  return import("./LessonBuilder");
-});
+const LessonBuilder = lazy(() => import("./LessonBuilder"));
 
 function LessonEntry({ lesson, number }: { lesson: Lesson; number: number }) {
   const store = useBenchStore();
   const kept = useBench((state) => state.lessonsKept);
   const progress = useMemo(() => readProgress(kept)[lesson.id] ?? null, [kept, lesson.id]);
-  const { steps } = lesson;
+  const { title, summary, minutes, steps, check } = useSpokenLesson(lesson);
   const numDone = progress ? progress.done.filter((place) => place < steps.length).length : 0;
   const isBegun = progress !== null && (progress.place > 0 || numDone > 0);
   const start = (place?: number) => void store.getState().startLesson(lesson, place);
@@ -31,21 +28,31 @@ function LessonEntry({ lesson, number }: { lesson: Lesson; number: number }) {
         {number}
       </span>
       <div>
-        <h2 id={id}>{lesson.title}</h2>
-        <p>{lesson.summary}</p>
+        <h2 id={id}>{title}</h2>
+        <p>{summary}</p>
         <p className="micro num">
-          About {countOf(lesson.minutes, "minute")}, {countOf(steps.length, "step")}
-          {lesson.check.length > 0 ? `, ${countOf(lesson.check.length, "question")} at the end` : ""}
-          {isBegun ? `. You have done ${numDone} of ${steps.length}` : ""}
+          {t(
+            "About {minutes, plural, one {# minute} other {# minutes}}, {steps, plural, one {# step} other {# steps}}",
+            {
+              minutes,
+              steps: steps.length,
+            },
+          )}
+          {check.length > 0
+            ? t(", {n, plural, one {# question} other {# questions}} at the end", { n: check.length })
+            : ""}
+          {isBegun
+            ? t(". You have done {done} of {all}", { done: formatCount(numDone), all: formatCount(steps.length) })
+            : ""}
         </p>
       </div>
       <p className="acts">
         <button className="btn solid" type="button" aria-describedby={id} onClick={() => start()}>
-          {isBegun ? "Take it up again" : "Start"}
+          {isBegun ? t("Take it up again") : t("Start")}
         </button>
         {isBegun ? (
           <button className="lnk" type="button" aria-describedby={id} onClick={() => start(0)}>
-            From the beginning
+            {t("From the beginning")}
           </button>
         ) : null}
         <button
@@ -54,7 +61,7 @@ function LessonEntry({ lesson, number }: { lesson: Lesson; number: number }) {
           aria-describedby={id}
           onClick={() => store.getState().showWorksheet(lesson)}
         >
-          Worksheet
+          {t("Worksheet")}
         </button>
       </p>
     </li>
@@ -77,10 +84,11 @@ export default function LearnPanel() {
   return (
     <div className="learn">
       <div className="question">
-        <h1>Learn it on the live model</h1>
+        <h1>{t("Learn it on the live model")}</h1>
         <p>
-          Each lesson stands beside the real page. It asks you to do one thing at a time, and to say first what you
-          expect. The answers are computed on this computer while you watch; none is stored in a lesson.
+          {t(
+            "Each lesson stands beside the real page. It asks you to do one thing at a time, and to say first what you expect. The answers are computed on this computer while you watch; none is stored in a lesson.",
+          )}
         </p>
       </div>
       <ol className="lessons">
@@ -96,10 +104,10 @@ export default function LearnPanel() {
         </button>
       </div>
       <p className="micro">
-        How far you are is kept in this browser and nowhere else.{" "}
+        {t("How far you are is kept in this browser and nowhere else.")}{" "}
         {hasProgress ? (
           <button className="lnk" type="button" onClick={() => store.getState().keepLessons(null)}>
-            Forget my progress
+            {t("Forget my progress")}
           </button>
         ) : null}
       </p>

@@ -1,9 +1,13 @@
 /** @file The questions at the end of a lesson: each choice has its reason, whether it is right or not. */
 import { useEffect, useRef } from "react";
+import { Trans } from "@lingui/react";
+import { formatCount } from "../../../messages/formatNumber";
+import { t } from "../../../messages/translate";
 import { answerCheck, goToStep, repeatCheck } from "../../../state/lessonRunner";
 import type { LessonRun } from "../../../state/lessonRun";
 import { useBenchStore } from "../../../state/useBench";
 import { ChoiceForm } from "./ChoiceForm";
+import { sayChoice } from "./sayChoice";
 
 export function LessonCheck({ run }: { run: LessonRun }) {
   const store = useBenchStore();
@@ -31,7 +35,7 @@ export function LessonCheck({ run }: { run: LessonRun }) {
               key={i}
               question={`${i + 1}. ${question}`}
               choices={choices.map(({ text }) => text)}
-              action="Check my answer"
+              action={t("Check my answer")}
               onChoose={(choice) => answerCheck(store.getState, i, choice)}
             />
           );
@@ -42,12 +46,12 @@ export function LessonCheck({ run }: { run: LessonRun }) {
               {i + 1}. {question}
             </p>
             <p dir="auto">
-              <b>{chosen === right ? "Right" : "Not quite"}</b> {choices[chosen]?.text}
+              <b>{chosen === right ? t("Right") : t("Not quite")}</b> {choices[chosen]?.text}
             </p>
             <p dir="auto">{choices[chosen]?.why}</p>
             {chosen === right ? null : (
               <p dir="auto">
-                <b>The better answer</b> {choices[right]?.text}. {choices[right]?.why}
+                <b>{t("The better answer")}</b> {sayChoice(choices[right])}
               </p>
             )}
           </div>
@@ -57,7 +61,11 @@ export function LessonCheck({ run }: { run: LessonRun }) {
         <div className="reveal">
           {lesson.check.length > 0 ? (
             <p role="status">
-              {numRight} of {lesson.check.length} right. <span dir="auto">{lesson.summary}</span>
+              <Trans
+                id="{numRight} of {all} right. <0/>"
+                values={{ numRight: formatCount(numRight), all: formatCount(lesson.check.length) }}
+                components={{ 0: <span dir="auto">{lesson.summary}</span> }}
+              />
             </p>
           ) : null}
           <p className="acts">
@@ -67,15 +75,15 @@ export function LessonCheck({ run }: { run: LessonRun }) {
               data-lesson="next"
               onClick={() => store.getState().setView("learn")}
             >
-              All lessons
+              {t("All lessons")}
             </button>
             {lesson.check.length > 0 ? (
               <button className="lnk" type="button" onClick={() => repeatCheck(store.getState)}>
-                Answer again
+                {t("Answer again")}
               </button>
             ) : null}
             <button className="lnk" type="button" onClick={() => goToStep(store.getState, 0)}>
-              From the beginning
+              {t("From the beginning")}
             </button>
           </p>
         </div>

@@ -1,6 +1,6 @@
 /** @file The formulas of a step, set by KaTeX, each with the function that computes it. */
 import type { LessonFormula } from "../../../lessons/schema";
-import { LESSON_DEFINITIONS } from "../../lessonDefinitions";
+import { LESSON_DEFINITIONS } from "./lessonDefinitions";
 import { Definitions } from "../../widgets/Definitions";
 
 export function LessonFormulas({ formulas }: { formulas: readonly LessonFormula[] }) {

@@ -1,20 +1,25 @@
 /** @file The card of the lesson under way, beside the live page it is about. Loaded with the first lesson. */
 import { useEffect, useMemo, useRef, useState } from "react";
+import { Trans } from "@lingui/react";
 import type { LessonStep } from "../../../lessons/schema";
+import { formatCount } from "../../../messages/formatNumber";
+import { t } from "../../../messages/translate";
 import { judgeOutcome } from "../../../state/lessonOutcomes";
 import { stepOf, type LessonRun } from "../../../state/lessonRun";
 import { followPage, goToStep, makePrediction, skipStep } from "../../../state/lessonRunner";
 import { fillText, listValues } from "../../../state/lessonValues";
 import { useBench, useBenchStore } from "../../../state/useBench";
+import { useLanguage } from "../../useLanguage";
 import { useViewKeys } from "../../useViewKeys";
 import { VIEW_NAMES } from "../TopBar";
 import { ChoiceForm } from "./ChoiceForm";
 import { LessonFormulas } from "./LessonFormulas";
 import { StudyFindings } from "./StudyFindings";
 import { LessonCheck } from "./LessonCheck";
-import { PRINTERS } from "./lessonPrinters";
+import { listPrinters } from "./lessonPrinters";
 import { Paragraphs } from "./Paragraphs";
 import { findTaskPlace } from "./taskPlaces";
+import { useSpokenLesson } from "./useSpokenLesson";
 import "../../styles/learn.css";
 
 const KEYS: ReadonlySet<"l"> = new Set(["l"]);
@@ -50,14 +55,14 @@ function Compared({ run, step }: { run: LessonRun; step: LessonStep }) {
   return (
     <dl className="compared">
       <div>
-        <dt>You predicted</dt>
+        <dt>{t("You predicted")}</dt>
         <dd dir="auto">{mine.text}</dd>
       </div>
       {happened.length > 0 ? (
         <div>
-          <dt>What happened</dt>
+          <dt>{t("What happened")}</dt>
           <dd dir="auto">
-            {happened.includes(mine) ? "What you predicted." : happened.map(({ text }) => text).join("; ")}
+            {happened.includes(mine) ? t("What you predicted.") : happened.map(({ text }) => text).join("; ")}
           </dd>
         </div>
       ) : null}
@@ -66,7 +71,8 @@ function Compared({ run, step }: { run: LessonRun; step: LessonStep }) {
 }
 
 function useValues(run: LessonRun) {
-  return useMemo(() => listValues(run.before, run.after, PRINTERS), [run.before, run.after]);
+  const language = useLanguage();
+  return useMemo(() => listValues(run.before, run.after, listPrinters()), [run.before, run.after, language]);
 }
 
 /** What the learner is asked to do, and whether the page is ready for it. */
@@ -82,33 +88,33 @@ function Task({ step }: { step: LessonStep }) {
   };
   return (
     <div className="turn">
-      <h3>{step.task ? "Your turn" : "One moment"}</h3>
+      <h3>{step.task ? t("Your turn") : t("One moment")}</h3>
       {step.ask === undefined ? null : <p dir="auto">{step.ask}</p>}
       {isThere ? (
         <p className="acts">
           {step.task ? (
             <button className="btn" type="button" data-lesson="go" onClick={() => void go()}>
-              Take me there
+              {t("Take me there")}
             </button>
           ) : null}
           <button className="lnk" type="button" onClick={() => skipStep(store.getState)}>
-            Leave this step out
+            {t("Leave this step out")}
           </button>
         </p>
       ) : (
         <p>
-          This step stands beside the {VIEW_NAMES[step.view]} view.{" "}
+          {t("This step stands beside another view: {view}.", { view: t(VIEW_NAMES[step.view]) })}{" "}
           <button className="btn" type="button" onClick={() => store.getState().setView(step.view)}>
-            Open it
+            {t("Open it")}
           </button>
         </p>
       )}
       <p className="micro">
         {isReady
           ? step.task
-            ? "The lesson goes on by itself when it is done."
-            : "The model is reading the sentence."
-          : "The model is not ready yet: the line at the foot of the page says how far it is."}
+            ? t("The lesson goes on by itself when it is done.")
+            : t("The model is reading the sentence.")
+          : t("The model is not ready yet: the line at the foot of the page says how far it is.")}
       </p>
     </div>
   );
@@ -129,15 +135,21 @@ function Step({ run, step }: { run: LessonRun; step: LessonStep }) {
           question={step.predict.question}
           choices={step.predict.choices.map(({ text }) => text)}
           initial={run.predictions[place] ?? null}
-          action="That is my prediction"
-          note="There is no score. A guess you have made yourself is easier to remember than an answer you were shown."
+          action={t("That is my prediction")}
+          note={t(
+            "There is no score. A guess you have made yourself is easier to remember than an answer you were shown.",
+          )}
           onChoose={(choice) => makePrediction(store.getState, choice)}
         />
       ) : null}
       {phase === "do" ? <Task step={step} /> : null}
       {phase === "shown" ? (
         <div className="reveal">
-          {run.isSkipped ? <p className="micro">You have left this step out.</p> : <Compared run={run} step={step} />}
+          {run.isSkipped ? (
+            <p className="micro">{t("You have left this step out.")}</p>
+          ) : (
+            <Compared run={run} step={step} />
+          )}
           {step.reveal === undefined || run.isSkipped ? null : <Paragraphs text={fillText(step.reveal, values)} />}
           <button
             className="btn solid big"
@@ -145,7 +157,11 @@ function Step({ run, step }: { run: LessonRun; step: LessonStep }) {
             data-lesson="next"
             onClick={() => goToStep(store.getState, place + 1, true)}
           >
-            {place + 1 < lesson.steps.length ? "Next step" : lesson.check.length > 0 ? "To the check" : "Finish"}
+            {place + 1 < lesson.steps.length
+              ? t("Next step")
+              : lesson.check.length > 0
+                ? t("To the check")
+                : t("Finish")}
           </button>
         </div>
       ) : null}
@@ -158,7 +174,7 @@ function Announcer({ run }: { run: LessonRun }) {
   const isDone = run.phase === "shown" && !run.isSkipped && stepOf(run)?.task !== undefined;
   return (
     <p className="vh" role="status" aria-live="polite" data-testid="lesson-said">
-      {isDone ? `Step ${run.place + 1} done. Press L to go to the lesson.` : ""}
+      {isDone ? t("Step {n} done. Press L to go to the lesson.", { n: formatCount(run.place + 1) }) : ""}
     </p>
   );
 }
@@ -186,15 +202,18 @@ export default function LessonPanel() {
   return run === null ? null : <Card run={run} />;
 }
 
-function Card({ run }: { run: LessonRun }) {
+/** `kept`: the lesson as it is kept; it is shown in the page's language. */
+function Card({ run: kept }: { run: LessonRun }) {
   const store = useBenchStore();
   const card = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const [isOpen, setOpen] = useState(true);
-  const { lesson, place, phase } = run;
+  const lesson = useSpokenLesson(kept.lesson);
+  const run = { ...kept, lesson };
+  const { place, phase } = run;
   const step = stepOf(run);
   useJump(card, () => setOpen(true));
-  useEffect(() => heading.current?.focus(), [place, lesson]);
+  useEffect(() => heading.current?.focus(), [place, kept.lesson]);
   // The button that had the focus is gone once a prediction is made or a task is done; the next thing to do takes it over.
   // Who is at work on the page keeps the focus there.
   const before = useRef({ place, phase });
@@ -216,12 +235,15 @@ function Card({ run }: { run: LessonRun }) {
     store.getState().leaveLesson();
     document.getElementById("main")?.focus();
   };
-  const where = step === null ? "Check" : `Step ${place + 1} of ${lesson.steps.length}`;
+  const where =
+    step === null
+      ? t("Check")
+      : t("Step {n} of {all}", { n: formatCount(place + 1), all: formatCount(lesson.steps.length) });
   return (
     <aside
       ref={card}
       className={isOpen ? "lessoncard" : "lessoncard closed"}
-      aria-label={`Lesson: ${lesson.title}`}
+      aria-label={t("Lesson: {title}", { title: lesson.title })}
       id="lesson"
     >
       <div className="lessonhead">
@@ -230,17 +252,17 @@ function Card({ run }: { run: LessonRun }) {
         </span>
         <StepMarks run={run} />
         <button className="lnk fold" type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-          {isOpen ? "Fold" : "Unfold"}
+          {isOpen ? t("Fold") : t("Unfold")}
         </button>
       </div>
       <div className="lessonbody" hidden={!isOpen}>
         <h2 ref={heading} tabIndex={-1} dir="auto">
-          {step === null ? (lesson.check.length > 0 ? "What do you know now?" : "That was the lesson") : step.title}
+          {step !== null ? step.title : lesson.check.length > 0 ? t("What do you know now?") : t("That was the lesson")}
         </h2>
         {step === null ? <LessonCheck run={run} /> : <Step run={run} step={step} />}
         <div className="lessonfoot">
           <p className="micro">
-            <kbd>L</kbd> goes to the page and back to the lesson.
+            <Trans id="<0>L</0> goes to the page and back to the lesson." components={{ 0: <kbd /> }} />
           </p>
           <p>
             <button
@@ -249,18 +271,18 @@ function Card({ run }: { run: LessonRun }) {
               disabled={place === 0}
               onClick={() => goToStep(store.getState, place - 1)}
             >
-              Step before
+              {t("Step before")}
             </button>
             {step === null || phase === "shown" ? null : (
               <button className="lnk" type="button" onClick={() => goToStep(store.getState, place + 1)}>
-                Step after
+                {t("Step after")}
               </button>
             )}
-            <button className="lnk" type="button" onClick={() => store.getState().showWorksheet(lesson)}>
-              Worksheet
+            <button className="lnk" type="button" onClick={() => store.getState().showWorksheet(kept.lesson)}>
+              {t("Worksheet")}
             </button>
             <button className="lnk" type="button" onClick={leave}>
-              Back to the full page
+              {t("Back to the full page")}
             </button>
           </p>
         </div>

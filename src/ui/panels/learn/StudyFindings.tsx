@@ -1,4 +1,6 @@
 /** @file What this page's own studies measured about variance: numbers from the committed results, none written here. */
+import { formatCount } from "../../../messages/formatNumber";
+import { t } from "../../../messages/translate";
 import type { Diagnostics, StudyRun } from "../../../data/studyResults";
 import { formatDifference } from "../../corpusFindings";
 import { formatVariance } from "../../numbers";
@@ -15,14 +17,14 @@ const WEAK = 0.3;
 
 /** What a correlation says about the claim that low variance goes with much use of names. */
 export function judgeClaim({ value, ci }: Correlation): string {
-  if (ci === null) return "There is no interval, so this says little.";
-  if (ci[0] <= 0 && ci[1] >= 0) return "The interval holds 0: no clear link either way.";
+  if (ci === null) return t("There is no interval, so this says little.");
+  if (ci[0] <= 0 && ci[1] >= 0) return t("The interval holds 0: no clear link either way.");
   const direction =
     value < 0
-      ? "Rows with less variance change more often: this goes the way the paper says."
-      : "Rows with more variance change more often: this goes against what the paper says.";
+      ? t("Rows with less variance change more often: this goes the way the paper says.")
+      : t("Rows with more variance change more often: this goes against what the paper says.");
   return Math.abs(value) < WEAK
-    ? `${direction} The link is weak: of a single row its variance tells next to nothing.`
+    ? `${direction} ${t("The link is weak: of a single row its variance tells next to nothing.")}`
     : direction;
 }
 
@@ -32,22 +34,25 @@ export function sayRunShift({ title, seeds, variance }: StudyRun): string | null
   const [id, ood] = [variance.id, variance.typeSwap];
   const signs = id.perSeed.map((value, i) => Math.sign((ood.perSeed[i] ?? value) - value));
   const direction = signs.every((sign) => sign > 0)
-    ? "higher in every one of them, where the paper reports a move towards low variance"
+    ? t("higher in every one of them, where the paper reports a move towards low variance")
     : signs.every((sign) => sign < 0)
-      ? "lower in every one of them"
-      : "not on one side in all of them";
-  return `${title}, ${seeds.length} training runs: mean variance ${formatVariance(id.mean)} as written, ${formatVariance(ood.mean)} with other names; ${direction}.`;
+      ? t("lower in every one of them")
+      : t("not on one side in all of them");
+  return t(
+    "{title}, {n, plural, one {# training run} other {# training runs}}: mean variance {written} as written, {swapped} with other names; {direction}.",
+    { title, n: seeds.length, written: formatVariance(id.mean), swapped: formatVariance(ood.mean), direction },
+  );
 }
 
 export function StudyFindings() {
   const studies = useStudies();
-  if (studies.status === "loading") return <p className="micro">The results of the studies are on their way.</p>;
+  if (studies.status === "loading") return <p className="micro">{t("The results of the studies are on their way.")}</p>;
   if (studies.status === "failed") {
     return (
       <p role="alert">
         {studies.message}{" "}
         <button className="lnk" type="button" onClick={studies.retry}>
-          Try again
+          {t("Try again")}
         </button>
       </p>
     );
@@ -62,13 +67,17 @@ export function StudyFindings() {
       {shift === null ? null : <li>{shift}</li>}
       {one && flips ? (
         <li>
-          Variance of a row against how often other names change its answer, over{" "}
-          {one.perExample.n.toLocaleString("en")} rows of the test set: Spearman’s ρ {sayNumber(flips)}.{" "}
+          {t(
+            "Variance of a row against how often other names change its answer, over {n} rows of the test set: Spearman’s ρ {rho}.",
+            { n: formatCount(one.perExample.n), rho: sayNumber(flips) },
+          )}{" "}
           {judgeClaim(flips)}
         </li>
       ) : null}
       <li className="micro">
-        From studies/results.json, which the training runs of this page wrote; the Models view shows all of it.
+        {t("From {file}, which the training runs of this page wrote; the Models view shows all of it.", {
+          file: "studies/results.json",
+        })}
       </li>
     </ul>
   );

@@ -1,15 +1,17 @@
 /** @file How the numbers of a lesson are printed. */
 import { formatCount } from "../../../messages/formatNumber";
+import { t } from "../../../messages/translate";
 import type { Printers } from "../../../state/lessonValues";
 import { formatDifference } from "../../corpusFindings";
-import { formatLabel, formatProbability, formatVariance } from "../../numbers";
+import { formatLabel, formatPercent, formatProbability, formatVariance } from "../../numbers";
 
-export const PRINTERS: Printers = {
+/** In the language that is on. */
+export const listPrinters = (): Printers => ({
   label: formatLabel,
   probability: formatProbability,
   variance: formatVariance,
   count: formatCount,
-  share: (value) => `${Math.round(100 * value)}%`,
+  share: (value) => formatPercent(value),
   difference: (value) => formatDifference(value),
-  missing: "not read",
-};
+  missing: t("not read"),
+});

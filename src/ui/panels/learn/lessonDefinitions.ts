@@ -1,6 +1,6 @@
 /** @file The formulas that a lesson can show beside its text, each with the function that computes it. */
-import type { LessonFormula } from "../lessons/schema";
-import type { Definition } from "./widgets/Definitions";
+import type { LessonFormula } from "../../../lessons/schema";
+import type { Definition } from "../../widgets/Definitions";
 
 export type LessonDefinition = Definition & { readonly formula: LessonFormula };
 
