@@ -36,7 +36,39 @@ async function waitUntilKept(page: Page) {
   await expect(page.getByRole("contentinfo")).toContainText("it opens without a network");
 }
 
-test("after the first visit all works with the network off: predict, import, the demo corpus, the review", async ({
+/** Lesson 1: two of its steps on the live model, the others passed by, and its check. */
+async function doLesson(page: Page) {
+  await page.getByRole("link", { name: "Lessons" }).click();
+  const entry = page.getByRole("listitem", { name: "Does it read the sentence or the names?" });
+  await entry.getByRole("button", { name: "Start" }).click();
+  const card = page.getByRole("complementary", { name: /^Lesson/ });
+  const predict = async () => {
+    await card.getByRole("radio").first().check();
+    await card.getByRole("button", { name: "That is my prediction" }).click();
+  };
+  await predict();
+  await expect(card).toContainText("What happened");
+  await card.getByRole("button", { name: "Next step" }).click();
+  await predict();
+  await card.getByRole("button", { name: "Take me there" }).click();
+  await expect(page.locator('.swapslot [role="radio"]:focus')).toHaveCount(1);
+  await page.keyboard.press("ArrowDown");
+  await expect(card).toContainText("You predicted");
+  await card.getByRole("button", { name: "Next step" }).click();
+  for (let step = 3; step <= 6; step++) {
+    await expect(card).toContainText(`Step ${step} of 6`);
+    await card.getByRole("button", { name: "Step after" }).click();
+  }
+  for (let question = 1; question <= 3; question++) {
+    await card.getByRole("radio").first().check();
+    await card.locator("form button").last().click();
+    await expect(card.locator(".answered")).toHaveCount(question);
+  }
+  await expect(card.getByText(/^\d of 3 right/)).toBeVisible();
+  await card.getByRole("button", { name: "All lessons" }).click();
+}
+
+test("after the first visit all works with the network off: predict, a lesson, import, the demo corpus, the review, another language", async ({
   page,
   context,
   site,
@@ -57,6 +89,8 @@ test("after the first visit all works with the network off: predict, import, the
   await bench.mark("object", "Verity", "Tannery");
   await bench.waitForAnswer();
 
+  await doLesson(page);
+
   await page.getByRole("link", { name: "Corpus" }).click();
   await page.getByRole("button", { name: "Open the demo corpus" }).click();
   await expect(page.getByRole("main")).toContainText("Demo corpus, 690 rows");
@@ -68,6 +102,14 @@ test("after the first visit all works with the network off: predict, import, the
   await expect(page.getByRole("main")).toContainText("own.jsonl");
   await page.getByRole("link", { name: "Review" }).click();
   await expect(page.getByRole("heading", { name: "Which rows deserve a second look?" })).toBeVisible();
+
+  // A language that was never on before: its texts are part of what is kept, those of the lessons too.
+  await page.getByRole("combobox", { name: "Language" }).selectOption("de");
+  await expect(page.getByRole("heading", { name: "Welche Zeilen verdienen einen zweiten Blick?" })).toBeVisible();
+  await page.getByRole("link", { name: "Lektionen" }).click();
+  await expect(page.getByRole("listitem", { name: "Liest es den Satz oder die Namen?" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("listitem", { name: "Liest es den Satz oder die Namen?" })).toBeVisible();
 });
 
 /** A copy of the built app in which two files have other names and the page another mark, as after a new build. */
