@@ -71,6 +71,14 @@ export function t<const Id extends string>(
   return i18n._(id, values);
 }
 
+/** A text that is shown later: made anew in the language of that time, or as it was once made. */
+export type Said = string | (() => string);
+
+/** The text now. */
+export function say(said: Said): string {
+  return typeof said === "string" ? said : said();
+}
+
 /** Marks the English text of a constant table as a message; `t` translates it where it is shown. */
 export function msg(id: string): MessageId {
   return id as MessageId;

@@ -1,4 +1,5 @@
 /** @file Reads the plane of a corpus once, and puts each sentence into it. Loaded when first needed. */
+import { t } from "../messages/translate";
 import type { PlacedMention, PlaceQuestion } from "../analysis/cloud";
 import type { Example, Role } from "../data/example";
 import type { Corpus } from "../data/readCorpus";
@@ -74,7 +75,10 @@ export function createCloudReader(
     signal.throwIfAborted();
     if (plane === null) {
       throw new Error(
-        `${source.name}: its ${2 * rows.length} mentions give no plane; three different ones are needed. Open a larger corpus.`,
+        t(
+          "{corpus}: its {n, plural, one {# mention gives} other {# mentions give}} no plane; three different ones are needed. Open a larger corpus.",
+          { corpus: source.name, n: 2 * rows.length },
+        ),
       );
     }
     const numAll = 2 * source.examples.length;

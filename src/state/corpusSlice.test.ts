@@ -1,3 +1,4 @@
+import { say } from "../messages/translate";
 import { describe, expect, it } from "vitest";
 import type { CorpusAnalysis, CorpusQuestion } from "../analysis/corpusAnalysis";
 import { NO_FILTER } from "../analysis/corpusColumns";
@@ -240,7 +241,7 @@ describe("one history for the whole page", () => {
     state().setView("bench");
     state().mark("object", { start: 5, end: 8 });
     state().drawAgain();
-    const names = state().steps.past.map(({ name }) => name);
+    const names = state().steps.past.map(({ name }) => say(name));
     expect(names).toEqual(["open my.jsonl", "select a", "mark “met” as object", "seed 8"]);
     state().undo();
     expect(state().knobs.seed).toBe(7);
@@ -261,7 +262,7 @@ describe("one history for the whole page", () => {
     for (const beta of [0.4, 0.5, 0.6]) state().setBeta(beta);
     state().setBeta(0.6);
     state().setDraws(16);
-    expect(state().steps.past.map(({ name }) => name)).toEqual(["blend β 0.60"]);
+    expect(state().steps.past.map(({ name }) => say(name))).toEqual(["blend β 0.60"]);
     state().undo();
     expect(state().knobs.beta).toBeNull();
   });

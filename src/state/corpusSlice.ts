@@ -1,4 +1,5 @@
 /** @file The corpus: which rows are open, how far they are scored, what is selected, and what the statistics say. */
+import { t, type Said } from "../messages/translate";
 import type { Slicing } from "../analysis/corpusAnalysis";
 import type { CorpusFilter } from "../analysis/corpusColumns";
 import type { VarianceOf } from "../analysis/entityVariance";
@@ -199,7 +200,7 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
     };
   };
   /** Puts another corpus, or none, in the place of the one that is open. A step of history when it is named. */
-  const show = (corpus: Corpus | null, stepName: string | null, kept: Kept = NOTHING_KEPT) => {
+  const show = (corpus: Corpus | null, stepName: Said | null, kept: Kept = NOTHING_KEPT) => {
     stop();
     get().cancelPartner();
     noteScores();
@@ -217,7 +218,7 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
         const kept = await findKept(corpus);
         // In one go, so that what stands open in the report stays open.
         set({ refusedReport: null });
-        show(corpus, `open ${corpus.name}`, kept);
+        show(corpus, () => t("open {name}", { name: corpus.name }), kept);
       }
     } catch (error) {
       set({ corpusError: messageOf(error), refusedReport: error instanceof NoRowsError ? error.report : null });
@@ -241,7 +242,10 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
     if (failed === undefined) return;
     const reason = messageOf(failed.reason);
     set({
-      corpusError: `The corpus is closed, but part of what this browser keeps of it could not be deleted: ${reason} Clear this site's data in the browser's settings.`,
+      corpusError: t(
+        "The corpus is closed, but part of what this browser keeps of it could not be deleted: {reason} Clear this site's data in the browser's settings.",
+        { reason },
+      ),
     });
   };
   const progress = (part: Partial<ScoringState>) => set({ scoring: { ...get().scoring, ...part } });
@@ -287,7 +291,7 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
         const { present } = get().filter;
         const isStep = corpus !== null && corpus.source !== "published";
         if (isStep) left.add(corpus);
-        show(published, isStep ? "show the test set" : null);
+        show(published, isStep ? () => t("show the test set") : null);
         if (isSame) set({ filter: { present: { ...present, range: null } } });
       } catch (error) {
         if (!isWanted()) return;
@@ -329,7 +333,9 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
     async closeCorpus() {
       const { corpus } = get();
       // Closed is said when it is forgotten, so that a reload right after finds nothing.
-      await forget(corpus, () => show(null, `close ${corpus?.name ?? "the corpus"}`));
+      await forget(corpus, () =>
+        show(null, () => (corpus === null ? t("close the corpus") : t("close {name}", { name: corpus.name }))),
+      );
     },
     setScoreSettings({ draws, swaps }) {
       const { scoreSettings } = get();
@@ -337,8 +343,9 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
         draws: draws === undefined ? scoreSettings.draws : clamp(draws, CORPUS_DRAWS_RANGE),
         swaps: swaps === undefined ? scoreSettings.swaps : clamp(swaps, SWAPS_RANGE),
       };
-      const [name, gesture] = draws === undefined ? [`S ${next.swaps}`, "swaps"] : [`K ${next.draws}`, "row draws"];
-      get().step(`${name} of the corpus`, { scoreSettings: next }, { view: "corpus", gesture });
+      const [count, gesture] = draws === undefined ? [`S ${next.swaps}`, "swaps"] : [`K ${next.draws}`, "row draws"];
+      const name = () => t("{count} of the corpus", { count });
+      get().step(name, { scoreSettings: next }, { view: "corpus", gesture });
     },
     async restoreScores() {
       const { corpus, modelId } = get();
@@ -390,17 +397,27 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
     select(part, isMoving = false) {
       const filter = { present: { ...get().filter.present, ...part } };
       const gesture = `select ${Object.keys(part).join()}`;
-      get().step(nameFilterStep(part), { filter }, { view: "corpus", gesture, mergeMs: isMoving ? Infinity : -1 });
+      const mergeMs = isMoving ? Infinity : -1;
+      get().step(() => nameFilterStep(part), { filter }, { view: "corpus", gesture, mergeMs });
     },
     clearSelection: () =>
-      get().step("clear the selection", { filter: { present: NOTHING_LEFT_OUT } }, { view: "corpus" }),
+      get().step(() => t("clear the selection"), { filter: { present: NOTHING_LEFT_OUT } }, { view: "corpus" }),
     setVarianceOf(varianceOf) {
       const { present } = get().filter;
       // A range belongs to the quantity it was brushed on.
       const filter = present.range === null ? {} : { filter: { present: { ...present, range: null } } };
-      const whose = varianceOf === "pooled" ? "both arguments" : `the ${varianceOf}`;
-      get().step(`variance of ${whose}`, { varianceOf, ...filter }, { view: "corpus" });
+      const name = () =>
+        varianceOf === "pooled"
+          ? t("variance of both arguments")
+          : varianceOf === "subject"
+            ? t("variance of the subject")
+            : t("variance of the object");
+      get().step(name, { varianceOf, ...filter }, { view: "corpus" });
     },
-    setSlicing: (slicing) => get().step(`cut by ${slicing}`, { slicing }, { view: "corpus" }),
+    setSlicing(slicing) {
+      const name = () =>
+        slicing === "relation" ? t("cut by relation") : slicing === "pair" ? t("cut by pair") : t("cut by band");
+      get().step(name, { slicing }, { view: "corpus" });
+    },
   };
 };

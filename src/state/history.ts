@@ -1,4 +1,5 @@
 /** @file One history for everything on the page that can be undone: each step holds what it changed, before and after. */
+import type { Said } from "../messages/translate";
 
 /** A value whose past the page's history keeps. */
 export interface Present<T> {
@@ -8,7 +9,7 @@ export interface Present<T> {
 /** One reversible change of a state T. */
 export interface Step<T, V> {
   /** What was done, after "Undo: " and "Redo: ". */
-  readonly name: string;
+  readonly name: Said;
   /** Where its effect is seen. */
   readonly view: V;
   /** Steps in a row with the same gesture can become one: a drag, typing, a slider. */

@@ -1,4 +1,5 @@
 /** @file Undo and redo of what was done on the page, whatever it was. */
+import type { Said } from "../messages/translate";
 import { freshScores } from "./corpusSlice";
 import { findChange, NO_STEPS, pushStep, redoStep, undoStep, type History } from "./history";
 import type { BenchState, Slice } from "./store";
@@ -44,7 +45,7 @@ export interface StepOptions {
 export interface HistorySlice {
   readonly steps: History<BenchState, View>;
   /** Applies a change as one step that can be undone; parts of it that cannot be undone are only applied. */
-  step(name: string, change: Partial<BenchState>, options?: StepOptions): void;
+  step(name: Said, change: Partial<BenchState>, options?: StepOptions): void;
   undo(): void;
   redo(): void;
 }

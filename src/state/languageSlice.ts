@@ -38,7 +38,7 @@ export const createLanguageSlice: Slice<LanguageSlice> = (set, get, { preference
     try {
       await loadLanguage(chosen);
     } catch {
-      get().addNotice(sayNoTexts(chosen));
+      get().addNotice(() => sayNoTexts(chosen));
       return;
     }
     preferences.write(LANGUAGE_KEY, chosen);

@@ -1,5 +1,6 @@
 /** @file Runs a lesson on the page: starts it, goes through its steps, waits for its tasks, and remembers how far it is. */
 import { isOwnLesson, speakLesson } from "../lessons/ownLesson";
+import { t } from "../messages/translate";
 import { parseLesson } from "../lessons/schema";
 import { NO_PROGRESS, readProgress, writeProgress } from "./lessonProgress";
 import { answer, beginStep, follow, predict, progressOf, skip, type LessonRun } from "./lessonRun";
@@ -28,7 +29,7 @@ export function goToStep(get: Get, place: number, isNext = false): void {
   if (step) {
     if (get().view !== step.view) get().setView(step.view);
     const setup = isNext ? (step.setup ?? {}) : gatherSetup(run.lesson, place);
-    applySetup(setup, get, `lesson: ${step.title}`);
+    applySetup(setup, get, () => t("lesson: {title}", { title: step.title }));
   }
   put(get, beginStep(run, place, get()));
   followPage(get);

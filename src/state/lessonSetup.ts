@@ -1,4 +1,5 @@
 /** @file Puts on the page what a step of a lesson begins with: one step of history, so that undo brings back what stood there. */
+import type { Said } from "../messages/translate";
 import type { Lesson, LessonSetup } from "../lessons/schema";
 import type { Draft } from "./draft";
 import { findPartner } from "./modelIndex";
@@ -28,7 +29,7 @@ function findModel({ index, modelId }: BenchState, wanted: string): string | nul
 }
 
 /** Applies a setup. What is not in it stays; a corpus is never opened or closed. */
-export function applySetup(setup: LessonSetup, get: () => BenchState, name: string): void {
+export function applySetup(setup: LessonSetup, get: () => BenchState, name: Said): void {
   const state = get();
   const { sentence, beta, draws, seed, swapRole, compare, model, scoring, selection } = setup;
   const change: { -readonly [K in keyof BenchState]?: BenchState[K] } = {};

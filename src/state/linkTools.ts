@@ -1,4 +1,5 @@
 /** @file Opens and writes links to the page as it stands. Loaded when a link is opened or written. */
+import { t } from "../messages/translate";
 import type { Corpus } from "../data/readCorpus";
 import type { ModelInfo } from "../inference/types";
 import { formatLink, parseLink, type LinkState } from "./linkFormat";
@@ -16,7 +17,7 @@ const SHOWN = 8;
 function noteUnusable(names: readonly string[], get: Get): void {
   if (names.length === 0) return;
   const which = names.map((name) => `“${name}”`).join(", ");
-  get().addNotice(`Part of the link could not be used and is left out: ${which}.`);
+  get().addNotice(() => t("Part of the link could not be used and is left out: {which}.", { which }));
 }
 
 async function openCorpus({ corpus }: LinkState, get: Get): Promise<void> {
@@ -36,8 +37,9 @@ export function openLink(fragment: string, set: Set, get: Get): void {
     linked: link.corpus ? { link, status: "awaited" } : null,
     linkedModel: link.made && modelId !== null ? { id: modelId, hash: link.made } : null,
   });
-  if (isNewer)
-    get().addNotice("This link was made by a newer version of this page; what it does not know is left out.");
+  if (isNewer) {
+    get().addNotice(() => t("This link was made by a newer version of this page; what it does not know is left out."));
+  }
   noteUnusable([...ignored, ...unusable], get);
   get().ask();
   if (get().index !== null) get().loadWanted();
@@ -63,10 +65,12 @@ export function matchLink(corpus: Corpus, set: Set, get: Get): void {
     return;
   }
   if (asked.kind === "demo" && !corpus.hash.startsWith(asked.hash)) {
-    get().addNotice("The demo corpus has changed since this link was made: rows and numbers may differ.");
+    get().addNotice(() => t("The demo corpus has changed since this link was made: rows and numbers may differ."));
   }
   if (asked.kind === "results" && idOfResults(corpus) !== asked.id) {
-    get().addNotice("The test set of this site has changed since this link was made: rows and numbers may differ.");
+    get().addNotice(() =>
+      t("The test set of this site has changed since this link was made: rows and numbers may differ."),
+    );
   }
   const { change, unusable } = readCorpusPart(linked.link, get(), corpus);
   set({ ...change, linked: { ...linked, status: "open" } });
@@ -81,7 +85,16 @@ export function matchModel({ id, hash, title }: ModelInfo, set: Set, get: Get): 
   if (linkedModel?.id !== id) return;
   set({ linkedModel: null });
   if (hash.startsWith(linkedModel.hash)) return;
-  get().addNotice(
-    `This ${linkedModel.isSession ? "session" : "link"} was made with another version of ${title} (${linkedModel.hash.slice(0, SHOWN)}; here it is ${hash.slice(0, SHOWN)}): numbers may differ.`,
+  const values = { title, made: linkedModel.hash.slice(0, SHOWN), here: hash.slice(0, SHOWN) };
+  get().addNotice(() =>
+    linkedModel.isSession
+      ? t(
+          "This session was made with another version of {title} ({made}; here it is {here}): numbers may differ.",
+          values,
+        )
+      : t(
+          "This link was made with another version of {title} ({made}; here it is {here}): numbers may differ.",
+          values,
+        ),
   );
 }

@@ -1,4 +1,5 @@
 /** @file What is done with a mapping of labels and types: change it, take it back, keep it. Loaded with the first corpus. */
+import { t, type Said } from "../messages/translate";
 import { findFacts } from "../data/corpusFacts";
 import { choose, type Choice } from "../data/labelMapping";
 import type { Example } from "../data/example";
@@ -93,7 +94,7 @@ export function keepMapping(examples: readonly Example[], mapping: Mapping, pref
 
 type Get = () => BenchState;
 
-function change(name: string, mapping: Mapping, get: Get): void {
+function change(name: Said, mapping: Mapping, get: Get): void {
   get().step(name, { mapping }, { view: "corpus" });
   void get().saveMapping();
 }
@@ -103,19 +104,28 @@ export function chooseLabel(labels: readonly string[], own: string, put: string 
   const { mapping } = get();
   const key = keyOfLabels(labels);
   const choices = choose(mapping.relations[key] ?? [], own, put);
-  const what = put === undefined ? "by its name" : put === null ? "left out" : `is ${shorten(put)}`;
-  change(`${shorten(own)} ${what}`, { ...mapping, relations: { ...mapping.relations, [key]: choices } }, get);
+  const name = () => {
+    const values = { name: shorten(own) };
+    if (put === undefined) return t("{name} by its name", values);
+    return put === null ? t("{name} left out", values) : t("{name} is {label}", { ...values, label: shorten(put) });
+  };
+  change(name, { ...mapping, relations: { ...mapping.relations, [key]: choices } }, get);
 }
 
 /** Says what an entity type of the file is. undefined: what its name says. */
 export function chooseType(own: string, put: string | undefined, get: Get): void {
   const { mapping } = get();
-  const what = put === undefined ? "by its name" : `is ${shorten(put)}`;
-  change(`type ${shorten(own)} ${what}`, { ...mapping, types: choose(mapping.types, own, put) }, get);
+  const name = () => {
+    const values = { name: shorten(own) };
+    return put === undefined
+      ? t("type {name} by its name", values)
+      : t("type {name} is {type}", { ...values, type: shorten(put) });
+  };
+  change(name, { ...mapping, types: choose(mapping.types, own, put) }, get);
 }
 
 /** Takes back every choice for the open corpus and the model with these labels. */
 export function resetMapping(labels: readonly string[], get: Get): void {
   const { [keyOfLabels(labels)]: _, ...relations } = get().mapping.relations;
-  change("reset the labels", { relations, types: [] }, get);
+  change(() => t("reset the labels"), { relations, types: [] }, get);
 }

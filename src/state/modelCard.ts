@@ -1,4 +1,5 @@
 /** @file A model's card as the page shows it. Every part may be missing: a card says what it knows. */
+import { t } from "../messages/translate";
 
 /** A score with its interval over bootstrap samples and its seeds. */
 export interface Score {
@@ -79,10 +80,10 @@ function parseScore(value: Json): Score {
 /** Reads a parsed `card.json`. Throws only when it is not an object. */
 export function parseModelCard(value: unknown): ModelCard {
   if (!isObject(value))
-    throw new Error("card.json: expected an object. The model's files do not fit together; reload the page.");
+    throw new Error(t("card.json: expected an object. The model's files do not fit together; reload the page."));
   return {
     id: text(value.id) ?? "",
-    title: text(value.title) ?? text(value.id) ?? "Model",
+    title: text(value.title) ?? text(value.id) ?? t("Model"),
     baseModel: parseSource(value.baseModel)[0] ?? null,
     corpora: list(value.corpora).flatMap(parseSource),
     lexicons: list(value.lexicons).flatMap(parseSource),

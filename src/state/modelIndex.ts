@@ -1,4 +1,5 @@
 /** @file The list of model folders the page can load. */
+import { t } from "../messages/translate";
 
 /** One row of `models/index.json`. */
 export interface ModelEntry {
@@ -29,20 +30,22 @@ export interface ModelIndex {
 /** Checks the parsed `index.json`. Throws with what was expected and what to do. */
 export function parseModelIndex(value: unknown): ModelIndex {
   const fail = (expected: string): never => {
-    throw new Error(`models/index.json: expected ${expected}. The site's files do not fit together; reload the page.`);
+    throw new Error(
+      t("models/index.json: expected {expected}. The site's files do not fit together; reload the page.", { expected }),
+    );
   };
-  if (typeof value !== "object" || value === null) return fail("an object");
+  if (typeof value !== "object" || value === null) return fail(t("an object"));
   const { default: chosen, models } = value as { default?: unknown; models?: unknown };
-  if (!Array.isArray(models) || models.length === 0) return fail("a list of models");
+  if (!Array.isArray(models) || models.length === 0) return fail(t("a list of models"));
   for (const model of models as Partial<Record<keyof ModelEntry, unknown>>[]) {
-    if (typeof model?.id !== "string" || typeof model.title !== "string") fail("an id and a title for each model");
-    if (typeof model?.bottleneck !== "boolean" || typeof model.bytes !== "number") fail("bottleneck and bytes");
+    if (typeof model?.id !== "string" || typeof model.title !== "string") fail(t("an id and a title for each model"));
+    if (typeof model?.bottleneck !== "boolean" || typeof model.bytes !== "number") fail(t("bottleneck and bytes"));
     for (const key of ["base", "treatment", "labelSet"] as const) {
-      if (model?.[key] !== undefined && typeof model[key] !== "string") fail(`a text as ${key}`);
+      if (model?.[key] !== undefined && typeof model[key] !== "string") fail(t("a text as {key}", { key }));
     }
   }
   const entries = models as ModelEntry[];
-  const found = entries.find(({ id }) => id === chosen) ?? fail("a default that is one of the models");
+  const found = entries.find(({ id }) => id === chosen) ?? fail(t("a default that is one of the models"));
   return { default: found.id, models: entries };
 }
 

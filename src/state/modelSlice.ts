@@ -1,4 +1,5 @@
 /** @file Which models there are, which are used, and how far each has loaded. */
+import { t } from "../messages/translate";
 import type { BackendAttempt, LoadEvent, ModelInfo } from "../inference/types";
 import { BACKEND_NAMES } from "./backendNames";
 import { hasName, messageOf, type BackendChoice } from "./engine";
@@ -14,8 +15,8 @@ export interface ModelSlot {
   readonly totalBytes: number;
   /** Whether all bytes so far came from the browser's cache. */
   readonly isFromCache: boolean;
-  /** What is being tried again, in words; null when nothing is. */
-  readonly retry: string | null;
+  /** What is being tried again; null when nothing is. */
+  readonly retry: { readonly file: string; readonly attempt: number; readonly reason: string } | null;
   readonly attempts: readonly BackendAttempt[];
   /** The loaded model; kept while it loads again on another backend. */
   readonly info: ModelInfo | null;
@@ -75,7 +76,7 @@ export function applyLoadEvent(slot: ModelSlot, event: LoadEvent): ModelSlot {
         retry: null,
       };
     case "retry":
-      return { ...slot, retry: `${event.file}, attempt ${event.attempt}: ${event.reason}` };
+      return { ...slot, retry: { file: event.file, attempt: event.attempt, reason: event.reason } };
     case "backend":
       return { ...slot, attempts: [...slot.attempts, event.attempt] };
     case "ready":
@@ -166,7 +167,11 @@ export const createModelSlice: Slice<ModelSlice> = (set, get, env) => {
         const isKnown = index.models.some(({ id }) => id === asked);
         if (asked !== null && !isKnown) {
           if (isOwnModel(asked)) get().awaitOwnModel(asked);
-          else get().addNotice(`There is no model “${asked}” here. The default model is used instead.`);
+          else {
+            get().addNotice(() =>
+              t("There is no model “{model}” here. The default model is used instead.", { model: asked }),
+            );
+          }
         }
         set({ index, indexError: null, modelId: asked !== null && isKnown ? asked : index.default });
         loadWanted();
@@ -217,13 +222,14 @@ export const createModelSlice: Slice<ModelSlice> = (set, get, env) => {
     },
     cancelLoad: (modelId) => controllers.get(modelId)?.abort(),
     async loseDevice() {
-      if (!(await env.engine.loseDevice())) get().addNotice("No graphics device is in use, so none could be lost.");
+      if (await env.engine.loseDevice()) return;
+      get().addNotice(() => t("No graphics device is in use, so none could be lost."));
     },
     noteBackendChange(info, reason) {
       const isMoved = get().slots[info.id]?.info?.backend !== info.backend;
-      const where = isMoved ? ` ${info.title} now runs on ${BACKEND_NAMES[info.backend].name}.` : "";
+      const values = { title: info.title, backend: BACKEND_NAMES[info.backend].name };
       put(info.id, (slot) => ({ ...slot, info, attempts: info.attempts, status: "ready" }));
-      get().addNotice(`${reason}${where}`);
+      get().addNotice(() => (isMoved ? `${reason} ${t("{title} now runs on {backend}.", values)}` : reason));
       get().ask(info.id);
     },
   };

@@ -1,4 +1,5 @@
 /** @file What the Models view shows, and the two models that stand side by side on one sentence. */
+import { t, type Said } from "../messages/translate";
 import { findPartner } from "./modelIndex";
 import type { BenchState, Slice } from "./store";
 
@@ -24,7 +25,7 @@ export interface ModelsSlice {
   /** Models that read the sentence of the stage side by side, besides those of the Bench; null: none. */
   readonly pair: Pair | null;
   /** Changes what the Models view shows, as a step of this name. */
-  lookAt(name: string, part: Partial<ModelsView>): void;
+  lookAt(name: Said, part: Partial<ModelsView>): void;
   /** Sets A and B side by side; what is null is filled with the model in use or its partner. */
   choosePair(a: string | null, b: string | null): void;
   closePair(): void;
@@ -54,13 +55,16 @@ export const createModelsSlice: Slice<ModelsSlice> = (_set, get) => ({
     const second = b ?? (first === modelId ? partner : modelId);
     if (second === undefined || second === first) return;
     const pair: Pair = [first, second];
-    get().step(`${titleOf(get(), first)} beside ${titleOf(get(), second)}`, { pair });
+    const titles = { first: titleOf(get(), first), second: titleOf(get(), second) };
+    get().step(() => t("{first} beside {second}", titles), { pair });
     get().loadWanted();
   },
-  closePair: () => get().step("close the two models", { pair: null }),
+  closePair: () => get().step(() => t("close the two models"), { pair: null }),
   openModel(modelId, view) {
-    const where = view === "bench" ? "in the Bench" : "as the card’s model";
-    get().step(`${titleOf(get(), modelId)} ${where}`, { modelId }, { view });
+    const values = { title: titleOf(get(), modelId) };
+    const name = () =>
+      view === "bench" ? t("{title} in the Bench", values) : t("{title} as the card’s model", values);
+    get().step(name, { modelId }, { view });
     get().setView(view);
     get().loadWanted();
   },

@@ -1,4 +1,5 @@
 /** @file Models from the reader's own disk: opened, listed beside the others, taken away again. Nothing of them is sent. */
+import { t } from "../messages/translate";
 import type { OwnUpload } from "../worker/protocol";
 import { hasName, messageOf } from "./engine";
 import type { ModelEntry } from "./modelIndex";
@@ -50,16 +51,20 @@ export const createOwnSlice: Slice<OwnSlice> = (set, get, { engine }) => {
         const facts = await engine.openOwn(files, onBytes, own.signal);
         const { index, ownAwaited } = get();
         if (!isNewest()) return;
-        if (index === null) throw new Error("The list of models has not come yet: open the folder again in a moment.");
+        if (index === null)
+          throw new Error(t("The list of models has not come yet: open the folder again in a moment."));
         const { id, title, hasBottleneck, totalBytes } = facts;
         const entry: ModelEntry = {
           ...{ id, role: "own", bottleneck: hasBottleneck, bytes: totalBytes },
-          title: `Your model: ${title}`,
+          title: t("Your model: {title}", { title }),
         };
         const others = index.models.filter((model) => model.id !== id);
         set({ index: { ...index, models: [...others, entry] }, ownOpening: null, ownAwaited: null });
         if (ownAwaited !== null && ownAwaited !== id) {
-          get().addNotice(`This is another model (${id}) than the one the link was made with (${ownAwaited}).`);
+          const values = { id, awaited: ownAwaited };
+          get().addNotice(() =>
+            t("This is another model ({id}) than the one the link was made with ({awaited}).", values),
+          );
         }
         get().chooseModel(id);
       } catch (error) {
@@ -83,9 +88,11 @@ export const createOwnSlice: Slice<OwnSlice> = (set, get, { engine }) => {
     },
     awaitOwnModel(modelId) {
       set({ ownAwaited: modelId, isOwnShown: true });
-      get().addNotice(
-        `This address was made with a model from somebody’s own disk (${modelId}), which no link can carry. If you have its ` +
-          `folder, open it under “Your own model”; until then the default model answers.`,
+      get().addNotice(() =>
+        t(
+          "This address was made with a model from somebody’s own disk ({model}), which no link can carry. If you have its folder, open it under “Your own model”; until then the default model answers.",
+          { model: modelId },
+        ),
       );
     },
   };

@@ -1,4 +1,5 @@
 /** @file The other model's scores of the open corpus, so that base and VIB can stand side by side on the same rows. */
+import { t } from "../messages/translate";
 import { listFigureScores } from "../analysis/figureScores";
 import type { RowResult } from "../analysis/rowScore";
 import type { ScoreJob } from "../worker/client";
@@ -119,7 +120,7 @@ export const createPartnerSlice: Slice<PartnerSlice> = (set, get, { corpusTools:
     if (get().slots[modelId]?.status !== "ready") await get().loadModel(modelId);
     const slot = get().slots[modelId];
     if (slot?.status === "cancelled") return false;
-    if (slot?.status !== "ready") throw new Error(slot?.error ?? "The model could not be loaded.");
+    if (slot?.status !== "ready") throw new Error(slot?.error ?? t("The model could not be loaded."));
     return true;
   };
 

@@ -1,4 +1,5 @@
 /** @file Reading A, pinned, beside reading B, the one on the stage. */
+import { t } from "../messages/translate";
 import { computeDivergence } from "../analysis/divergence";
 import type { Answer, Knobs } from "./answer";
 import type { Draft } from "./draft";
@@ -73,7 +74,7 @@ export const createPinSlice: Slice<PinSlice> = (set, get) => ({
     if (!pin || !current) return;
     const { draft, knobs, modelId, isComparing } = pin;
     const change = { pin: current, history: { present: draft }, knobs, isEditing: false, hasEditStep: false };
-    get().step("swap A and B", change, { view: "bench" });
+    get().step(() => t("swap A and B"), change, { view: "bench" });
     if (modelId !== null && modelId !== current.modelId) get().chooseModel(modelId);
     if (isComparing !== current.isComparing) get().setComparing(isComparing);
     get().ask();

@@ -1,4 +1,5 @@
 /** @file The four probes of the sentence on the stage. */
+import { t } from "../messages/translate";
 import type { ProbeProbabilities } from "../analysis/fingerprint";
 import { MASK_TOKEN } from "../data/entitySwap";
 import { checkExample } from "../data/example";
@@ -85,7 +86,7 @@ export const createProbeSlice: Slice<ProbeSlice> = (set, get, { reader, loadTabl
       put({ status: "done", models, numSwaps: swapped.length });
     } catch (error) {
       // Overtaken by another sentence's probes: then this key is no longer the one that is shown.
-      put({ status: "failed", error: hasName(error, "StaleError") ? "overtaken; read it again" : messageOf(error) });
+      put({ status: "failed", error: hasName(error, "StaleError") ? t("overtaken; read it again") : messageOf(error) });
     }
   },
 });

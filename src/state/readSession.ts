@@ -1,4 +1,5 @@
 /** @file From a session to the state of the page. */
+import { t, type Said } from "../messages/translate";
 import type { Corpus } from "../data/readCorpus";
 import { readResults } from "../data/readResults";
 import { formatResults, type ResultsFile } from "../data/resultsFile";
@@ -15,7 +16,7 @@ import type { BenchState } from "./store";
 /** A corpus as it was brought back; `notice`: what is not as it was. */
 export interface ReadCorpusPart {
   readonly corpus: Corpus | null;
-  readonly notice: string | null;
+  readonly notice: Said | null;
 }
 
 /** The corpus of a session. Rejects with a plain message when this site's own files do not come, or figures do not fit. */
@@ -35,10 +36,18 @@ export async function readSessionCorpus(given: Session["corpus"], tools: CorpusT
   }
   const isDemo = given.kind === "demo";
   const corpus = isDemo ? await tools.readDemo() : await tools.openPublished(given.modelId);
-  const what = isDemo ? "The demo corpus has" : "The figures of the test set have";
-  if (corpus === null) return { corpus, notice: "The figures of the test set for its model are not on this site." };
+  if (corpus === null) {
+    return { corpus, notice: () => t("The figures of the test set for its model are not on this site.") };
+  }
   if (corpus.hash === given.hash) return { corpus, notice: null };
-  const notice = `${what} changed since this session was saved: rows and numbers may differ, and its scores are left out.`;
+  const notice = () =>
+    isDemo
+      ? t(
+          "The demo corpus has changed since this session was saved: rows and numbers may differ, and its scores are left out.",
+        )
+      : t(
+          "The figures of the test set have changed since this session was saved: rows and numbers may differ, and its scores are left out.",
+        );
   return { corpus, notice };
 }
 

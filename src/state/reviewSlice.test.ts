@@ -1,3 +1,4 @@
+import { say as sayNow } from "../messages/translate";
 import { describe, expect, it } from "vitest";
 import type { Corpus } from "../data/readCorpus";
 import { mergeDecisions, NO_DECISIONS, type Decision, type Decisions } from "../data/reviewDecisions";
@@ -81,7 +82,7 @@ describe("decisions", () => {
     state().openReviewRow(0);
     state().decide(0, "keep", null, 1);
     state().decide(1, "flag", null, 2);
-    expect(state().steps.past.map(({ name }) => name)).toEqual(["keep row 1", "flag row 2"]);
+    expect(state().steps.past.map(({ name }) => sayNow(name))).toEqual(["keep row 1", "flag row 2"]);
     state().undo();
     expect(say()).toEqual(["0 keep"]);
     expect(state().review.row).toBe(1);

@@ -1,4 +1,6 @@
 /** @file What was decided about the rows of the open corpus: kept on this computer at once, and shared with other tabs. */
+import { formatCount } from "../messages/formatNumber";
+import { t } from "../messages/translate";
 import type { Agreement } from "../analysis/agreement";
 import type { Ratings } from "../analysis/agreementRatings";
 import type { ReviewReasonKind } from "../analysis/reviewReasons";
@@ -118,8 +120,12 @@ export const createReviewSlice: Slice<ReviewSlice> = (set, get, { corpusTools: t
       if (before?.action === action && before.label === label) return get().openReviewRow(next ?? row);
       const decision: Decision = { action, label, at: Math.max(Date.now(), (before?.at ?? 0) + 1) };
       const decisions = { ...review.decisions, [row]: decision };
-      const place = `row ${(row + 1).toLocaleString("en")}`;
-      get().step(`${action} ${place}`, { review: { ...review, decisions, row: next ?? row } }, { view: "review" });
+      const name = () => {
+        const values = { row: formatCount(row + 1) };
+        if (action === "keep") return t("keep row {row}", values);
+        return action === "flag" ? t("flag row {row}", values) : t("relabel row {row}", values);
+      };
+      get().step(name, { review: { ...review, decisions, row: next ?? row } }, { view: "review" });
       shown.set(corpus.hash, decisions);
       void save(corpus.hash, { [row]: decision });
     },

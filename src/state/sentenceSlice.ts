@@ -1,4 +1,5 @@
 /** @file The sentence on the stage: which example, and what is marked. */
+import { t, type Said } from "../messages/translate";
 import type { CharSpan, Example, Role } from "../data/example";
 import { draftOf, exchangeArguments, markArgument, replaceText, setArgumentType, type Draft } from "./draft";
 import type { Present } from "./history";
@@ -28,7 +29,7 @@ export interface SentenceSlice {
 const EMPTY: Draft = { text: "", subject: null, object: null, relation: null, exampleId: null };
 
 export const createSentenceSlice: Slice<SentenceSlice> = (set, get, { examples }) => {
-  const step = (name: string, draft: Draft, more: Partial<SentenceSlice> = {}) => {
+  const step = (name: Said, draft: Draft, more: Partial<SentenceSlice> = {}) => {
     if (draft === get().history.present) return set(more);
     get().step(name, { history: { present: draft }, ...more }, { view: "bench" });
     get().ask();
@@ -45,11 +46,15 @@ export const createSentenceSlice: Slice<SentenceSlice> = (set, get, { examples }
       const example = examples[wrapped];
       if (!example) return;
       const draft = draftOf(example);
-      step(`example ${wrapped + 1}`, draft, { exampleIndex: wrapped, isEditing: false, hasEditStep: false });
+      step(() => t("example {n}", { n: wrapped + 1 }), draft, {
+        exampleIndex: wrapped,
+        isEditing: false,
+        hasEditStep: false,
+      });
     },
     openExample(example) {
       const draft = { ...draftOf(example), exampleId: null };
-      step("open the row", draft, { isEditing: false, hasEditStep: false });
+      step(() => t("open the row"), draft, { isEditing: false, hasEditStep: false });
     },
     startEditing: () => set({ isEditing: true, hasEditStep: false }),
     editText(text) {
@@ -59,16 +64,24 @@ export const createSentenceSlice: Slice<SentenceSlice> = (set, get, { examples }
       // All of one edit is one step; the next edit is another.
       const mergeMs = hasEditStep ? Infinity : -1;
       const change = { history: { present: draft }, hasEditStep: true };
-      get().step("edit the sentence", change, { view: "bench", gesture: "edit", mergeMs });
+      get().step(() => t("edit the sentence"), change, { view: "bench", gesture: "edit", mergeMs });
       get().ask();
     },
     stopEditing: () => set({ isEditing: false, hasEditStep: false }),
     mark(role, span) {
       const { present } = get().history;
       const words = shorten(present.text.slice(span.start, span.end));
-      step(`mark “${words}” as ${role}`, markArgument(present, role, span));
+      step(
+        () =>
+          role === "subject" ? t("mark “{words}” as subject", { words }) : t("mark “{words}” as object", { words }),
+        markArgument(present, role, span),
+      );
     },
-    setType: (role, type) => step(`${role} type ${type}`, setArgumentType(get().history.present, role, type)),
-    exchange: () => step("exchange subject and object", exchangeArguments(get().history.present)),
+    setType: (role, type) =>
+      step(
+        () => (role === "subject" ? t("subject type {type}", { type }) : t("object type {type}", { type })),
+        setArgumentType(get().history.present, role, type),
+      ),
+    exchange: () => step(() => t("exchange subject and object"), exchangeArguments(get().history.present)),
   };
 };

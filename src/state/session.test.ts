@@ -1,3 +1,4 @@
+import { say } from "../messages/translate";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -225,8 +226,8 @@ describe("a session", () => {
     page.setState({ userNames: "Old" });
     const before = pick(state());
     await state().openSession(fileOf(text));
-    expect(state().steps.past.map(({ name }) => name)).toEqual(["open session mine.json"]);
-    expect(state().notices.join()).toMatch(/in the place of old\.jsonl; Undo brings it back/);
+    expect(state().steps.past.map(({ name }) => say(name))).toEqual(["open session mine.json"]);
+    expect(state().notices.map(say).join()).toMatch(/in the place of old\.jsonl; Undo brings it back/);
     const after = pick(state());
     state().undo();
     await rest();
@@ -283,7 +284,8 @@ describe("a session", () => {
     expect(state().corpus).toBe(CORPUS);
     state().redo();
     await rest();
-    expect(state()).toMatchObject({ corpus: { hash: sha256 }, notices: [expect.stringContaining("my.jsonl")] });
+    expect(state()).toMatchObject({ corpus: { hash: sha256 } });
+    expect(state().notices.map(say)).toEqual([expect.stringContaining("my.jsonl")]);
     expect(forgotten).toEqual([]);
   });
 
@@ -315,8 +317,8 @@ describe("a session that does not fit", () => {
     const before = pick(state());
     await state().openSession(fileOf(text));
     expect(state().notices).toHaveLength(1);
-    expect(state().notices[0]).toMatch(message);
-    expect(state().notices[0]).toMatch(/Nothing on the page has changed\.$/);
+    expect(say(state().notices[0]!)).toMatch(message);
+    expect(say(state().notices[0]!)).toMatch(/Nothing on the page has changed\.$/);
     expect(pick(state())).toEqual(before);
     expect(state().steps.past).toEqual([]);
   };
@@ -373,17 +375,19 @@ describe("a session that does not fit", () => {
     const text = await saved;
     const other = await openPage({ keepScores: () => Promise.resolve(false) });
     await other.state().openSession(fileOf(text));
-    expect(other.state().notices.join()).toMatch(/scores are of another version of Test, so they are left out/);
+    expect(other.state().notices.map(say).join()).toMatch(
+      /scores are of another version of Test, so they are left out/,
+    );
     expect(other.state().results).toEqual([null, null, null]);
     const changed = await openPage();
     await changed.state().openSession(fileOf(text.replaceAll(MODEL_HASH, "9".repeat(64))));
     await rest();
-    expect(changed.state().notices.join()).toMatch(
+    expect(changed.state().notices.map(say).join()).toMatch(
       /This session was made with another version of .*: numbers may differ/,
     );
     const missing = await openPage({}, { default: "base", models: [entry("base", false)] });
     await missing.state().openSession(fileOf(text));
-    expect(missing.state().notices.join()).toMatch(/no model “vib” here: .* stays, its numbers are others/);
+    expect(missing.state().notices.map(say).join()).toMatch(/no model “vib” here: .* stays, its numbers are others/);
     expect(missing.state()).toMatchObject({ modelId: "base", userNames: "Zo\nQuill", results: [null, null, null] });
     expect(missing.store).toEqual([]);
   });

@@ -1,4 +1,6 @@
 /** @file The text of a session file: how it is written, and how it is read and checked. */
+import { sayIssue } from "../messages/sayIssue";
+import { t } from "../messages/translate";
 import type { z } from "zod";
 import { parseJson } from "../data/formats/parseJson";
 import { messageOf } from "./engine";
@@ -30,7 +32,9 @@ function stringify(value: unknown): string {
 /** SHA-256 of rows or figures as a session file holds them. */
 export async function hashContent(value: unknown): Promise<string> {
   if (globalThis.crypto?.subtle === undefined) {
-    throw new Error("A session needs a secure page (https, or localhost) for its checksum. Open the page over https.");
+    throw new Error(
+      t("A session needs a secure page (https, or localhost) for its checksum. Open the page over https."),
+    );
   }
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(stringify(value)));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -43,34 +47,67 @@ export async function hashContent(value: unknown): Promise<string> {
 export async function parseSession(fileName: string, text: string): Promise<Session> {
   const raw = readJson(fileName, text);
   if (!isObject(raw) || raw.format !== SESSION_FORMAT) {
-    const got = isObject(raw) ? (JSON.stringify(raw.format) ?? "none") : "no object";
+    const got = isObject(raw) ? (JSON.stringify(raw.format) ?? t("nothing")) : t("no object");
     throw new Error(
-      `${fileName} is not a session file: expected the format "${SESSION_FORMAT}", got ${got}. Choose a file that “Save session” has written; rows are opened in the Corpus view.`,
+      t(
+        '{file} is not a session file: expected the format "{format}", got {got}. Choose a file that “Save session” has written; rows are opened in the Corpus view.',
+        { file: fileName, format: SESSION_FORMAT, got },
+      ),
     );
   }
   if (typeof raw.version === "number" && raw.version > SESSION_VERSION) {
     throw new Error(
-      `${fileName} was saved by a newer version of this page: expected session version ${SESSION_VERSION}, got ${raw.version}. Reload the page, or open the file where it was saved.`,
+      t(
+        "{file} was saved by a newer version of this page: expected session version {expected}, got {got}. Reload the page, or open the file where it was saved.",
+        { file: fileName, expected: SESSION_VERSION, got: raw.version },
+      ),
     );
   }
   if (!(typeof raw.version === "number" && raw.version >= OLDEST_VERSION && Number.isInteger(raw.version))) {
-    const got = JSON.stringify(raw.version) ?? "none";
-    throw new Error(`${fileName}: expected session version ${SESSION_VERSION}, got ${got}. Save the session again.`);
+    const got = JSON.stringify(raw.version) ?? t("nothing");
+    throw new Error(
+      t("{file}: expected session version {expected}, got {got}. Save the session again.", {
+        file: fileName,
+        expected: SESSION_VERSION,
+        got,
+      }),
+    );
   }
   const { success, data, error } = sessionSchema.safeParse(raw);
   if (!success) {
     const [issue] = error.issues;
     const where = issue!.path.join(".");
-    throw new Error(`${fileName}, at ${where}: ${issue!.message}. The file was changed: choose an unchanged copy.`);
+    throw new Error(
+      t("{file}, at {place}: {problem}. The file was changed: choose an unchanged copy.", {
+        file: fileName,
+        place: where,
+        problem: sayIssue(issue!.message),
+      }),
+    );
   }
   const { corpus } = data;
   if (corpus?.kind === "file" || corpus?.kind === "results") {
-    const part = corpus.kind === "file" ? "rows" : "figures";
+    const isFile = corpus.kind === "file";
+    const part = isFile ? "rows" : "figures";
     // As they stand in the file: what the check above passes over counts too.
     const hash = await hashContent((raw.corpus as Record<string, unknown>)[part]);
     if (hash !== corpus.contentHash) {
+      const values = {
+        file: fileName,
+        name: corpus.name,
+        expected: corpus.contentHash.slice(0, 12),
+        got: hash.slice(0, 12),
+      };
       throw new Error(
-        `${fileName}: the ${part} of ${corpus.name} were changed after the session was saved (expected SHA-256 ${corpus.contentHash.slice(0, 12)}, got ${hash.slice(0, 12)}), so its scores belong to others. Choose an unchanged copy.`,
+        isFile
+          ? t(
+              "{file}: the rows of {name} were changed after the session was saved (expected SHA-256 {expected}, got {got}), so its scores belong to others. Choose an unchanged copy.",
+              values,
+            )
+          : t(
+              "{file}: the figures of {name} were changed after the session was saved (expected SHA-256 {expected}, got {got}), so its scores belong to others. Choose an unchanged copy.",
+              values,
+            ),
       );
     }
   }
@@ -82,7 +119,10 @@ function readJson(fileName: string, text: string): unknown {
     return parseJson(text);
   } catch (error) {
     throw new Error(
-      `${fileName}, ${messageOf(error)} The file is cut off or damaged, or no session file: choose another copy.`,
+      t("{file}, {problem} The file is cut off or damaged, or no session file: choose another copy.", {
+        file: fileName,
+        problem: messageOf(error),
+      }),
       { cause: error },
     );
   }

@@ -1,4 +1,5 @@
 /** @file What stands in a session file, part by part. Whoever opens one may have changed it by hand, so every value is checked. */
+import { msg } from "../messages/translate";
 import { z } from "zod";
 import { checkExample } from "../data/example";
 import { NAME_SOURCES } from "../data/nameSources";
@@ -6,7 +7,7 @@ import { ACTIONS } from "../data/reviewDecisions";
 import { LONGEST_SLICE_NAME, restoreEnds } from "./sliceActions";
 import { VIEWS } from "./urlState";
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "expected a SHA-256 in hexadecimal");
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, msg("expected a SHA-256 in hexadecimal"));
 const whole = (low: number, high = Number.MAX_SAFE_INTEGER) => z.int().min(low).max(high);
 const share = z.number().min(0).max(1);
 const amount = z.number().min(0).nullable();
@@ -24,7 +25,7 @@ const sentence = {
 };
 const isInside = ({ text, subject, object }: z.output<z.ZodObject<typeof sentence>>) =>
   [subject, object].every((one) => one === null || (one.start < one.end && one.end <= text.length));
-const INSIDE = "expected subject and object inside the text";
+const INSIDE = msg("expected subject and object inside the text");
 const name = z.string().min(1).optional();
 const source = z.enum(NAME_SOURCES).optional();
 const draft = z
@@ -66,7 +67,7 @@ const reading = z
   })
   .refine(
     ({ probabilities, drawProbabilities, numDraws }) => drawProbabilities.length === numDraws * probabilities.length,
-    "expected as many probabilities for each draw as there are relations",
+    msg("expected as many probabilities for each draw as there are relations"),
   );
 const labels = z.array(z.string()).min(2);
 const answer = z
@@ -88,7 +89,7 @@ const answer = z
   })
   .refine(
     ({ model, reading: given }) => given.probabilities.length === model.labels.length,
-    "expected one probability for each relation of the model",
+    msg("expected one probability for each relation of the model"),
   );
 const pin = z.object({
   draft,
@@ -223,7 +224,7 @@ const scores = z
   .refine(
     ({ model, results }) =>
       results.every((one) => one?.kind !== "score" || listClasses(one).every((label) => label < model.labels.length)),
-    "expected answers that are among the model's relations",
+    msg("expected answers that are among the model's relations"),
   );
 
 const decision = z.object({
@@ -268,9 +269,9 @@ export const sessionSchema = z
   .refine(
     ({ corpus: rows, scores: given }) =>
       rows?.kind !== "file" || given.every(({ results }) => results.length === rows.rows.length),
-    { path: ["scores"], message: "expected one result for each row of the corpus" },
+    { path: ["scores"], message: msg("expected one result for each row of the corpus") },
   )
   .refine(({ corpus: rows, review }) => rows?.kind !== "file" || review.every(({ row }) => row < rows.rows.length), {
     path: ["review"],
-    message: "expected decisions about rows of the corpus",
+    message: msg("expected decisions about rows of the corpus"),
   });

@@ -1,4 +1,5 @@
 /** @file Session files: all of the page as it stands, what is the reader's own included. What they hold is in sessionFormat, loaded when needed. */
+import { t } from "../messages/translate";
 import { messageOf } from "./engine";
 import type { Slice } from "./store";
 
@@ -44,7 +45,7 @@ export const createSessionSlice: Slice<SessionSlice> = (set, get, { corpusTools 
         const { openSession } = await load();
         await openSession(file, set, get, corpusTools);
       } catch (error) {
-        get().addNotice(`${messageOf(error)} Nothing on the page has changed.`);
+        get().addNotice(() => `${messageOf(error)} ${t("Nothing on the page has changed.")}`);
       }
     },
     async openFiles(files) {

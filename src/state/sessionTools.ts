@@ -1,4 +1,5 @@
 /** @file Writes and opens sessions. Loaded when one is saved or opened. */
+import { t, type Said } from "../messages/translate";
 import type { Corpus } from "../data/readCorpus";
 import { freshScores } from "./corpusSlice";
 import type { CorpusTools } from "./corpusTools";
@@ -29,8 +30,8 @@ async function keepScores(
   { hash, examples }: Corpus,
   { index }: BenchState,
   tools: CorpusTools,
-): Promise<string[]> {
-  const notices: string[] = [];
+): Promise<Said[]> {
+  const notices: Said[] = [];
   const typing = selectTyping({ mapping: selection.mapping ?? NO_MAPPING });
   for (const { model, options, results } of scores) {
     const places = results.flatMap((result, row) => (result === null ? [] : [row]));
@@ -48,12 +49,14 @@ async function keepScores(
         results: places.map((row) => results[row]!),
       });
       if (!isKept) {
-        notices.push(
-          `Its scores are of another version of ${model.title}, so they are left out: score the rows again.`,
+        const { title } = model;
+        notices.push(() =>
+          t("Its scores are of another version of {title}, so they are left out: score the rows again.", { title }),
         );
       }
     } catch (error) {
-      notices.push(`Its scores could not be taken in (${messageOf(error)}): score the rows again.`);
+      const reason = messageOf(error);
+      notices.push(() => t("Its scores could not be taken in ({reason}): score the rows again.", { reason }));
     }
   }
   return notices;
@@ -64,16 +67,30 @@ export async function openSession(file: File, set: Set, get: Get, tools: CorpusT
   const session = await parseSession(file.name, await file.text());
   // What this computer keeps is brought back first, so that one step back leads there.
   await get().restoreCorpus();
-  if (get().isOpening)
-    throw new Error(`${file.name}: a corpus is being read. Wait for it, or cancel it, and try again.`);
+  if (get().isOpening) {
+    throw new Error(
+      t("{file}: a corpus is being read. Wait for it, or cancel it, and try again.", { file: file.name }),
+    );
+  }
   const { corpus, notice } = await readSessionCorpus(session.corpus, tools);
-  const notices = notice === null ? [] : [notice];
+  const notices: Said[] = notice === null ? [] : [notice];
   const { model } = session.made;
   const before = get();
   if (model !== null && !before.index?.models.some(({ id }) => id === model.id)) {
-    const has = before.index === null ? "The list of models has not come yet" : `There is no model “${model.id}” here`;
-    const used = before.slots[before.modelId ?? ""]?.info?.title ?? before.modelId ?? "The model in use";
-    notices.push(`${has}: ${used} stays, its numbers are others, and the session's scores are left out.`);
+    const isListed = before.index !== null;
+    const used = before.slots[before.modelId ?? ""]?.info?.title ?? before.modelId;
+    notices.push(() => {
+      const values = { model: model.id, used: used ?? t("The model in use") };
+      return isListed
+        ? t(
+            "There is no model “{model}” here: {used} stays, its numbers are others, and the session's scores are left out.",
+            values,
+          )
+        : t(
+            "The list of models has not come yet: {used} stays, its numbers are others, and the session's scores are left out.",
+            values,
+          );
+    });
   }
   if (corpus !== null && notice === null) {
     notices.push(...(await keepScores(session, corpus, before, tools)));
@@ -83,7 +100,11 @@ export async function openSession(file: File, set: Set, get: Get, tools: CorpusT
   const replaced = get().corpus;
   const rows = corpus === null ? {} : { corpus, ...freshScores(corpus) };
   set({ linkedModel: model?.hash ? { id: model.id, hash: model.hash, isSession: true } : null });
-  get().step(`open session ${shorten(file.name)}`, { ...change, ...rows }, { view: session.view });
+  get().step(
+    () => t("open session {name}", { name: shorten(file.name) }),
+    { ...change, ...rows },
+    { view: session.view },
+  );
   if (get().view !== session.view) get().setView(session.view);
   const { modelId, slots } = get();
   if (modelId !== null) get().chooseModel(modelId);
@@ -100,11 +121,13 @@ export async function openSession(file: File, set: Set, get: Get, tools: CorpusT
     set({ partner: { ...get().partner, key: "" } });
     void get().restorePartner();
     if (replaced?.source === "file" && replaced.hash !== corpus.hash) {
-      notices.push(`The session's rows stand in the place of ${replaced.name}; Undo brings it back.`);
+      const { name } = replaced;
+      notices.push(() => t("The session's rows stand in the place of {name}; Undo brings it back.", { name }));
     }
   }
   if (unusable.length > 0) {
-    notices.push(`Part of the session could not be used: ${unusable.map((part) => `“${part}”`).join(", ")}.`);
+    const which = unusable.map((part) => `“${part}”`).join(", ");
+    notices.push(() => t("Part of the session could not be used: {which}.", { which }));
   }
   for (const one of notices) get().addNotice(one);
 }

@@ -1,4 +1,6 @@
 /** @file The knobs: blend, draws and seed. */
+import { formatFixed } from "../messages/formatNumber";
+import { t, type Said } from "../messages/translate";
 import type { Knobs } from "./answer";
 import type { Slice } from "./store";
 
@@ -22,7 +24,7 @@ export interface SettingsSlice {
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
 
 export const createSettingsSlice: Slice<SettingsSlice> = (_set, get) => {
-  const change = (name: string, part: Partial<Knobs>, gesture?: string) => {
+  const change = (name: Said, part: Partial<Knobs>, gesture?: string) => {
     const { knobs } = get();
     const next = { ...knobs, ...part };
     if (next.beta === knobs.beta && next.draws === knobs.draws && next.seed === knobs.seed) return;
@@ -34,7 +36,7 @@ export const createSettingsSlice: Slice<SettingsSlice> = (_set, get) => {
     setBeta(given) {
       if (!Number.isFinite(given)) return;
       const beta = Math.round(clamp(given, 0, 1) * 100) / 100;
-      change(`blend β ${beta.toFixed(2)}`, { beta }, "beta");
+      change(() => t("blend β {beta}", { beta: formatFixed(beta, 2) }), { beta }, "beta");
     },
     setDraws(given) {
       if (!Number.isFinite(given)) return;
@@ -44,11 +46,11 @@ export const createSettingsSlice: Slice<SettingsSlice> = (_set, get) => {
     setSeed(given) {
       if (!Number.isFinite(given)) return;
       const seed = clamp(Math.round(given), 0, MAX_SEED);
-      change(`seed ${seed}`, { seed }, "seed");
+      change(() => t("seed {seed}", { seed }), { seed }, "seed");
     },
     drawAgain() {
       const seed = (get().knobs.seed + 1) % MAX_SEED;
-      change(`seed ${seed}`, { seed });
+      change(() => t("seed {seed}", { seed }), { seed });
     },
   };
 };

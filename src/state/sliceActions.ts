@@ -1,4 +1,5 @@
 /** @file What is done with kept slices. Loaded with the first corpus. */
+import { t, type Said } from "../messages/translate";
 import type { CorpusFilter } from "../analysis/corpusColumns";
 import type { NamedSlice } from "./slicesSlice";
 import { shorten } from "./stepNames";
@@ -40,7 +41,7 @@ export function parseSlices(value: unknown): NamedSlice[] {
   return value.filter(isSlice).map((slice) => ({ ...slice, filter: restoreEnds(slice.filter) }));
 }
 
-function change(name: string, slices: readonly NamedSlice[], get: () => BenchState): void {
+function change(name: Said, slices: readonly NamedSlice[], get: () => BenchState): void {
   get().step(name, { slices }, { view: "corpus" });
   get().saveSlices();
 }
@@ -53,13 +54,15 @@ export function keepSlice(given: string, get: () => BenchState): void {
   if (name === "" || get().corpus === null) return;
   const others = get().slices.filter((slice) => slice.name !== name);
   const slice = { id: crypto.randomUUID(), name, filter: get().filter.present };
-  change(`keep the slice ${shorten(name)}`, [...others, slice], get);
+  change(() => t("keep the slice {name}", { name: shorten(name) }), [...others, slice], get);
 }
 
 /** Selects what a slice holds. A step of history. */
 export function applySlice(id: string, get: () => BenchState): void {
   const slice = get().slices.find((one) => one.id === id);
-  if (slice) get().step(`slice ${shorten(slice.name)}`, { filter: { present: slice.filter } }, { view: "corpus" });
+  if (!slice) return;
+  const name = () => t("slice {name}", { name: shorten(slice.name) });
+  get().step(name, { filter: { present: slice.filter } }, { view: "corpus" });
 }
 
 /** Names a slice anew; another of that name is replaced. A blank name is not taken. A step of history. */
@@ -69,7 +72,7 @@ export function renameSlice(id: string, given: string, get: () => BenchState): v
   if (name === "" || slice === undefined || slice.name === name) return;
   const slices = get().slices.filter((one) => one.id === id || one.name !== name);
   const renamed = slices.map((one) => (one.id === id ? { ...one, name } : one));
-  change(`rename the slice ${shorten(slice.name)}`, renamed, get);
+  change(() => t("rename the slice {name}", { name: shorten(slice.name) }), renamed, get);
 }
 
 /** Deletes a slice. A step of history. */
@@ -77,5 +80,5 @@ export function deleteSlice(id: string, get: () => BenchState): void {
   const slice = get().slices.find((one) => one.id === id);
   if (slice === undefined) return;
   const others = get().slices.filter((one) => one.id !== id);
-  change(`delete the slice ${shorten(slice.name)}`, others, get);
+  change(() => t("delete the slice {name}", { name: shorten(slice.name) }), others, get);
 }

@@ -1,4 +1,5 @@
 /** @file The statistics of the scored rows: those of the selection, and those of all rows behind them. */
+import { t } from "../messages/translate";
 import type { CorpusAnalysis, CorpusQuestion } from "../analysis/corpusAnalysis";
 import { messageOf } from "./engine";
 import type { Slice } from "./store";
@@ -36,7 +37,10 @@ export const createStatisticsSlice: Slice<StatisticsSlice> = (set, get, { corpus
   return {
     ...NO_STATISTICS,
     flipPoints: "rows",
-    setFlipPoints: (flipPoints) => get().step(`one point for the ${flipPoints}`, { flipPoints }, { view: "corpus" }),
+    setFlipPoints(flipPoints) {
+      const name = () => (flipPoints === "rows" ? t("one point for the rows") : t("one point for the names"));
+      get().step(name, { flipPoints }, { view: "corpus" });
+    },
     async analyse(question) {
       waiting = newest = question;
       const { whole } = get();

@@ -1,4 +1,6 @@
 /** @file What a step is called after "Undo: ". */
+import { formatNumber } from "../messages/formatNumber";
+import { t } from "../messages/translate";
 import type { CorpusFilter } from "../analysis/corpusColumns";
 
 const LONGEST = 40;
@@ -9,25 +11,31 @@ export function shorten(words: string): string {
   return one.length <= LONGEST ? one : `${one.slice(0, LONGEST - 1).trimEnd()}…`;
 }
 
-const formatEdge = (edge: number) => String(Number(edge.toPrecision(2)));
+const formatEdge = (edge: number) => formatNumber(Number(edge.toPrecision(2)));
 
 /** A brushed range in words. */
 export function sayRange({ low, high }: { low: number; high: number }): string {
-  if (low === -Infinity && high === Infinity) return "any σ²";
-  if (high === Infinity) return `σ² ${formatEdge(low)} or more`;
-  if (low === -Infinity) return `σ² under ${formatEdge(high)}`;
-  return `σ² ${formatEdge(low)} to ${formatEdge(high)}`;
+  if (low === -Infinity && high === Infinity) return t("any σ²");
+  if (high === Infinity) return t("σ² {low} or more", { low: formatEdge(low) });
+  if (low === -Infinity) return t("σ² under {high}", { high: formatEdge(high) });
+  return t("σ² {low} to {high}", { low: formatEdge(low), high: formatEdge(high) });
 }
+
+const select = (what: string) => t("select {what}", { what });
 
 /** What a change of the selection did. */
 export function nameFilterStep(part: Partial<CorpusFilter>): string {
+  const { range, relation, pair, name, text } = part;
   const names: string[] = [];
-  if (part.range !== undefined) names.push(part.range === null ? "clear the brush" : `brush ${sayRange(part.range)}`);
-  if (part.relation !== undefined) {
-    names.push(part.relation === null ? "all relations" : `select ${part.relation.replaceAll("_", " ")}`);
+  if (range !== undefined) {
+    names.push(range === null ? t("clear the brush") : t("brush {range}", { range: sayRange(range) }));
   }
-  if (part.pair !== undefined) names.push(part.pair === null ? "all type pairs" : `select ${part.pair}`);
-  if (part.name !== undefined) names.push(part.name === null ? "any name" : `select the name ${shorten(part.name)}`);
-  if (part.text !== undefined) names.push(part.text === "" ? "any words" : `select “${shorten(part.text)}”`);
+  if (relation !== undefined)
+    names.push(relation === null ? t("all relations") : select(relation.replaceAll("_", " ")));
+  if (pair !== undefined) names.push(pair === null ? t("all type pairs") : select(pair));
+  if (name !== undefined) {
+    names.push(name === null ? t("any name") : t("select the name {name}", { name: shorten(name) }));
+  }
+  if (text !== undefined) names.push(text === "" ? t("any words") : t("select “{words}”", { words: shorten(text) }));
   return names.join(", ");
 }

@@ -1,3 +1,4 @@
+import { say } from "../messages/translate";
 import { describe, expect, it } from "vitest";
 import type { Example } from "../data/example";
 import type { LoadEvent, ModelInfo, PredictOptions, Reading } from "../inference/types";
@@ -328,7 +329,7 @@ describe("store", () => {
   it("falls back to the default model when the address names an unknown one, and says so", async () => {
     const { state, loads } = await openBench({ url: parseUrlState("?model=gone") });
     expect(loads[0]?.modelId).toBe("vib");
-    expect(state().notices[0]).toMatch(/gone/);
+    expect(say(state().notices[0]!)).toMatch(/gone/);
   });
 
   it("tells when the list of models cannot be read", async () => {
@@ -345,6 +346,6 @@ describe("store", () => {
     state().noteBackendChange({ ...infoOf("vib"), backend: "wasm" }, "The device was lost.");
     expect(asked).toHaveLength(2);
     expect(state().slots.vib?.info?.backend).toBe("wasm");
-    expect(state().notices).toEqual(["The device was lost. vib now runs on WebAssembly."]);
+    expect(state().notices.map(say)).toEqual(["The device was lost. vib now runs on WebAssembly."]);
   });
 });

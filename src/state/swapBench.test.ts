@@ -1,3 +1,4 @@
+import { say } from "../messages/translate";
 import { describe, expect, it } from "vitest";
 import type { Example } from "../data/example";
 import type { NameTables } from "../data/swap/nameTables";
@@ -203,7 +204,7 @@ describe("the swap bench", () => {
   it("says why a name cannot go in", async () => {
     const { state } = await openBench();
     state().swapTo(" ");
-    expect(state().notices[0]).toMatch(/^expected a name/);
+    expect(say(state().notices[0]!)).toMatch(/^expected a name/);
     expect(state().steps.past).toHaveLength(0);
   });
 });

@@ -1,4 +1,5 @@
 /** @file The swap bench: names to put in, what each would do, and the readings so far. */
+import { t } from "../messages/translate";
 import type { Example, Role } from "../data/example";
 import type { ModelInfo } from "../inference/types";
 import { toExample, type Draft } from "./draft";
@@ -159,9 +160,11 @@ export const createSwapSlice: Slice<SwapSlice> = (set, get, { reader, loadTables
         const offered = columns?.key === selectColumnsKey(get()) && role === get().swapRole ? columns.columns : [];
         const source = offered.find(({ names }) => names.some((one) => one.name === name))?.source;
         const draft = swapDraft(present, role, name, source);
-        const title = name === null ? `restore ${mentionOf(originOf(present), role)}` : `swap in ${name}`;
+        const own = mentionOf(originOf(present), role);
+        const title = () =>
+          name === null ? t("restore {name}", { name: shorten(own) }) : t("swap in {name}", { name: shorten(name) });
         const change = { history: { present: draft }, isEditing: false, hasEditStep: false };
-        get().step(shorten(title), change, { view: "bench" });
+        get().step(title, change, { view: "bench" });
         get().ask();
       } catch (error) {
         get().addNotice(messageOf(error).replace(/^swapArgument: /, ""));
@@ -223,7 +226,7 @@ export const createSwapSlice: Slice<SwapSlice> = (set, get, { reader, loadTables
       const entry = get().log.find((one) => one.key === key);
       if (!entry) return;
       const change = { history: { present: entry.draft }, isEditing: false, hasEditStep: false };
-      get().step(shorten(`return to ${entry.name}`), change, { view: "bench" });
+      get().step(() => t("return to {name}", { name: shorten(entry.name) }), change, { view: "bench" });
       get().ask();
     },
   };

@@ -1,4 +1,5 @@
 /** @file From the state of the page to what a link says. Nothing that is the reader's own goes in. */
+import { t } from "../messages/translate";
 import { namesOf as argumentsOf, type CorpusFilter } from "../analysis/corpusColumns";
 import { pairOf } from "../data/corpusFacts";
 import type { Argument, Example } from "../data/example";
@@ -54,7 +55,7 @@ function takeSentence(state: BenchState, leftOut: string[]): LinkState {
   const row = example || state.corpus === null ? -1 : findRow(state.corpus.examples, origin);
   const written = example ?? (row < 0 ? undefined : state.corpus?.examples[row]);
   if (written === undefined) {
-    leftOut.push("your own sentence");
+    leftOut.push(t("your own sentence"));
     return {};
   }
   const link: { -readonly [Key in keyof LinkState]: LinkState[Key] } = {
@@ -68,7 +69,11 @@ function takeSentence(state: BenchState, leftOut: string[]): LinkState {
     const source = draft.swap?.sources?.[role];
     if (name === undefined) continue;
     if (source !== undefined && PUBLIC_SOURCES.has(source)) link[`${role}Swap`] = { source, name };
-    else leftOut.push(`the ${role}’s name that you put in`);
+    else {
+      leftOut.push(
+        role === "subject" ? t("the subject’s name that you put in") : t("the object’s name that you put in"),
+      );
+    }
   }
   if (origin.relation === null && written.relation != null) link.gold = "none";
   return link;
@@ -88,12 +93,12 @@ function takeFilter(filter: CorpusFilter, corpus: Corpus, leftOut: string[]): Li
       ...words,
     };
   }
-  if (words.text !== undefined) leftOut.push("the words you searched for");
+  if (words.text !== undefined) leftOut.push(t("the words you searched for"));
   const { examples } = corpus;
   const relationOf = relation === null ? -1 : examples.findIndex((row) => row.relation === relation);
   const pairRow = pair === null ? -1 : examples.findIndex((row) => pairOf(row) === pair);
   const nameRow = name === null ? -1 : examples.findIndex((row) => argumentsOf(row).includes(name));
-  if (relation !== null && relationOf < 0) leftOut.push("the relation that is selected");
+  if (relation !== null && relationOf < 0) leftOut.push(t("the relation that is selected"));
   return {
     ...base,
     ...(relationOf < 0 ? {} : { relationOf }),
@@ -207,7 +212,7 @@ export function takeLink(state: BenchState, isFull: boolean): TakenLink {
 function takeSlices(slices: readonly NamedSlice[], corpus: Corpus, leftOut: string[]): Pick<LinkState, "slices"> {
   if (slices.length === 0) return {};
   if (corpus.source === "file") {
-    leftOut.push("the slices you kept");
+    leftOut.push(t("the slices you kept"));
     return {};
   }
   return { slices: slices.map(({ name, filter }) => ({ name, filter: takeFilter(filter, corpus, []) })) };

@@ -1,4 +1,5 @@
 /** @file From the state of the page to a session: everything, what is the reader's own included. */
+import { t } from "../messages/translate";
 import { version } from "../../package.json";
 import type { Argument, Example } from "../data/example";
 import type { Corpus } from "../data/readCorpus";
@@ -47,7 +48,7 @@ function takeScores(state: BenchState, leftOut: string[]): Session["scores"] {
     if (id === null || results.every((result) => result === null)) return [];
     const info = state.slots[id]?.info;
     if (!info) {
-      leftOut.push(`the scores of ${id}, which has not loaded`);
+      leftOut.push(t("the scores of {model}, which has not loaded", { model: id }));
       return [];
     }
     const { hash, title, labels } = info;

@@ -1,4 +1,5 @@
 /** @file Which view is open, in which colours, and what the reader has to be told. */
+import type { Said } from "../messages/translate";
 import { messageOf } from "./engine";
 import type { ModelCard } from "./modelCard";
 import type { Slice } from "./store";
@@ -23,13 +24,13 @@ export interface ViewSlice {
   /** Whether the page is set for a projector: larger, with more contrast and fewer controls. */
   readonly isProjector: boolean;
   /** Things that happened unasked, oldest first: a lost GPU device, a change of backend. */
-  readonly notices: readonly string[];
+  readonly notices: readonly Said[];
   readonly cards: Readonly<Record<string, CardState>>;
   setView(view: View): void;
   setTheme(theme: Theme): void;
   /** Remembered on this computer, unless a link asked for it. */
   setProjector(isProjector: boolean, isKept?: boolean): void;
-  addNotice(notice: string): void;
+  addNotice(notice: Said): void;
   dismissNotices(): void;
   /** Fetches a model's card once; a failed one is tried again. */
   loadCard(modelId: string): Promise<void>;

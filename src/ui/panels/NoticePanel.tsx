@@ -1,5 +1,5 @@
 /** @file What happened unasked: a lost graphics device, a link that could not be used in full. */
-import { t } from "../../messages/translate";
+import { say, t } from "../../messages/translate";
 import { useBench } from "../../state/useBench";
 
 export function NoticePanel() {
@@ -9,7 +9,7 @@ export function NoticePanel() {
     <div role="status">
       {notices.length > 0 ? (
         <div className="notice">
-          <span>{notices.join(" ")}</span>
+          <span>{notices.map(say).join(" ")}</span>
           <button className="lnk" type="button" onClick={dismissNotices}>
             {t("Dismiss")}
           </button>

@@ -85,7 +85,11 @@ function LoadLine({ modelId, title, slot }: { modelId: string; title: string; sl
         value={loadedBytes}
         max={totalBytes || 1}
       />
-      <span>{slot.retry === null ? said : t("{said} (trying again: {reason})", { said, reason: slot.retry })}</span>
+      <span>
+        {slot.retry === null
+          ? said
+          : t("{said} (trying again: {file}, attempt {attempt}: {reason})", { said, ...slot.retry })}
+      </span>
       <button className="btn" type="button" onClick={() => cancelLoad(modelId)}>
         {t("Cancel")}
       </button>

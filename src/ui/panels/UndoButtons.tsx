@@ -1,6 +1,6 @@
 /** @file Undo and redo of what was done on the page, with the name of what it was. */
 import { useEffect } from "react";
-import { t } from "../../messages/translate";
+import { say, t, type Said } from "../../messages/translate";
 import { useBench } from "../../state/useBench";
 import { spellMarks } from "../hiddenMarks";
 
@@ -29,7 +29,7 @@ export function useUndoKeys(): void {
   }, [undo, redo]);
 }
 
-const spell = (name: string | undefined) => (name === undefined ? null : spellMarks(name));
+const spell = (name: Said | undefined) => (name === undefined ? null : spellMarks(say(name)));
 
 export function UndoButtons() {
   const undo = useBench((state) => state.undo);

@@ -37,7 +37,7 @@ function Studies({ results, onHelp }: { results: StudyResults; onHelp: () => voi
   const ood = sets.includes(view.ood) ? view.ood : (sets[0] ?? "typeSwap");
 
   const toStudy = (id: string) =>
-    lookAt(t("study {title}", { title: studies.find((one) => one.id === id)?.title ?? id }), {
+    lookAt(() => t("study {title}", { title: studies.find((one) => one.id === id)?.title ?? id }), {
       study: id,
       run: null,
       sort: null,
@@ -57,7 +57,7 @@ function Studies({ results, onHelp }: { results: StudyResults; onHelp: () => voi
     const at = run === null ? (step > 0 ? -1 : runs.length) : runs.indexOf(run);
     const next = runs[Math.max(0, Math.min(runs.length - 1, at + step))];
     if (next === undefined || next === run) return;
-    lookAt(t("open {title}", { title: next.title }), { run: next.name });
+    lookAt(() => t("open {title}", { title: next.title }), { run: next.name });
     setSaid(sayRun(next));
   };
   const actions: Record<ModelsKey, () => void> = {
@@ -68,8 +68,8 @@ function Studies({ results, onHelp }: { results: StudyResults; onHelp: () => voi
     c: toCard,
     d: () =>
       view.shows === "scores"
-        ? lookAt(t("show differences"), { shows: "differences" })
-        : lookAt(t("show scores"), { shows: "scores" }),
+        ? lookAt(() => t("show differences"), { shows: "differences" })
+        : lookAt(() => t("show scores"), { shows: "scores" }),
     s: () => toStudy(studies[(studies.indexOf(study) + 1) % studies.length]!.id),
     "?": onHelp,
   };
@@ -108,7 +108,7 @@ function Studies({ results, onHelp }: { results: StudyResults; onHelp: () => voi
                 label={t("Set beside ID")}
                 options={sets.map((id) => ({ id, label: titleOfSet(id) }))}
                 value={ood}
-                onChoose={(next) => lookAt(t("ID beside {set}", { set: titleOfSet(next) }), { ood: next })}
+                onChoose={(next) => lookAt(() => t("ID beside {set}", { set: titleOfSet(next) }), { ood: next })}
               />
             </div>
           }

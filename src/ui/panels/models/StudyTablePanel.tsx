@@ -166,7 +166,7 @@ export function StudyTablePanel({ study, runs }: { study: Study; runs: readonly 
   const columns = useMemo(
     () =>
       listColumns(runs, shows, open, (run) =>
-        lookAt(t("open {title}", { title: run.title }), { run: run.name === open ? null : run.name }),
+        lookAt(() => t("open {title}", { title: run.title }), { run: run.name === open ? null : run.name }),
       ),
     [runs, shows, open, lookAt, language],
   );
@@ -199,7 +199,7 @@ export function StudyTablePanel({ study, runs }: { study: Study; runs: readonly 
       keyOf={keyOf}
       initialSort={sort ?? BY_PLACE}
       onSort={(next) =>
-        lookAt(t("sort by {column}", { column: columns.find(({ id }) => id === next.id)?.label ?? next.id }), {
+        lookAt(() => t("sort by {column}", { column: columns.find(({ id }) => id === next.id)?.label ?? next.id }), {
           sort: next,
         })
       }
@@ -215,7 +215,9 @@ export function StudyTablePanel({ study, runs }: { study: Study; runs: readonly 
               { id: "differences", label: t("Differences to base") },
             ]}
             value={shows}
-            onChoose={(next) => lookAt(next === "scores" ? t("show scores") : t("show differences"), { shows: next })}
+            onChoose={(next) =>
+              lookAt(() => (next === "scores" ? t("show scores") : t("show differences")), { shows: next })
+            }
           />
         </div>
       }

@@ -1,7 +1,7 @@
 /** @file The review: rows that are worth a second look, one open at a time, decided by key. Loaded when it is first opened. */
 import { Trans } from "@lingui/react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { t, msg, type MessageId } from "../../../messages/translate";
+import { msg, say, t, type MessageId } from "../../../messages/translate";
 import { useLanguage } from "../../useLanguage";
 import { createGoldOf } from "../../../data/labelMapping";
 import type { Action } from "../../../data/reviewDecisions";
@@ -86,7 +86,7 @@ export default function ReviewPanel() {
     if (last?.view !== "review") return setSaid(t("No decision to undo."));
     store.getState().undo();
     setRelabelling(null);
-    setSaid(t("Undone: {step}.", { step: spellMarks(last.name) }));
+    setSaid(t("Undone: {step}.", { step: spellMarks(say(last.name)) }));
   };
   const actions: Record<ReviewKey, () => void> = {
     j: () => open(index + 1),
