@@ -49,6 +49,11 @@ export function formatList(words: readonly string[]): string {
   return new Intl.ListFormat(LANGUAGE_FACTS[getLanguage()].locale).format(words);
 }
 
+/** "a, b or c". */
+export function formatChoice(words: readonly string[]): string {
+  return new Intl.ListFormat(LANGUAGE_FACTS[getLanguage()].locale, { type: "disjunction" }).format(words);
+}
+
 /** A day: "21 November 2026". */
 export function formatDate(date: Date): string {
   return new Intl.DateTimeFormat(LANGUAGE_FACTS[getLanguage()].locale, { dateStyle: "long" }).format(date);

@@ -1,4 +1,5 @@
 /** @file Reads the plane of a corpus once, and puts each sentence into it. Loaded when first needed. */
+import { sayCorpusName } from "./corpusName";
 import { t } from "../messages/translate";
 import type { PlacedMention, PlaceQuestion } from "../analysis/cloud";
 import type { Example, Role } from "../data/example";
@@ -77,7 +78,7 @@ export function createCloudReader(
       throw new Error(
         t(
           "{corpus}: its {n, plural, one {# mention gives} other {# mentions give}} no plane; three different ones are needed. Open a larger corpus.",
-          { corpus: source.name, n: 2 * rows.length },
+          { corpus: sayCorpusName(source), n: 2 * rows.length },
         ),
       );
     }

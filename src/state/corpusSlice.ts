@@ -1,4 +1,5 @@
 /** @file The corpus: which rows are open, how far they are scored, what is selected, and what the statistics say. */
+import { sayCorpusName } from "./corpusName";
 import { t, type Said } from "../messages/translate";
 import type { Slicing } from "../analysis/corpusAnalysis";
 import type { CorpusFilter } from "../analysis/corpusColumns";
@@ -218,7 +219,7 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
         const kept = await findKept(corpus);
         // In one go, so that what stands open in the report stays open.
         set({ refusedReport: null });
-        show(corpus, () => t("open {name}", { name: corpus.name }), kept);
+        show(corpus, () => t("open {name}", { name: sayCorpusName(corpus) }), kept);
       }
     } catch (error) {
       set({ corpusError: messageOf(error), refusedReport: error instanceof NoRowsError ? error.report : null });
@@ -334,7 +335,9 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
       const { corpus } = get();
       // Closed is said when it is forgotten, so that a reload right after finds nothing.
       await forget(corpus, () =>
-        show(null, () => (corpus === null ? t("close the corpus") : t("close {name}", { name: corpus.name }))),
+        show(null, () =>
+          corpus === null ? t("close the corpus") : t("close {name}", { name: sayCorpusName(corpus) }),
+        ),
       );
     },
     setScoreSettings({ draws, swaps }) {

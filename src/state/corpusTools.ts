@@ -1,4 +1,5 @@
 /** @file What the corpus view needs of the workers, and nothing more, so that a test can stand in for them. */
+import { DEMO_NAME } from "./corpusName";
 import type { CloudPlane, PlacedMention, PlaceQuestion } from "../analysis/cloud";
 import type { Agreement } from "../analysis/agreement";
 import type { Ratings } from "../analysis/agreementRatings";
@@ -85,8 +86,8 @@ export function createCorpusTools(
     cancelOpening: () => corpus.cancelOpening(),
     exportCorpus: (request, onStage) => corpus.exportCorpus(request, onStage),
     cancelExport: () => corpus.cancelExport(),
-    openDemo: () => corpus.openUrl(demoUrl, "Demo corpus"),
-    readDemo: () => corpus.readUrl(demoUrl, "Demo corpus"),
+    openDemo: () => corpus.openUrl(demoUrl, DEMO_NAME),
+    readDemo: () => corpus.readUrl(demoUrl, DEMO_NAME),
     // There are no figures of a model of one's own.
     openPublished: async (modelId) => (isOwnModel(modelId) ? null : corpus.openPublished(resultsUrl, modelId)),
     readKept: () => corpus.readKept(),

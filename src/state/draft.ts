@@ -1,4 +1,5 @@
 /** @file The sentence on the stage while it is being written and marked: an example whose arguments may be missing. */
+import { t } from "../messages/translate";
 import type { NameSource } from "../data/nameSources";
 import { checkExample, type Argument, type CharSpan, type Example, type Role } from "../data/example";
 import { moveSpan, trimSpan } from "./moveSpan";
@@ -40,11 +41,15 @@ export function toExample(draft: Draft): Example | null {
 
 /** What keeps a draft from being read, each with what to do; empty when it can be read. */
 export function checkDraft(draft: Draft): string[] {
-  if (draft.text.trim() === "") return ["The text is empty. Write or paste a sentence."];
+  if (draft.text.trim() === "") return [t("The text is empty. Write or paste a sentence.")];
   const missing: string[] = [];
   for (const role of ["subject", "object"] as const) {
     if (draft[role] === null) {
-      missing.push(`No ${role} is marked. Select its words in the sentence, then press “Mark as ${role}”.`);
+      missing.push(
+        role === "subject"
+          ? t("No subject is marked. Select its words in the sentence, then press “Mark as subject”.")
+          : t("No object is marked. Select its words in the sentence, then press “Mark as object”."),
+      );
     }
   }
   const example = toExample(draft);

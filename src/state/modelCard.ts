@@ -58,8 +58,10 @@ function parseSource(value: unknown): Source[] {
   if (!isObject(value)) return [];
   const rows = number(value.rows);
   const detail =
-    rows === null ? (text(value.source) ?? text(value.use) ?? text(value.note)) : `${rows.toLocaleString("en")} rows`;
-  return [{ name: text(value.name) ?? "unnamed", licence: text(value.licence) ?? text(value.license), detail }];
+    rows === null
+      ? (text(value.source) ?? text(value.use) ?? text(value.note))
+      : t("{n, plural, one {# row} other {# rows}}", { n: rows });
+  return [{ name: text(value.name) ?? t("unnamed"), licence: text(value.licence) ?? text(value.license), detail }];
 }
 
 function parseScore(value: Json): Score {

@@ -1,4 +1,5 @@
 /** @file From readings to the rows of the prediction bars. */
+import { t } from "../messages/translate";
 import { argMax, quantile } from "../math/statistics";
 import type { Answer } from "./answer";
 
@@ -78,7 +79,7 @@ export function computePredictionRows(
   const others = new Set(ranked.filter((label) => !shown.includes(label)));
   if (others.size > 0) {
     rows.push({
-      label: others.size === 1 ? "1 other" : `${others.size} others`,
+      label: t("{n, plural, one {# other} other {# others}}", { n: others.size }),
       isGold: false,
       numLabels: others.size,
       cells: answers.map((answer) => cellOf(answer, others, pinOf(answer))),

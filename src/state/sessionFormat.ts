@@ -47,7 +47,7 @@ export async function hashContent(value: unknown): Promise<string> {
 export async function parseSession(fileName: string, text: string): Promise<Session> {
   const raw = readJson(fileName, text);
   if (!isObject(raw) || raw.format !== SESSION_FORMAT) {
-    const got = isObject(raw) ? (JSON.stringify(raw.format) ?? t("nothing")) : t("no object");
+    const got = isObject(raw) ? (JSON.stringify(raw.format) ?? t("none")) : t("no object");
     throw new Error(
       t(
         '{file} is not a session file: expected the format "{format}", got {got}. Choose a file that “Save session” has written; rows are opened in the Corpus view.',
@@ -64,7 +64,7 @@ export async function parseSession(fileName: string, text: string): Promise<Sess
     );
   }
   if (!(typeof raw.version === "number" && raw.version >= OLDEST_VERSION && Number.isInteger(raw.version))) {
-    const got = JSON.stringify(raw.version) ?? t("nothing");
+    const got = JSON.stringify(raw.version) ?? t("none");
     throw new Error(
       t("{file}: expected session version {expected}, got {got}. Save the session again.", {
         file: fileName,

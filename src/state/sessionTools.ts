@@ -121,8 +121,9 @@ export async function openSession(file: File, set: Set, get: Get, tools: CorpusT
     set({ partner: { ...get().partner, key: "" } });
     void get().restorePartner();
     if (replaced?.source === "file" && replaced.hash !== corpus.hash) {
-      const { name } = replaced;
-      notices.push(() => t("The session's rows stand in the place of {name}; Undo brings it back.", { name }));
+      notices.push(() =>
+        t("The session's rows stand in the place of {name}; Undo brings it back.", { name: replaced.name }),
+      );
     }
   }
   if (unusable.length > 0) {

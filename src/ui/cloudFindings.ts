@@ -1,4 +1,5 @@
 /** @file What the clouds show, in words made from their numbers. */
+import { sayCorpusName } from "../state/corpusName";
 import { t } from "../messages/translate";
 import { formatCount, formatFixed } from "../messages/formatNumber";
 import type { Cloud } from "../state/cloud";
@@ -79,7 +80,7 @@ export function noteCloud({ ground, subject, object, numDraws, seed }: Cloud): s
         numRows: formatCount(projection.numRows),
         sample,
         unread,
-        corpusName: ground.corpusName,
+        corpusName: sayCorpusName({ name: ground.corpusName }),
         standIn,
       },
     ) +

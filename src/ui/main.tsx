@@ -1,4 +1,5 @@
 /** @file The entry point: puts worker, store and page together. */
+import { t } from "../messages/translate";
 import "../data/withoutEval";
 import { startTransition, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
@@ -95,7 +96,7 @@ if (embedding !== null) {
     void import("./embed/connectHost")
       .then(({ connectHost }) => connectHost(store, embedding.host))
       .catch(() =>
-        store.getState().addNotice("The page around this one cannot be answered: a part is missing. Reload."),
+        store.getState().addNotice(() => t("The page around this one cannot be answered: a part is missing. Reload.")),
       );
   else store.getState().addNotice(embedding.problem);
 }

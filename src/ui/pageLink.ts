@@ -1,5 +1,7 @@
 /** @file The address of the page as it stands, and its way to the clipboard. */
 import { formatUrlState, PROJECTOR_QUERY } from "../state/urlState";
+import { t } from "../messages/translate";
+import { formatUrlState } from "../state/urlState";
 import type { BenchState } from "../state/store";
 
 /**
@@ -30,6 +32,6 @@ export async function copyText(text: string): Promise<void> {
     field.select();
     const isCopied = document.execCommand("copy");
     field.remove();
-    if (!isCopied) throw new Error("the browser lets no text be copied");
+    if (!isCopied) throw new Error(t("the browser lets no text be copied"));
   }
 }

@@ -2,6 +2,7 @@
  * @file What this site keeps on the computer, and how to remove it. An origin may hold other sites under other paths: theirs
  * is neither listed nor touched.
  */
+import { t } from "../messages/translate";
 import { MODEL_CACHE } from "../inference/types";
 import { LIST_CACHE, MODELS_URL } from "./modelsFolder";
 
@@ -87,8 +88,8 @@ function deleteDatabase(): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.deleteDatabase(SITE);
     request.onsuccess = () => resolve();
-    request.onerror = () => reject(request.error ?? new Error("The corpora kept here could not be removed."));
+    request.onerror = () => reject(request.error ?? new Error(t("The corpora kept here could not be removed.")));
     request.onblocked = () =>
-      reject(new Error("Another tab of this page still uses the corpora kept here. Close it and remove again."));
+      reject(new Error(t("Another tab of this page still uses the corpora kept here. Close it and remove again.")));
   });
 }

@@ -1,4 +1,5 @@
 /** @file Two mentions in the plane of a corpus: mu, one-sigma ellipse and draws of each, other names in grey. */
+import { formatFixed } from "../../messages/formatNumber";
 import { t } from "../../messages/translate";
 import { useMemo, type PointerEvent } from "react";
 import type { PlacedMention } from "../../analysis/cloud";
@@ -74,7 +75,7 @@ export function CloudChart(props: CloudChartProps) {
       ...ROLES.map((role) => ({
         role,
         placed: pair[role],
-        text: `${shorten(pair.names[role], 24)}  σ ${pair[role].width.toFixed(2)}`,
+        text: `${shorten(pair.names[role], 24)}  σ ${formatFixed(pair[role].width, 2)}`,
       })),
       ...(pinned
         ? ROLES.map((role) => ({ role, placed: pinned[role], text: `A: ${shorten(pinned.names[role], 20)}` }))

@@ -1,4 +1,5 @@
 /** @file Correlations with their intervals around 0: Spearman filled, Pearson outlined, one drawing a level. */
+import { formatFixed } from "../../messages/formatNumber";
 import { t } from "../../messages/translate";
 import { scaleLinear } from "d3-scale";
 import { useWidth } from "../useWidth";
@@ -78,7 +79,7 @@ export function CorrelationLanes({ levels, label }: CorrelationLanesProps) {
               <path className="axis" d={`M${labelWidth} ${bottom + 0.5}H${column - 8}`} />
               {x.ticks(5).map((tick) => (
                 <text key={tick} x={x(tick)} y={bottom + 18} textAnchor="middle">
-                  {tick === 0 ? "0" : `${tick < 0 ? "−" : "+"}${Math.abs(tick).toFixed(1)}`}
+                  {tick === 0 ? "0" : `${tick < 0 ? "−" : "+"}${formatFixed(Math.abs(tick), 1)}`}
                 </text>
               ))}
               <text x={labelWidth} y={bottom + 38}>

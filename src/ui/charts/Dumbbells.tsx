@@ -1,4 +1,5 @@
 /** @file Two estimates a row, ID filled and OOD outlined, each with its interval; their difference in words beside them. */
+import { formatCount } from "../../messages/formatNumber";
 import { t } from "../../messages/translate";
 import { extent } from "d3-array";
 import { scaleLinear } from "d3-scale";
@@ -73,7 +74,7 @@ export function Dumbbells({ rows, mark, formatTick, axis, minSpan, label }: Dumb
                     {line}
                   </tspan>
                 ))}
-                <tspan className="n"> n {row.numRows.toLocaleString("en")}</tspan>
+                <tspan className="n"> n {formatCount(row.numRows)}</tspan>
               </text>
               <g transform={`translate(0 ${isNarrow ? 34 : ROW / 2})`}>
                 <path className="grid" d={`M${left} 0H${right}`} />

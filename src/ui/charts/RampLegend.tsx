@@ -1,10 +1,11 @@
 /** @file The key of the variance ramp. */
+import { formatFixed } from "../../messages/formatNumber";
 import { t } from "../../messages/translate";
 import { RAMP_STEP } from "./ramp";
 
 const STEPS = [0, 1, 2, 3, 4, 5, 6];
 const STEP = 34;
-const nameStep = (step: number) => (step * RAMP_STEP).toFixed(1);
+const nameStep = (step: number) => formatFixed(step * RAMP_STEP, 1);
 
 export function RampLegend() {
   return (
@@ -15,7 +16,7 @@ export function RampLegend() {
       role="img"
       aria-label={t(
         "Colour ramp of variance: seven steps of {RAMP_STEP}, from 0.0 to {value} and above; more variance, more contrast.",
-        { RAMP_STEP, value: nameStep(6) },
+        { RAMP_STEP: formatFixed(RAMP_STEP, 1), value: nameStep(6) },
       )}
     >
       {STEPS.map((step) => (

@@ -1,4 +1,5 @@
 /** @file F1 of two models in every slice: four lanes (base ID, base OOD, VIB ID, VIB OOD), each with its interval. */
+import { formatCount } from "../../messages/formatNumber";
 import { extent } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import type { Estimate } from "../../analysis/estimate";
@@ -70,10 +71,10 @@ export function ScoreLanes({ rows, axis, minSpan, label }: ScoreLanesProps) {
                   </tspan>
                 ))}
                 {isNarrow ? (
-                  <tspan className="n"> n {numRows.toLocaleString("en")}</tspan>
+                  <tspan className="n"> n {formatCount(numRows)}</tspan>
                 ) : (
                   <tspan className="n" x={0} dy={16}>
-                    n {numRows.toLocaleString("en")}
+                    n {formatCount(numRows)}
                   </tspan>
                 )}
               </text>

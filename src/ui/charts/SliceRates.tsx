@@ -1,4 +1,5 @@
 /** @file Flip rate and mean divergence of every slice side by side, a mark and an interval for each model. */
+import { formatCount } from "../../messages/formatNumber";
 import { t } from "../../messages/translate";
 import { max } from "d3-array";
 import { scaleLinear, type ScaleLinear } from "d3-scale";
@@ -110,7 +111,7 @@ export function SliceRates({ rows, all, label }: SliceRatesProps) {
                     {line}
                   </tspan>
                 ))}
-                <tspan className="n"> n {numRows.toLocaleString("en")}</tspan>
+                <tspan className="n"> n {formatCount(numRows)}</tspan>
               </text>
               <path className="grid" d={`M${left} ${centre}H${middle - gap}M${middle + gap} ${centre}H${right}`} />
               {guard === null ? (

@@ -1,4 +1,5 @@
 /** @file Rows per bin of variance: ID filled, OOD outlined, all rows as ghosts; brushed by mouse, touch and keyboard. */
+import { formatFixed, formatNumber } from "../../messages/formatNumber";
 import { t } from "../../messages/translate";
 import { max } from "d3-array";
 import { scaleLinear } from "d3-scale";
@@ -35,7 +36,9 @@ const NOTE = 150;
 
 /** A bound of a bin as it is read. */
 export function formatEdge(edge: number): string {
-  return Math.abs(edge * 10 - Math.round(edge * 10)) < 1e-9 ? edge.toFixed(1) : edge.toPrecision(2);
+  return Math.abs(edge * 10 - Math.round(edge * 10)) < 1e-9
+    ? formatFixed(edge, 1)
+    : formatNumber(Number(edge.toPrecision(2)));
 }
 
 /** The values a run of bins stands for; the outer bins hold what lies beyond them. */

@@ -1,4 +1,5 @@
 /** @file What the address says of a page that stands in the frame of another one. */
+import { t } from "../../messages/translate";
 
 /** How the page is embedded. */
 export interface Embedding {
@@ -19,8 +20,10 @@ export function readEmbedding(search: string, ownOrigin: string): Embedding | nu
   const url = URL.canParse(host) ? new URL(host) : null;
   if (url === null || !/^https?:$/.test(url.protocol) || url.origin !== host.replace(/\/$/, "")) {
     throw new Error(
-      `host: expected the origin of the page around this one, such as https://class.example, got “${host}”. ` +
-        `It is what location.origin says there.`,
+      t(
+        "host: expected the origin of the page around this one, such as https://class.example, got “{host}”. It is what location.origin says there.",
+        { host },
+      ),
     );
   }
   return { host: url.origin };

@@ -1,4 +1,5 @@
 /** @file Swap 50: many names in one place, and how often the answer changes. */
+import { formatFixed } from "../../messages/formatNumber";
 import { t } from "../../messages/translate";
 import { useMemo } from "react";
 import { computeFlips } from "../../analysis/flips";
@@ -22,7 +23,7 @@ import { Waiting } from "../widgets/Waiting";
 const listSources = () =>
   BATCH_SOURCES.map((id) => ({ id, label: t(SOURCE_NAMES[id].name), detail: t(SOURCE_NAMES[id].hint) }));
 
-const formatBits = (bits: number | null) => (bits === null ? t("not defined") : bits.toFixed(3));
+const formatBits = (bits: number | null) => (bits === null ? t("not defined") : formatFixed(bits, 3));
 
 function Controls({ batch }: { batch: Batch | null }) {
   const source = useBench((state) => state.batchSource);
@@ -188,7 +189,7 @@ export function BatchPanel() {
           row.replacement,
           row.name,
           labelOf(row.model, row.label),
-          row.probability.toFixed(4),
+          formatFixed(row.probability, 4),
           row.isFlip ? "yes" : "no",
           formatBits(row.divergence),
         ]),

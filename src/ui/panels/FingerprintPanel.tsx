@@ -1,4 +1,5 @@
 /** @file Four probes of one sentence: does the answer come from the text or from the names? */
+import { formatFixed } from "../../messages/formatNumber";
 import { Trans } from "@lingui/react";
 import { t } from "../../messages/translate";
 import { useEffect, useMemo } from "react";
@@ -134,7 +135,7 @@ export function FingerprintPanel() {
           names[ORDER.indexOf(probe)]!.join(" "),
           name,
           formatLabel(label),
-          probability.toFixed(4),
+          formatFixed(probability, 4),
           formatLabel(model.labels[topLabel] ?? ""),
         ]),
       }}

@@ -1,4 +1,5 @@
 /** @file A model's card: what it was made of, how well it does, where it fails. */
+import { formatCount, formatFixed } from "../../messages/formatNumber";
 import { t } from "../../messages/translate";
 import { useEffect, type ReactNode } from "react";
 import type { ModelCard, Source } from "../../state/modelCard";
@@ -14,7 +15,7 @@ function None() {
   return <p className="none">{t("not stated")}</p>;
 }
 const percent = (value: number | null) =>
-  value === null ? t("not stated") : (value <= 1 ? value * 100 : value).toFixed(1);
+  value === null ? t("not stated") : formatFixed(value <= 1 ? value * 100 : value, 1);
 
 /** "slotSwap" and "slot_swap" are read "slot swap"; "id" is spelt out. */
 function nameSet(set: string): string {
@@ -83,7 +84,7 @@ function Scores({ scores }: Pick<ModelCard, "scores">) {
           : t("not stated"),
         percent(score.macroF1),
         percent(score.accuracy),
-        score.n === null ? t("not stated") : score.n.toLocaleString("en"),
+        score.n === null ? t("not stated") : formatCount(score.n),
         score.perSeed.length === 0 ? t("not stated") : score.perSeed.map(percent).join(", "),
       ])}
     />
@@ -142,13 +143,13 @@ function OwnFactsList({ modelId }: { modelId: string }) {
   return (
     <Facts
       facts={[
-        ["hash", hash],
-        ["parameters", numParameters.toLocaleString("en")],
-        ["size", formatBytes(downloadBytes)],
+        [t("hash"), hash],
+        [t("parameters"), formatCount(numParameters)],
+        [t("size"), formatBytes(downloadBytes)],
         [t("longest sequence"), t("{maxTokens} tokens", { maxTokens })],
         [t("bottleneck"), beta === null ? t("none") : t("VIB, beta {beta}", { beta })],
         [t("no relation"), labels.includes(negative) ? negative : t("no such label")],
-        ["labels", spellMarks(labels.join(", "))],
+        [t("labels"), spellMarks(labels.join(", "))],
       ]}
     />
   );

@@ -1,4 +1,5 @@
 /** @file What the models say: probability of each relation. */
+import { formatList } from "../../messages/formatNumber";
 import { t } from "../../messages/translate";
 import { formatFixed } from "../../messages/formatNumber";
 import { useMemo } from "react";
@@ -94,7 +95,7 @@ export function PredictionPanel() {
         rows: rows.map((row) => [
           formatLabel(row.label),
           ...row.cells.flatMap(({ probability, range }) => [
-            probability.toFixed(4),
+            formatFixed(probability, 4),
             range
               ? t("{range} to {range2}", { range: formatFixed(range[0], 4), range2: formatFixed(range[1], 4) })
               : t("no draws"),
@@ -106,7 +107,7 @@ export function PredictionPanel() {
       <PredictionBars
         rows={rows}
         models={models}
-        label={`${title}. ${rows.map(({ label, cells }) => `${formatLabel(label)} ${cells.map(({ probability }) => formatProbability(probability)).join(" and ")}`).join(", ")}.`}
+        label={`${title}. ${rows.map(({ label, cells }) => `${formatLabel(label)} ${formatList(cells.map(({ probability }) => formatProbability(probability)))}`).join(", ")}.`}
       />
     </Figure>
   );

@@ -3,7 +3,7 @@ import { Trans } from "@lingui/react";
 import { t } from "../../messages/translate";
 import { sayRole } from "../sayRole";
 import { useLanguage } from "../useLanguage";
-import { formatCount } from "../../messages/formatNumber";
+import { formatCount, formatFixed } from "../../messages/formatNumber";
 import { useEffect, useMemo, useState } from "react";
 import type { Candidate } from "../../data/nameSources";
 import type { Role } from "../../data/example";
@@ -167,7 +167,7 @@ export function SwapPanel() {
           name,
           source,
           count === "" ? t("not told") : count,
-          ...marks.map(({ probability }) => probability?.toFixed(4) ?? t("not read")),
+          ...marks.map(({ probability }) => (probability == null ? t("not read") : formatFixed(probability, 4))),
         ]),
       }}
     >

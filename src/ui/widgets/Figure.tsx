@@ -1,4 +1,5 @@
 /** @file The frame of every figure: finding, how to read it, drawing, n; with its files, its table and its definitions. */
+import { formatChoice } from "../../messages/formatNumber";
 import { t } from "../../messages/translate";
 import { lazy, Suspense, useId, useRef, useState, type ReactNode } from "react";
 import type { Records } from "../exportData";
@@ -71,7 +72,7 @@ export function Figure(props: FigureProps) {
       setProblem(
         t("The {kind} could not be made in this browser. Try {value}.", {
           kind: kind.toUpperCase(),
-          value: others.join(" or "),
+          value: formatChoice(others),
         }),
       );
     }

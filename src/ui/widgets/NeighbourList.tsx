@@ -1,4 +1,5 @@
 /** @file The names nearest to a mention: one tab stop, arrow keys, and Enter puts a name in its place. */
+import { formatFixed } from "../../messages/formatNumber";
 import { t } from "../../messages/translate";
 import { useRef, useState, type KeyboardEvent } from "react";
 import { spellMarks } from "../hiddenMarks";
@@ -67,7 +68,7 @@ export function NeighbourList({ title, className, items, active, onActive, onCho
               <span className="name" dir="auto">
                 <VisibleText text={name} />
               </span>
-              <span className="cosine">{similarity.toFixed(2)}</span>
+              <span className="cosine">{formatFixed(similarity, 2)}</span>
               <span className="micro">
                 {said}
                 {obstacle === null ? "" : `; ${obstacle}`}

@@ -1,4 +1,5 @@
 /** @file What an opened link still needs: its file, or its scores. */
+import { sayCorpusName } from "../../../state/corpusName";
 import { Trans } from "@lingui/react";
 import { t } from "../../../messages/translate";
 import { useBench } from "../../../state/useBench";
@@ -18,7 +19,7 @@ export function AwaitedFile() {
           <Trans
             id="<0>This is another file than the one the link was made on.</0> {name} has {n, plural, one {# row} other {# rows}} and SHA-256 {hash}…; the link’s file has {asked, plural, one {# row} other {# rows}} and {askedHash}…. It is open, but the link’s selection does not apply to it. Drop the same file to restore the view."
             values={{
-              name: <bdi>{spellMarks(corpus.name)}</bdi>,
+              name: <bdi>{spellMarks(sayCorpusName(corpus))}</bdi>,
               n: corpus.examples.length,
               hash: <bdi>{corpus.hash.slice(0, 8)}</bdi>,
               asked: asked.numRows,

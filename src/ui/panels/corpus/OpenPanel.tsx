@@ -1,4 +1,5 @@
 /** @file Which corpus is open, and how to open another: the demo corpus, or a file dropped or chosen. */
+import { sayCorpusName } from "../../../state/corpusName";
 import { Trans } from "@lingui/react";
 import { lazy, memo, Suspense, useId, useRef, useState, type DragEvent } from "react";
 import { t } from "../../../messages/translate";
@@ -133,7 +134,7 @@ export const OpenPanel = memo(function OpenPanel() {
                     : "<0>{name}</0>, {rows, plural, one {# row} other {# rows}}, {documents, plural, one {# document} other {# documents}}, opened from this computer, and it stays here"
                 }
                 values={{
-                  name: <bdi>{spellMarks(corpus.name)}</bdi>,
+                  name: <bdi>{spellMarks(sayCorpusName(corpus))}</bdi>,
                   rows: corpus.examples.length,
                   documents: numDocuments,
                 }}
@@ -208,7 +209,7 @@ export const OpenPanel = memo(function OpenPanel() {
       {error === null ? null : (
         <p className="alert" role="alert">
           {spellMarks(error)}
-          {corpus && !isPublished ? ` ${t("{name} stays open.", { name: spellMarks(corpus.name) })}` : ""}
+          {corpus && !isPublished ? ` ${t("{name} stays open.", { name: spellMarks(sayCorpusName(corpus)) })}` : ""}
         </p>
       )}
       {corpus?.examples.length === 1 ? (

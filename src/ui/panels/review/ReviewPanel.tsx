@@ -1,4 +1,5 @@
 /** @file The review: rows that are worth a second look, one open at a time, decided by key. Loaded when it is first opened. */
+import { sayCorpusName } from "../../../state/corpusName";
 import { Trans } from "@lingui/react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { msg, say, t, type MessageId } from "../../../messages/translate";
@@ -119,7 +120,7 @@ export default function ReviewPanel() {
                 ? "<0>{name}</0>, {n, plural, one {# row} other {# rows}}, written for this site"
                 : "<0>{name}</0>, {n, plural, one {# row} other {# rows}}, opened from this computer, and it stays here"
             }
-            values={{ name: <bdi>{spellMarks(corpus.name)}</bdi>, n: corpus.examples.length }}
+            values={{ name: <bdi>{spellMarks(sayCorpusName(corpus))}</bdi>, n: corpus.examples.length }}
             components={{ 0: <b /> }}
           />
         </span>
