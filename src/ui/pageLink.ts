@@ -1,7 +1,6 @@
 /** @file The address of the page as it stands, and its way to the clipboard. */
 import { formatUrlState, PROJECTOR_QUERY } from "../state/urlState";
 import { t } from "../messages/translate";
-import { formatUrlState } from "../state/urlState";
 import type { BenchState } from "../state/store";
 
 /**
