@@ -1,5 +1,4 @@
 /** @file A part of the page that a lesson can hide, or cover until the learner has made a prediction. */
-import { t } from "../../messages/translate";
 import type { ReactNode } from "react";
 import type { LessonPart as PartName } from "../../lessons/schema";
 import { t } from "../../messages/translate";
