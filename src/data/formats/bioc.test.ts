@@ -36,7 +36,7 @@ describe("bioc", () => {
       { id: "spans", value: "code-point" },
       { id: "directions", value: "directed" },
     ]);
-    expect(summary.notices).toContain("1 discontinuous mentions are read from their first to their last piece.");
+    expect(summary.notices).toContain("1 discontinuous mention is read from its first to its last piece.");
   });
 
   it("expands no entity of the document", () => {

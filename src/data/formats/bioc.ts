@@ -5,12 +5,14 @@
  * Offsets count from the start of the document, in code points; a mention is an offset and a length. One of several
  * locations is discontinuous and is read from its first to its last piece.
  */
+import { t } from "../../messages/translate";
 import { parseBiocXml } from "./biocXml";
 import { readBiocDocument, type BiocDocument, type BiocRelation } from "./biocDocument";
 import { chooseDirections, createConceptIndex } from "./concepts";
-import { createDocumentPairs, type MarkedRelation, type Mention } from "./documentPairs";
+import { createDocumentPairs, sayDiscontinuous, type MarkedRelation, type Mention } from "./documentPairs";
 import type { Format, ImportedRow, ReadSummary, SourceFile } from "./format";
 import { getField } from "./parsedFile";
+import { inFile } from "./placedError";
 import { isJsonHead, listKeys, makeBadRow, readList, readRecords, type JsonRecord } from "./records";
 import { splitSentences } from "./sentences";
 import type { SpanClaim } from "./spanRepair";
@@ -18,7 +20,9 @@ import { createSurfaceReader } from "./surfaces";
 
 export const bioc: Format = {
   id: "bioc",
-  title: "BioC XML or JSON",
+  get title() {
+    return t("BioC XML or JSON");
+  },
   recognise(files) {
     const isMine = files.every(({ head }) => {
       if (/^\s*</.test(head)) return /<collection[\s>]/.test(head) && /<(?:document|source|date|key)[\s>/]/.test(head);
@@ -53,7 +57,7 @@ export const bioc: Format = {
         const readSpan = reader.inText(unit.text, start);
         const inUnit = unit.mentions.map((mention): Mention => {
           if (mention.isDiscontinuous) numDiscontinuous++;
-          const span = readSpan(mention, `annotation ${mention.id}`);
+          const span = readSpan(mention, t("annotation {id}", { id: mention.id }));
           const [entity] = mention.concepts;
           return { ...span, ...(mention.type && { type: mention.type }), ...(entity && { entity }) };
         });
@@ -78,7 +82,7 @@ export const bioc: Format = {
           bad.push(
             makeBadRow(place.file, { ...part.record, path: relation.path }, found, `${place.id}#${relation.id}`),
           );
-        } else if (found === null) pairs.skip("relations with more or fewer than two nodes");
+        } else if (found === null) pairs.skip(t("relations with more or fewer than two nodes"));
         else {
           const { id, label, path } = relation;
           relations.push({ ...found, id, label, path, isSymmetric: relation.concepts !== null && !isDirected });
@@ -91,11 +95,9 @@ export const bioc: Format = {
       decisions: [reader.choice.decision, ...(hasConcepts ? [decision] : []), ...pairs.decisions()],
       notices: [
         ...(hasConcepts
-          ? ["A relation between two concepts gives one row for each two of their mentions in one sentence."]
+          ? [t("A relation between two concepts gives one row for each two of their mentions in one sentence.")]
           : []),
-        ...(numDiscontinuous > 0
-          ? [`${numDiscontinuous} discontinuous mentions are read from their first to their last piece.`]
-          : []),
+        ...(numDiscontinuous > 0 ? [sayDiscontinuous(numDiscontinuous)] : []),
         ...pairs.notices(),
       ],
       skipped: pairs.skipped,
@@ -114,7 +116,9 @@ function join(
   const places: number[] = [];
   for (const { id } of nodes) {
     const place = byId.get(id);
-    if (place === undefined) return `a relation names annotation ${id}, which is not in the document.`;
+    if (place === undefined) {
+      return t("a relation names annotation {id}, which is not in the document.", { id });
+    }
     places.push(place);
   }
   return { subjects: [places[0]!], objects: [places[1]!] };
@@ -128,7 +132,7 @@ function readFile(source: SourceFile, file: number): ReadPart[] {
       const value = parseBiocXml(source.text);
       return readCollection(value, file, { position: 1, place: "row", path: [], content: { value } });
     } catch (error) {
-      throw new Error(`${source.name}: ${(error as Error).message}`, { cause: error });
+      throw inFile(source.name, (error as Error).message, error);
     }
   }
   return [...readRecords(source)].flatMap((record) => {

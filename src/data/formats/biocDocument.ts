@@ -1,6 +1,7 @@
 /** @file One BioC document: its passages or sentences with the mentions that stand in them, and its relations. */
+import { t } from "../../messages/translate";
 import type { ImportedRow } from "./format";
-import { describe, getField } from "./parsedFile";
+import { describe, getField, notWhole } from "./parsedFile";
 import { readList, readName } from "./records";
 
 /** A passage, or a sentence of one that has sentences. */
@@ -51,7 +52,7 @@ export function readBiocDocument(
   path: ImportedRow["path"],
 ): BiocDocument {
   if (!Array.isArray(getField(document, "passages"))) {
-    throw new Error(`expected a document with passages, got ${describe(document)}.`);
+    throw new Error(t("expected a document with passages, got {got}.", { got: describe(document) }));
   }
   const id = readName(getField(document, "id")) ?? `document ${position}`;
   const units: BiocUnit[] = [];
@@ -86,16 +87,18 @@ export function readBiocDocument(
 }
 
 function addMention(value: unknown, own: BiocUnit | null, units: readonly BiocUnit[]): void {
-  const id = readName(getField(value, "id")) ?? "without an id";
+  const id = readName(getField(value, "id")) ?? t("without an id");
   const pieces = readList(value, "locations").map((location) => {
-    const offset = readNumber(getField(location, "offset"), `offset of annotation ${id}`);
-    return { offset, end: offset + readNumber(getField(location, "length"), `length of annotation ${id}`) };
+    const offset = readNumber(getField(location, "offset"), t("offset of annotation {id}", { id }));
+    return { offset, end: offset + readNumber(getField(location, "length"), t("length of annotation {id}", { id })) };
   });
   if (pieces.length === 0) return;
   const start = Math.min(...pieces.map(({ offset }) => offset));
   const end = Math.max(...pieces.map((piece) => piece.end));
   const unit = own ?? units.findLast(({ offset }) => offset <= start);
-  if (!unit) throw new Error(`annotation ${id} at offset ${start} stands before the first passage.`);
+  if (!unit) {
+    throw new Error(t("annotation {id} at offset {start} stands before the first passage.", { id, start }));
+  }
   const infons = getField(value, "infons");
   const surface = getField(value, "text");
   const isDiscontinuous = pieces.length > 1;
@@ -155,5 +158,5 @@ function readConcept(infons: unknown, key: string): string | undefined {
 function readNumber(value: unknown, name: string): number {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   if (typeof number === "number" && Number.isInteger(number) && number >= 0) return number;
-  throw new Error(`expected the ${name} to be a whole number, 0 or more, got ${describe(value)}.`);
+  throw notWhole(name, value);
 }

@@ -1,4 +1,5 @@
 /** @file BioC XML (DTD 1 and 2) as the objects that BioC JSON has. */
+import { t } from "../../messages/translate";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 
 /** Elements that stand for lists, by the name of the list in BioC JSON. */
@@ -29,9 +30,14 @@ const parser = new XMLParser({
 /** Parses a BioC XML file. Throws, with the line, when it is not well-formed, and when it is not a BioC collection. */
 export function parseBiocXml(text: string): unknown {
   const problem = XMLValidator.validate(text);
-  if (problem !== true) throw new Error(`line ${problem.err.line}: not well-formed XML: ${problem.err.msg}`);
+  if (problem !== true) {
+    throw new Error(
+      t("line {line}: not well-formed XML: {reason}", { line: problem.err.line, reason: problem.err.msg }),
+    );
+  }
   const parsed = parser.parse(text) as Record<string, unknown>;
-  if (!("collection" in parsed)) throw new Error("expected BioC XML, whose first element is <collection>.");
+  if (!("collection" in parsed))
+    throw new Error(t("expected BioC XML, whose first element is {element}.", { element: "<collection>" }));
   return convert(parsed.collection);
 }
 

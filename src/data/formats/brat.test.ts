@@ -28,9 +28,9 @@ describe("brat", () => {
     expect(summary).toMatchObject({
       decisions: [{ id: "spans", value: "code-point" }],
       notices: [
-        "1 discontinuous mentions are read from their first to their last piece.",
-        "1 Equiv lines: a relation of one mention holds for its equivalents.",
-        "1 events are no pairs; one that is an argument stands for its trigger.",
+        "1 discontinuous mention is read from its first to its last piece.",
+        "1 Equiv line: a relation of one mention holds for its equivalents.",
+        "1 event is no pair; one that is an argument stands for its trigger.",
         "2 attributes, modifications and notes are not read.",
       ],
       skipped: { "relations whose two arguments never stand in one sentence": 1 },

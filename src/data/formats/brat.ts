@@ -5,6 +5,7 @@
  * span from its first to its last piece. Equivalent mentions (Equiv) share their relations. An event that is an argument
  * stands for its trigger.
  */
+import { t } from "../../messages/translate";
 import {
   parseBratConfiguration,
   parseBratLine,
@@ -12,8 +13,15 @@ import {
   type BratLine,
   type BratRelationType,
 } from "./bratLines";
-import { createDocumentPairs, type AnnotatedDocument, type MarkedRelation, type Mention } from "./documentPairs";
+import {
+  createDocumentPairs,
+  sayDiscontinuous,
+  type AnnotatedDocument,
+  type MarkedRelation,
+  type Mention,
+} from "./documentPairs";
 import type { FileHead, Format, ImportedRow, ReadSummary, SourceFile } from "./format";
+import { inFile } from "./placedError";
 import type { SpanClaim } from "./spanRepair";
 import { createSurfaceReader, type SurfaceReader } from "./surfaces";
 
@@ -22,7 +30,9 @@ const ANNOTATION_LINE = /^(?:T\d+\t\S+ \d+ \d+(?:;\d+ \d+)*(?:\t|\r?$)|R\d+\t\S+
 
 export const brat: Format = {
   id: "brat",
-  title: "brat standoff (.txt and .ann)",
+  get title() {
+    return t("brat standoff (.txt and .ann)");
+  },
   recognise(files) {
     if (files.some(({ head }) => ANNOTATION_LINE.test(head))) return 0.95;
     return files.some(isAnnotationName) ? 0.6 : 0;
@@ -30,7 +40,7 @@ export const brat: Format = {
   *read(files, options): Generator<ImportedRow, ReadSummary> {
     const pairs = createDocumentPairs(options);
     const sets = findSets(files);
-    if (sets.length === 0) throw new Error("expected annotation files (.ann, .a1, .a2), found none.");
+    if (sets.length === 0) throw new Error(t("expected annotation files (.ann, .a1, .a2), found none."));
     const types = new Map(
       files
         .filter(({ name }) => /annotation\.conf$/i.test(name))
@@ -45,26 +55,43 @@ export const brat: Format = {
     }
     const used = new Set(sets.map(({ text }) => text));
     pairs.skip(
-      "texts without an annotation file",
+      t("texts without an annotation file"),
       files.filter((file, i) => /\.txt$/i.test(file.name) && !used.has(i)).length,
     );
     return {
       decisions: [reader.choice.decision, ...pairs.decisions()],
       notices: [
-        ...describeCount(counts.discontinuous, "discontinuous mentions are read from their first to their last piece."),
-        ...describeCount(counts.equivalences, "Equiv lines: a relation of one mention holds for its equivalents."),
-        ...describeCount(counts.events, "events are no pairs; one that is an argument stands for its trigger."),
-        ...describeCount(counts.other, "attributes, modifications and notes are not read."),
+        ...(counts.discontinuous > 0 ? [sayDiscontinuous(counts.discontinuous)] : []),
+        ...(counts.equivalences > 0
+          ? [
+              t(
+                "{n, plural, one {# Equiv line: a relation of one mention holds for its equivalents.} other {# Equiv lines: a relation of one mention holds for its equivalents.}}",
+                { n: counts.equivalences },
+              ),
+            ]
+          : []),
+        ...(counts.events > 0
+          ? [
+              t(
+                "{n, plural, one {# event is no pair; one that is an argument stands for its trigger.} other {# events are no pairs; one that is an argument stands for its trigger.}}",
+                { n: counts.events },
+              ),
+            ]
+          : []),
+        ...(counts.other > 0
+          ? [
+              t(
+                "{n, plural, one {# attribute, modification or note is not read.} other {# attributes, modifications and notes are not read.}}",
+                { n: counts.other },
+              ),
+            ]
+          : []),
         ...pairs.notices(),
       ],
       skipped: pairs.skipped,
     };
   },
 };
-
-function describeCount(count: number, what: string): string[] {
-  return count > 0 ? [`${count} ${what}`] : [];
-}
 
 function isAnnotationName({ name }: Pick<FileHead, "name">): boolean {
   return ANNOTATION_NAME.test(name);
@@ -90,8 +117,11 @@ function findSets(files: readonly SourceFile[]): BratSet[] {
     // Two files with any names are a text and its annotations.
     const text = texts.get(base) ?? (files.length === 2 ? 1 - i : undefined);
     if (text === undefined || isAnnotation(files[text]!)) {
-      throw new Error(
-        `${file.name}: its text ${base}.txt is missing. Choose both files together, or a .zip of their folder.`,
+      throw inFile(
+        file.name,
+        t("its text {text} is missing. Choose both files together, or a .zip of their folder.", {
+          text: `${base}.txt`,
+        }),
       );
     }
     const set = sets.get(base) ?? { text, annotations: [] };
@@ -155,7 +185,7 @@ function readDocument(
   const given: (PlacedLine & { content: BratLine & { kind: "relation" } })[] = [];
   const bad: ImportedRow[] = [];
   const addBad = ({ file, line }: Pick<PlacedLine, "file" | "line">, message: string, id?: string) => {
-    const error = `${files[file]!.name}, line ${line}: ${message}`;
+    const error = t("{file}, line {line}: {problem}", { file: files[file]!.name, line, problem: message });
     bad.push({ id: `${set.name}#${id ?? `line ${line}`}`, position: line, content: { error }, file, path: [line] });
   };
 
@@ -200,7 +230,8 @@ function readDocument(
     const known = types.get(type);
     const [subjects, objects] = orderArguments(args, known).map((argument) => {
       const place = resolve(argument.id);
-      if (place === undefined) addBad(placed, `${id} names ${argument.id}, which is marked nowhere.`, id);
+      if (place === undefined)
+        addBad(placed, t("{id} names {argument}, which is marked nowhere.", { id, argument: argument.id }), id);
       return place === undefined ? undefined : (classOf.get(place) ?? [place]);
     });
     if (!subjects || !objects) return [];

@@ -1,4 +1,5 @@
 /** @file The lines of a brat standoff file. */
+import { t } from "../../messages/translate";
 
 /** What one line marks. */
 export type BratLine =
@@ -31,25 +32,41 @@ export function parseBratLine(line: string): BratLine | null {
   if (/^[AM#]/.test(id)) return { kind: "other" };
   if (/^T/.test(id)) {
     const found = SPAN.exec(body);
-    if (!found) throw new Error(`expected "${id}", a tab, a type and offsets such as "Person 0 5", got "${body}".`);
+    if (!found) {
+      throw new Error(
+        t('expected "{id}", a tab, a type and offsets such as "{example}", got "{got}".', {
+          id,
+          example: "Person 0 5",
+          got: body,
+        }),
+      );
+    }
     const pieces = found[2]!.split(";").map((piece) => piece.split(" ").map(Number) as [number, number]);
     return { kind: "mention", id, type: found[1]!, pieces, surface: rest.length > 0 ? rest.join("\t") : undefined };
   }
   const [type = "", ...words] = body.trim().split(/\s+/);
   if (/^R/.test(id)) {
     const args = words.map(parseArgument);
-    if (args.length !== 2) throw new Error(`expected ${id} to have two arguments, got ${args.length}: "${body}".`);
+    if (args.length !== 2) {
+      throw new Error(t('expected {id} to have two arguments, got {n}: "{body}".', { id, n: args.length, body }));
+    }
     return { kind: "relation", id, type, args };
   }
   if (/^E/.test(id)) return { kind: "event", id, trigger: parseArgument(type).id };
   if (id === "*") return type === "Equiv" ? { kind: "equivalence", ids: words } : { kind: "other" };
   if (/^N/.test(id)) return { kind: "reference", id, target: words[0] ?? "", concept: words[1] ?? "" };
-  throw new Error(`expected a line that begins with T, R, E, A, M, N, # or * and a tab, got "${line.slice(0, 40)}".`);
+  throw new Error(
+    t('expected a line that begins with {marks} or * and a tab, got "{got}".', {
+      marks: "T, R, E, A, M, N, #",
+      got: line.slice(0, 40),
+    }),
+  );
 }
 
 function parseArgument(word: string): BratArgument {
   const colon = word.lastIndexOf(":");
-  if (colon <= 0) throw new Error(`expected an argument such as "Arg1:T1", got "${word}".`);
+  if (colon <= 0)
+    throw new Error(t('expected an argument such as "{example}", got "{got}".', { example: "Arg1:T1", got: word }));
   return { role: word.slice(0, colon), id: word.slice(colon + 1) };
 }
 

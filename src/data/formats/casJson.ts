@@ -4,11 +4,13 @@
  * Offsets are UTF-16 units, ends exclusive; "@x" is a reference to an "%ID". A relation is any structure with @Governor and
  * @Dependent: the governor is the subject. The text is the sofa of the structure.
  */
+import { t } from "../../messages/translate";
 import { createDocumentPairs, type AnnotatedDocument, type MarkedRelation, type Mention } from "./documentPairs";
 import type { Format, ImportedRow, ReadSummary } from "./format";
 import { getField } from "./parsedFile";
 import { isJsonHead, listKeys, makeBadRow, readName } from "./records";
-import { parseJson } from "./parseJson";
+import { parseFile } from "./parseJson";
+import { inFile } from "./placedError";
 
 export const casJson: Format = {
   id: "cas-json",
@@ -22,22 +24,21 @@ export const casJson: Format = {
   },
   *read(files, options): Generator<ImportedRow, ReadSummary> {
     const pairs = createDocumentPairs(options);
-    for (const [file, { name, text }] of files.entries()) {
-      let cas: unknown;
-      try {
-        cas = parseJson(text);
-      } catch (error) {
-        throw new Error(`${name}: ${(error as Error).message} Is the file complete?`, { cause: error });
-      }
+    for (const [file, source] of files.entries()) {
+      const { name } = source;
+      const cas = parseFile(source);
       const structures = listStructures(cas);
       if (structures === null) {
-        throw new Error(
-          `${name}: expected "%FEATURE_STRUCTURES", as in UIMA CAS JSON 0.4. Export it as “UIMA CAS JSON 0.4”.`,
+        throw inFile(
+          name,
+          t('expected "{key}", as in UIMA CAS JSON 0.4. Export it as “UIMA CAS JSON 0.4”.', {
+            key: "%FEATURE_STRUCTURES",
+          }),
         );
       }
       const bad: ImportedRow[] = [];
       const document = readDocument(file, name, structures, bad);
-      if (document.relations.length === 0) pairs.skip("files without relations");
+      if (document.relations.length === 0) pairs.skip(t("files without relations"));
       yield* pairs.rowsOf(document);
       yield* bad;
     }
@@ -90,20 +91,27 @@ function readDocument(
   }
   const [sofa] = [...sofas].sort(([, a], [, b]) => b - a)[0] ?? [];
   const text = getField(byId.get(sofa ?? "")?.value, "sofaString");
-  if (typeof text !== "string") throw new Error(`${name}: expected a text (sofaString), found none.`);
+  if (typeof text !== "string") throw inFile(name, t("expected a text (sofaString), found none."));
 
   const mentions: Mention[] = [];
   const mentionOf = new Map<string, number>();
-  const addMention = (reference: unknown): number => {
+  const addMention = (reference: unknown, relation = ""): number => {
     const key = String(reference);
     const known = mentionOf.get(key);
     if (known !== undefined) return known;
     const structure = byId.get(key);
     const [start, end] = ["begin", "end"].map((edge) => getField(structure?.value, edge));
-    if (typeof start !== "number" || typeof end !== "number") throw new Error(`refers to ${key}, which marks no text.`);
+    if (typeof start !== "number" || typeof end !== "number") {
+      throw new Error(
+        t("relation {relation} refers to {reference}, which marks no text.", { relation, reference: key }),
+      );
+    }
     const isInside =
       Number.isInteger(start) && Number.isInteger(end) && 0 <= start && start < end && end <= text.length;
-    const problem = `span [${start}, ${end}) of ${key} is not in the text, which has ${text.length} characters.`;
+    const problem = t(
+      "{n, plural, one {span [{start}, {end}) of {key} is not in the text, which has # character.} other {span [{start}, {end}) of {key} is not in the text, which has # characters.}}",
+      { key, start, end, n: text.length },
+    );
     const type = readLabel(structure!.value);
     const place = mentions.push({
       ...(isInside ? { start, end } : { start: 0, end: 0, problem }),
@@ -124,12 +132,11 @@ function readDocument(
   const relations = relationsGiven.flatMap(({ id: key, value, path }): MarkedRelation[] => {
     const feature = labelKey(value);
     try {
-      const [subject, object] = [addMention(getField(value, "@Governor")), addMention(getField(value, "@Dependent"))];
+      const [subject, object] = ["@Governor", "@Dependent"].map((end) => addMention(getField(value, end), String(key)));
       const label = readLabel(value) ?? null;
-      return [{ id: String(key), subjects: [subject], objects: [object], label, path: [...path, feature] }];
+      return [{ id: String(key), subjects: [subject!], objects: [object!], label, path: [...path, feature] }];
     } catch (error) {
-      const message = `relation ${key} ${(error as Error).message}`;
-      bad.push(makeBadRow(file, { position: 1, place: "row", path: [...path, feature] }, message, `${id}#${key}`));
+      bad.push(makeBadRow(file, { position: 1, place: "row", path: [...path, feature] }, error, `${id}#${key}`));
       return [];
     }
   });

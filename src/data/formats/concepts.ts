@@ -1,4 +1,5 @@
 /** @file Relations between concepts (database identifiers) joined to the mentions that carry them, as in BioRED. */
+import { t } from "../../messages/translate";
 import type { Decision, ReadOptions } from "./format";
 
 /** Relation types of BioRED, which have no direction. */
@@ -53,15 +54,15 @@ export function chooseDirections(
     isDirected: value === "directed",
     decision: {
       id: "directions",
-      question: "Do the relations have a direction?",
+      question: t("Do the relations have a direction?"),
       value,
       choices: [
-        { value: "directed", label: "yes: the first argument of the file is the subject" },
-        { value: "undirected", label: "no: the mention that stands first is the subject" },
+        { value: "directed", label: t("yes: the first argument of the file is the subject") },
+        { value: "undirected", label: t("no: the mention that stands first is the subject") },
       ],
       because: isBioRed
-        ? "All labels are those of BioRED, which are undirected."
-        : "Not all labels are those of BioRED.",
+        ? t("All labels are those of BioRED, which are undirected.")
+        : t("Not all labels are those of BioRED."),
       isForced: forced !== undefined,
     },
   };

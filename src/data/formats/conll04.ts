@@ -3,6 +3,7 @@
  * relations as `head TAB tail TAB type`, an empty line. A row of the table is a word, or a whole entity whose words are
  * joined by "/"; head and tail are row numbers. COMMA stands for a comma.
  */
+import { t } from "../../messages/translate";
 import { createDocumentPairs, type MarkedRelation, type Mention } from "./documentPairs";
 import type { Format, ReadSummary, SourceFile } from "./format";
 import { makeBadRow, readTextLines } from "./records";
@@ -21,7 +22,9 @@ const RELATION = /^\s*(\d+)\t\s*(\d+)\t\s*(\S+)\s*$/;
 
 export const conll04Format: Format = {
   id: "conll04",
-  title: "CoNLL04 table",
+  get title() {
+    return t("CoNLL04 table");
+  },
   recognise(files) {
     const isTable = ({ head }: { head: string }) => {
       const lines = head
@@ -37,7 +40,7 @@ export const conll04Format: Format = {
     const pairs = createDocumentPairs(options);
     for (const [file, source] of files.entries()) {
       for (const block of readBlocks(source, (line) =>
-        pairs.skip(`lines that are no row of a table, the first at line ${line}`),
+        pairs.skip(t("lines that are no row of a table, the first at line {line}", { line })),
       )) {
         const { text, starts, ends } = joinTokens(block.words.map(({ token }) => readToken(token)));
         const mentions: Mention[] = [];
@@ -53,14 +56,16 @@ export const conll04Format: Format = {
           if (subject === undefined || object === undefined) {
             bad.push({
               line,
-              error: `row ${subject === undefined ? head : tail} of the sentence is no entity; counting starts at 0.`,
+              error: t("row {row} of the sentence is no entity; counting starts at 0.", {
+                row: (subject === undefined ? head : tail)!,
+              }),
             });
           } else {
             relations.push({ subjects: [subject], objects: [object], label: label!, path: [line] });
           }
         }
         const sentences = [{ start: 0, end: text.length }];
-        if (mentions.length < 2) pairs.skip("sentences with fewer than two entities");
+        if (mentions.length < 2) pairs.skip(t("sentences with fewer than two entities"));
         yield* pairs.rowsOf({
           file,
           position: block.line,

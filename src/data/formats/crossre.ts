@@ -3,9 +3,10 @@
  *
  * `{"doc_key","sentence":[token...],"ner":[[first,last,type]...],"relations":[[f,l,f,l,label,note,isUncertain,isAmbiguous]...]}`
  */
+import { t } from "../../messages/translate";
 import { createDocumentPairs, type AnnotatedDocument } from "./documentPairs";
 import type { Format, ImportedRow, ReadSummary, SourceFile } from "./format";
-import { describe, getField } from "./parsedFile";
+import { getField, notDocument } from "./parsedFile";
 import { isJsonHead, listKeys, makeBadRow, readList, readName, readRecords, type JsonRecord } from "./records";
 import { chooseEnds, layOut, type TokenEnds } from "./tokenDocument";
 import { countSingles, readTokenRelations } from "./tokenRelations";
@@ -30,7 +31,7 @@ export const crossre: Format = {
         const bad: ImportedRow[] = [];
         const id = "value" in record.content ? readName(getField(record.content.value, "doc_key")) : undefined;
         try {
-          if ("error" in record.content) throw new Error(record.content.error);
+          if ("error" in record.content) throw record.content.error;
           const { value } = record.content;
           const document = readSentence(file, record, value, id, ends, (path, error) =>
             bad.push(makeBadRow(file, { ...record, path }, error, id)),
@@ -44,7 +45,10 @@ export const crossre: Format = {
         yield* bad;
       }
     }
-    const uncertain = `${numUncertain} relations are marked as uncertain by their annotators; they are read like the others.`;
+    const uncertain = t(
+      "{n, plural, one {# relation is marked as uncertain by its annotators; it is read like the others.} other {# relations are marked as uncertain by their annotators; they are read like the others.}}",
+      { n: numUncertain },
+    );
     return {
       decisions: [decision, ...pairs.decisions()],
       notices: [...(numUncertain > 0 ? [uncertain] : []), ...pairs.notices()],
@@ -62,7 +66,7 @@ function readSentence(
   onBad: (path: ImportedRow["path"], error: unknown) => void,
 ): AnnotatedDocument {
   if (getField(value, "sentence") === undefined) {
-    throw new Error(`expected {"doc_key","sentence","ner","relations"}, got ${describe(value)}.`);
+    throw notDocument('{"doc_key","sentence","ner","relations"}', value);
   }
   const laidOut = layOut([readTokens(getField(value, "sentence"), "sentence")]);
   const listAll = (key: string) => readList(value, key).map((list, i) => ({ list, path: [...path, key, i] }));

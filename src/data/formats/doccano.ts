@@ -6,10 +6,12 @@
  * Offsets are UTF-16 units, or grapheme clusters where the project was set so; the file does not carry the words, so the
  * unit is taken under which most entities begin and end at the edge of a word.
  */
+import { t } from "../../messages/translate";
 import { createDocumentPairs, type AnnotatedDocument, type MarkedRelation, type Mention } from "./documentPairs";
 import { chooseUnit, createUnitReader, type DoccanoUnit } from "./doccanoUnits";
 import type { Decision, Format, ImportedRow, ReadOptions, ReadSummary, SourceFile } from "./format";
-import { describe, getField, readIndex } from "./parsedFile";
+import { describe, getField, notString, readIndex } from "./parsedFile";
+import { inFile } from "./placedError";
 import { isJsonHead, listKeys, makeBadRow, readList, readName, readRecords, type JsonRecord } from "./records";
 
 export const doccano: Format = {
@@ -26,8 +28,9 @@ export const doccano: Format = {
     for (const { name, text } of files) {
       const head = text.slice(0, 65_536);
       if (isPlain(head, listKeys(head))) {
-        throw new Error(
-          `${name}: this is doccano's plain JSONL, which leaves out the relations. Export “JSONL(relation)” instead.`,
+        throw inFile(
+          name,
+          t("this is doccano's plain JSONL, which leaves out the relations. Export “JSONL(relation)” instead."),
         );
       }
     }
@@ -40,7 +43,7 @@ export const doccano: Format = {
         const bad: ImportedRow[] = [];
         const id = "value" in record.content ? readName(getField(record.content.value, "id")) : undefined;
         try {
-          if ("error" in record.content) throw new Error(record.content.error);
+          if ("error" in record.content) throw record.content.error;
           const document = readDocument(file, record, record.content.value, unit, id, bad);
           yield* pairs.rowsOf({
             ...document,
@@ -68,7 +71,7 @@ function isPlain(head: string, keys: ReadonlySet<string>): boolean {
 function readText(value: unknown): string {
   const text = getField(value, "text") ?? getField(value, "data");
   if (typeof text === "string") return text;
-  throw new Error(`expected text to be a string, got ${describe(text)}.`);
+  throw notString("text", text);
 }
 
 function readDocument(
@@ -92,7 +95,7 @@ function readDocument(
       const [start, end] = ["start_offset", "end_offset"].map((key) => readIndex(entity, key, `${name}.${key}`));
       const span = readSpan(start!, end!);
       const type = readName(getField(entity, "label"));
-      const problem = `${name}: span [${start}, ${end}) is not in the text.`;
+      const problem = t("{name}: span [{start}, {end}) is not in the text.", { name, start: start!, end: end! });
       const place = span ?? { start: 0, end: 0, problem };
       mentionOf.set(
         String(getField(entity, "id")),
@@ -106,8 +109,15 @@ function readDocument(
     const [subject, object] = ["from_id", "to_id"].map((key) => mentionOf.get(String(getField(relation, key))));
     const path_ = [...path, "relations", i, "type"];
     if (subject === undefined || object === undefined) {
-      const ends = ["from_id", "to_id"].map((key) => describe(getField(relation, key))).join(" and ");
-      report(["relations", i, "type"], `relations[${i}] joins entities ${ends}, which are not both there.`);
+      const [from, to] = ["from_id", "to_id"].map((key) => describe(getField(relation, key)));
+      report(
+        ["relations", i, "type"],
+        t("{name} joins entities {from} and {to}, which are not both there.", {
+          name: `relations[${i}]`,
+          from: from!,
+          to: to!,
+        }),
+      );
       return [];
     }
     const label = readName(getField(relation, "type")) ?? null;
@@ -153,13 +163,16 @@ function chooseAnnotators(
   const value = forced ?? (numShared > 0 ? "yes" : "no");
   const decision: Decision = {
     id: "annotators",
-    question: "Is each file the work of one annotator?",
+    question: t("Is each file the work of one annotator?"),
     value,
     choices: [
-      { value: "yes", label: "yes: its name is the annotator" },
-      { value: "no", label: "no: they are parts of one set" },
+      { value: "yes", label: t("yes: its name is the annotator") },
+      { value: "no", label: t("no: they are parts of one set") },
     ],
-    because: `${numShared} texts stand in more than one of the ${files.length} files.`,
+    because: t(
+      "{n, plural, one {# text stands in more than one of the {files} files.} other {# texts stand in more than one of the {files} files.}}",
+      { n: numShared, files: files.length },
+    ),
     isForced: forced !== undefined,
   };
   return { isEach: value === "yes", decisions: [decision] };

@@ -1,13 +1,15 @@
 /** @file What doccano's offsets count: the file does not say, and carries no words to check them against. */
+import { joinWords } from "../../messages/joinWords";
+import { msg, t, type MessageId } from "../../messages/translate";
 import type { CharSpan } from "../example";
 import type { Decision, ReadOptions } from "./format";
 
 export type DoccanoUnit = "utf16" | "code-point" | "grapheme";
 const UNITS: readonly DoccanoUnit[] = ["utf16", "code-point", "grapheme"];
-const LABELS: Readonly<Record<DoccanoUnit, string>> = {
-  utf16: "UTF-16 units, doccano's own way",
-  "code-point": "code points",
-  grapheme: "visible characters: the project counts grapheme clusters as one",
+const LABELS: Readonly<Record<DoccanoUnit, MessageId>> = {
+  utf16: msg("UTF-16 units, doccano's own way"),
+  "code-point": msg("code points"),
+  grapheme: msg("visible characters: the project counts grapheme clusters as one"),
 };
 
 /** Turns offsets of one text into a UTF-16 span; null where there is none. */
@@ -59,16 +61,20 @@ export function chooseUnit(
     unit,
     decision: {
       id: "unit",
-      question: "What do the offsets count?",
+      question: t("What do the offsets count?"),
       value: unit,
-      choices: UNITS.map((value) => ({ value, label: LABELS[value] })),
+      choices: UNITS.map((value) => ({ value, label: t(LABELS[value]) })),
       because: isAlike
-        ? "The offsets are the same in every unit, or fit every unit as well."
-        : `${numFitting[unit]} of ${numSpans} entities begin and end at the edge of a word; ` +
-          UNITS.filter((other) => other !== unit)
-            .map((other) => `${numFitting[other]} in ${other} units`)
-            .join(", ") +
-          ".",
+        ? t("The offsets are the same in every unit, or fit every unit as well.")
+        : t("{n} of {all} entities begin and end at the edge of a word; {others}.", {
+            n: numFitting[unit],
+            all: numSpans,
+            others: joinWords(
+              UNITS.filter((other) => other !== unit).map((other) =>
+                t("{n} in {unit} units", { n: numFitting[other], unit: other }),
+              ),
+            ),
+          }),
       isForced: forced !== undefined,
     },
   };

@@ -4,15 +4,18 @@
  * `[{"title","sents":[[token...]...],"vertexSet":[[{"name","sent_id","pos":[start,end),"type"}...]...],
  *    "labels":[{"h","t","r","evidence"}...]?}]`: `pos` counts the tokens of sentence `sent_id`; h and t count `vertexSet`.
  */
+import { t } from "../../messages/translate";
 import { createDocumentPairs, type AnnotatedDocument, type MarkedRelation, type Mention } from "./documentPairs";
 import type { Format, ImportedRow, ReadSummary, SourceFile } from "./format";
-import { describe, getField, readIndex } from "./parsedFile";
+import { describe, getField, notDocument, notList, readIndex } from "./parsedFile";
 import { isJsonHead, listKeys, makeBadRow, readList, readName, readRecords, type JsonRecord } from "./records";
 import { chooseEnds, layOutSentences, type EndsEvidence, type TokenEnds } from "./tokenDocument";
 
 export const docred: Format = {
   id: "docred",
-  title: "DocRED or Re-DocRED JSON",
+  get title() {
+    return t("DocRED or Re-DocRED JSON");
+  },
   recognise(files) {
     const isMine = files.every(({ head }) => isJsonHead(head) && listKeys(head).has("vertexSet"));
     return files.length > 0 && isMine ? 0.95 : 0;
@@ -39,12 +42,12 @@ export const docred: Format = {
           yield makeBadRow(file, record, error, title);
           continue;
         }
-        if (!Array.isArray(getField(value, "labels"))) pairs.skip("documents without labels");
+        if (!Array.isArray(getField(value, "labels"))) pairs.skip(t("documents without labels"));
         yield* pairs.rowsOf(document);
         yield* bad;
       }
     }
-    notices.add("A relation between two entities gives one row for each two of their mentions in one sentence.");
+    notices.add(t("A relation between two entities gives one row for each two of their mentions in one sentence."));
     return {
       decisions: [decision, ...pairs.decisions()],
       notices: [...notices, ...pairs.notices()],
@@ -62,12 +65,12 @@ function readDocument(
   onBad: (path: ImportedRow["path"], error: unknown) => void,
 ): AnnotatedDocument {
   if (getField(value, "sents") === undefined) {
-    throw new Error(`expected a document {"title","sents","vertexSet"}, got ${describe(value)}.`);
+    throw notDocument('{"title","sents","vertexSet"}', value);
   }
   const laidOut = layOutSentences(value, "sents");
   const mentions: Mention[] = [];
   const mentionsOf = readList(value, "vertexSet").map((entity, e) => {
-    if (!Array.isArray(entity)) throw new Error(`expected vertexSet[${e}] to be a list, got ${describe(entity)}.`);
+    if (!Array.isArray(entity)) throw notList(`vertexSet[${e}]`, entity);
     return entity.map((mention: unknown, m) => {
       const name = `vertexSet[${e}][${m}]`;
       const [first, end] = readPosition(mention, name);
@@ -82,7 +85,13 @@ function readDocument(
       const [subjects, objects] = (["h", "t"] as const).map((key) => {
         const entity = readIndex(label, key, `labels[${i}].${key}`);
         if (mentionsOf[entity]) return mentionsOf[entity];
-        throw new Error(`labels[${i}].${key} is ${entity}, outside the ${mentionsOf.length} entities of vertexSet.`);
+        throw new Error(
+          t("{name} is {entity}, outside the {n} entities of vertexSet.", {
+            name: `labels[${i}].${key}`,
+            entity,
+            n: mentionsOf.length,
+          }),
+        );
       });
       const relation = readName(getField(label, "r")) ?? null;
       return [{ subjects: subjects!, objects: objects!, label: relation, path: [...path, "labels", i, "r"] }];
@@ -100,7 +109,9 @@ function readPosition(mention: unknown, name: string): [number, number] {
   if (Array.isArray(position) && position.length === 2 && position.every((value) => Number.isInteger(value))) {
     return position as [number, number];
   }
-  throw new Error(`expected ${name}.pos to be [start, end] in tokens, got ${describe(position)}.`);
+  throw new Error(
+    t("expected {name} to be [start, end] in tokens, got {got}.", { name: `${name}.pos`, got: describe(position) }),
+  );
 }
 
 /** Compares mentions with the names they carry; spaces do not count. Looks at the first 2,000 mentions. */

@@ -110,7 +110,7 @@ describe("createDocumentPairs", () => {
     const one = { ...document, mentions: [mentions[0]!, wide], relations: [document.relations[1]!] };
     const [row] = pairs.rowsOf(one);
     expect(row!.content).toMatchObject({ example: { object: { start: 29, end: 40 } } });
-    expect(pairs.notices()).toEqual(["White space at the ends of mentions was left out: 1 times."]);
+    expect(pairs.notices()).toEqual(["White space at the ends of mentions was left out: 1 time."]);
   });
 
   it("yields only rows that can be read, whatever is marked", () => {

@@ -1,4 +1,7 @@
 /** @file From a document with marked mentions and relations to rows: the ordered pairs of mentions in one sentence. */
+import { formatCount } from "../../messages/formatNumber";
+import { formatNumber } from "../../messages/formatNumber";
+import { t } from "../../messages/translate";
 import { createRandom } from "../../math/random";
 import { checkExample, type CharSpan, type Example } from "../example";
 import type { Decision, ImportedRow, ReadOptions } from "./format";
@@ -108,7 +111,8 @@ export function createDocumentPairs({ pairs, decisions }: ReadOptions): Document
         ...(document.annotator !== undefined && { annotator: document.annotator }),
       };
       const problems = checkExample(example);
-      const content = problems.length === 0 ? { example } : { error: `${id}: ${problems.join(" ")}` };
+      const content =
+        problems.length === 0 ? { example } : { error: t("{id}: {problem}", { id, problem: problems.join(" ") }) };
       return { id, position: document.position, content, file, path };
     };
 
@@ -121,7 +125,7 @@ export function createDocumentPairs({ pairs, decisions }: ReadOptions): Document
       if (problem !== undefined) {
         const { position } = document;
         const file = relation.file ?? document.file;
-        yield { id, position, content: { error: `${id}: ${problem}` }, file, path: relation.path };
+        yield { id, position, content: { error: t("{id}: {problem}", { id, problem }) }, file, path: relation.path };
         continue;
       }
       let numRows = 0;
@@ -152,10 +156,10 @@ export function createDocumentPairs({ pairs, decisions }: ReadOptions): Document
         }
       }
       if (numRows === 0) {
-        if (numTogether > 0) skip("relations whose two mentions overlap");
+        if (numTogether > 0) skip(t("relations whose two mentions overlap"));
         else if (relation.subjects.length === 0 || relation.objects.length === 0)
-          skip("relations with an argument that is marked nowhere in the text");
-        else skip("relations whose two arguments never stand in one sentence");
+          skip(t("relations with an argument that is marked nowhere in the text"));
+        else skip(t("relations whose two arguments never stand in one sentence"));
       }
     }
     if (pairs.kind === "gold") return;
@@ -188,17 +192,42 @@ export function createDocumentPairs({ pairs, decisions }: ReadOptions): Document
     skipped,
     notices: () => [
       ...(numTurned > 0
-        ? [`Relations without a direction have the mention that stands first as subject: ${numTurned} were turned.`]
+        ? [
+            t(
+              "{n, plural, one {Relations without a direction have the mention that stands first as subject: # was turned.} other {Relations without a direction have the mention that stands first as subject: # were turned.}}",
+              { n: numTurned },
+            ),
+          ]
         : []),
-      ...(numTrimmed > 0 ? [`White space at the ends of mentions was left out: ${numTrimmed} times.`] : []),
+      ...(numTrimmed > 0
+        ? [
+            t(
+              "{n, plural, one {White space at the ends of mentions was left out: # time.} other {White space at the ends of mentions was left out: # times.}}",
+              { n: numTrimmed },
+            ),
+          ]
+        : []),
       ...(isCapped
-        ? [`Unlabelled pairs stop at ${MAX_UNLABELLED_PAIRS.toLocaleString("en")}: later ones were left out.`]
+        ? [
+            t("Unlabelled pairs stop at {most}: later ones were left out.", {
+              most: formatCount(MAX_UNLABELLED_PAIRS),
+            }),
+          ]
         : []),
       ...(isRelationCapped
-        ? [`A relation between concepts gives at most ${MAX_PAIRS_PER_RELATION} rows; some were left out.`]
+        ? [
+            t("A relation between concepts gives at most {most} rows; some were left out.", {
+              most: formatCount(MAX_PAIRS_PER_RELATION),
+            }),
+          ]
         : []),
       ...(pairs.kind === "sample"
-        ? [`Of the unlabelled pairs a share of ${pairs.share} was kept, drawn with seed ${pairs.seed}.`]
+        ? [
+            t("Of the unlabelled pairs a share of {share} was kept, drawn with seed {seed}.", {
+              share: formatNumber(pairs.share),
+              seed: pairs.seed,
+            }),
+          ]
         : []),
     ],
     decisions: () =>
@@ -207,13 +236,16 @@ export function createDocumentPairs({ pairs, decisions }: ReadOptions): Document
         : [
             {
               id: "negatives",
-              question: "What does a pair without a label count as?",
+              question: t("What does a pair without a label count as?"),
               value: negative === null ? "unlabelled" : NO_RELATION,
               choices: [
-                { value: NO_RELATION, label: "no_relation: every relation of the file is marked" },
-                { value: "unlabelled", label: "unlabelled: left out of the scores" },
+                { value: NO_RELATION, label: t("no_relation: every relation of the file is marked") },
+                { value: "unlabelled", label: t("unlabelled: left out of the scores") },
               ],
-              because: `${numUnlabelled} pairs carry no label; in this kind of file that means no relation.`,
+              because: t(
+                "{n, plural, one {# pair carries no label; in this kind of file that means no relation.} other {# pairs carry no label; in this kind of file that means no relation.}}",
+                { n: numUnlabelled },
+              ),
               isForced: decisions.negatives !== undefined,
             },
           ],
@@ -245,4 +277,12 @@ function trimMention(text: string, mention: Mention): Mention {
 
 function overlaps(a: CharSpan, b: CharSpan): boolean {
   return a.start < b.end && b.start < a.end;
+}
+
+/** Notice of mentions in several pieces. */
+export function sayDiscontinuous(n: number): string {
+  return t(
+    "{n, plural, one {# discontinuous mention is read from its first to its last piece.} other {# discontinuous mentions are read from their first to their last piece.}}",
+    { n },
+  );
 }

@@ -1,23 +1,34 @@
 /** @file What a file is that no format reads, and what its owner can do. */
+import { t } from "../../messages/translate";
 import type { FileHead } from "./format";
 import { getField } from "./parsedFile";
 import { peekRecords } from "./records";
 
 /** Known kinds of file that hold no relations, or not in a form that can be read back. */
-const LOSSES: readonly { readonly matches: (file: FileHead) => boolean; readonly message: string }[] = [
+const LOSSES: readonly { readonly matches: (file: FileHead) => boolean; readonly say: (file: string) => string }[] = [
   {
     matches: ({ head }) => /^#?\s*sent_id|^1\t[^\t]+\t[^\t]+\t[A-Z]+\t[^\t]*\t[^\t]*\t\d+\t/m.test(head),
-    message:
-      "looks like CoNLL-U: it holds syntactic dependencies, no relations between entities. Open the annotation project's own export.",
+    say: (file) =>
+      t(
+        "{file} looks like CoNLL-U: it holds syntactic dependencies, no relations between entities. Open the annotation project's own export.",
+        { file },
+      ),
   },
   {
     matches: ({ head }) => isTagged(head),
-    message:
-      "looks like CoNLL named entities, one token and tag a line: it holds no relations. Export JSON with relations from your tool.",
+    say: (file) =>
+      t(
+        "{file} looks like CoNLL named entities, one token and tag a line: it holds no relations. Export JSON with relations from your tool.",
+        { file },
+      ),
   },
   {
     matches: ({ head }) => /^\s*#FORMAT=WebAnno TSV 2|^\s*# webanno\.custom/.test(head),
-    message: "looks like WebAnno TSV 2, which cannot be read. Export “WebAnno TSV v3.3” or “UIMA CAS JSON” instead.",
+    say: (file) =>
+      t(
+        "{file} looks like WebAnno TSV 2, which cannot be read. Export “WebAnno TSV v3.3” or “UIMA CAS JSON” instead.",
+        { file },
+      ),
   },
   {
     matches: (file) => {
@@ -29,8 +40,11 @@ const LOSSES: readonly { readonly matches: (file: FileHead) => boolean; readonly
         lists.some((list) => list.some((item) => getField(item, "labels") !== undefined))
       );
     },
-    message:
-      "looks like Label Studio's JSON-MIN, which leaves out the relations. Export “JSON” from Label Studio instead.",
+    say: (file) =>
+      t(
+        "{file} looks like Label Studio's JSON-MIN, which leaves out the relations. Export “JSON” from Label Studio instead.",
+        { file },
+      ),
   },
   {
     matches: ({ head }) => {
@@ -40,8 +54,11 @@ const LOSSES: readonly { readonly matches: (file: FileHead) => boolean; readonly
         /(?:^|[,\t])"?(?:annotator|lead_time)"?(?:[,\t]|\s*$)/.test(header)
       );
     },
-    message:
-      "looks like Label Studio's CSV or TSV, which leaves out the relations. Export “JSON” from Label Studio instead.",
+    say: (file) =>
+      t(
+        "{file} looks like Label Studio's CSV or TSV, which leaves out the relations. Export “JSON” from Label Studio instead.",
+        { file },
+      ),
   },
   {
     matches: (file) => {
@@ -54,12 +71,19 @@ const LOSSES: readonly { readonly matches: (file: FileHead) => boolean; readonly
         label.every((item) => Array.isArray(item) && item.length === 3)
       );
     },
-    message: "looks like doccano's JSONL without relations. Export “JSONL(relation)” from a relation project instead.",
+    say: (file) =>
+      t(
+        "{file} looks like doccano's JSONL without relations. Export “JSONL(relation)” from a relation project instead.",
+        { file },
+      ),
   },
   {
     matches: ({ head }) =>
       /^\s*[\w"' .-]{1,40}(?:[,;\t|][\w"' .-]{1,40})+\s*$/.test(head) && !/\S[\r\n]+\s*\S/.test(head),
-    message: "looks like the header of a table: expected rows under it, got none. Choose a file that has rows.",
+    say: (file) =>
+      t("{file} looks like the header of a table: expected rows under it, got none. Choose a file that has rows.", {
+        file,
+      }),
   },
 ];
 
@@ -67,7 +91,7 @@ const LOSSES: readonly { readonly matches: (file: FileHead) => boolean; readonly
 export function explainLoss(files: readonly FileHead[]): string | null {
   for (const file of files) {
     const loss = LOSSES.find(({ matches }) => matches(file));
-    if (loss !== undefined) return `${file.name} ${loss.message}`;
+    if (loss !== undefined) return loss.say(file.name);
   }
   return null;
 }
@@ -78,15 +102,19 @@ export function explainUnknown(files: readonly FileHead[]): string {
   if (loss !== null) return loss;
   const [first] = files;
   if (first === undefined || files.every(({ head }) => head.trim() === "")) {
-    return `${first?.name ?? "The file"}: expected rows, got an empty file. Choose a file with sentences.`;
+    return t("{file}: expected rows, got an empty file. Choose a file with sentences.", {
+      file: first?.name ?? t("The file"),
+    });
   }
   if (/^\s*(?:\[\s*\]|\{\s*\})\s*$/.test(first.head)) {
-    return `${first.name}: expected rows, got ${first.head.trim().startsWith("[") ? "an empty list" : "an empty object"}. Choose a file with sentences.`;
+    return first.head.trim().startsWith("[")
+      ? t("{file}: expected rows, got an empty list. Choose a file with sentences.", { file: first.name })
+      : t("{file}: expected rows, got an empty object. Choose a file with sentences.", { file: first.name });
   }
   const start = first.head.trimStart().slice(0, 24).replace(/\s+/g, " ");
-  return (
-    `${first.name}: its content is in none of the formats that can be read; it starts with “${start}”. ` +
-    "Choose a relation corpus, such as TACRED JSON, brat, Label Studio JSON or a table with a header."
+  return t(
+    "{file}: its content is in none of the formats that can be read; it starts with “{start}”. Choose a relation corpus, such as TACRED JSON, brat, Label Studio JSON or a table with a header.",
+    { file: first.name, start },
   );
 }
 

@@ -5,10 +5,12 @@
  * A mention that stands more than once is read where it stands first, as the authors' loader does. A file of names beside
  * it (`{"P177":["crosses","..."]}`) gives the relations their names.
  */
+import { t } from "../../messages/translate";
 import type { CharSpan, Example } from "../example";
 import type { Decision, FileHead, Format, ImportedRow, ReadSummary, SourceFile } from "./format";
-import { describe, getField, parseRow } from "./parsedFile";
-import { parseJson } from "./parseJson";
+import { describe, getField, notShape, parseRow } from "./parsedFile";
+import { parseFile } from "./parseJson";
+import { inFile } from "./placedError";
 import { peekRecords } from "./records";
 import { joinTokens, readTokens, type TokenText } from "./tokens";
 
@@ -81,31 +83,30 @@ function isNames(file: FileHead): boolean {
   );
 }
 
-function readNames({ name, text }: SourceFile): [string, string][] {
-  return Object.entries(parseWhole(name, text) as object).flatMap(([id, value]): [string, string][] =>
+function readNames(source: SourceFile): [string, string][] {
+  return Object.entries(parseFile(source) as object).flatMap(([id, value]): [string, string][] =>
     Array.isArray(value) && typeof value[0] === "string" ? [[id, value[0]]] : [],
   );
 }
 
 /** Rows by relation; null for rows without one. Throws when the file is neither an object of lists nor a list. */
-function readGroups({ name, text }: SourceFile): [string | null, readonly unknown[]][] {
-  const whole = parseWhole(name, text);
+function readGroups(source: SourceFile): [string | null, readonly unknown[]][] {
+  const { name } = source;
+  const whole = parseFile(source);
   if (Array.isArray(whole)) return [[null, whole]];
   if (typeof whole !== "object" || whole === null)
-    throw new Error(`${name}: expected {relation: [...]}, got ${describe(whole)}.`);
+    throw inFile(name, t("expected {shape}, got {got}.", { shape: "{relation: [...]}", got: describe(whole) }));
   return Object.entries(whole).map(([relation, rows]): [string, readonly unknown[]] => {
     if (!Array.isArray(rows))
-      throw new Error(`${name}: expected a list of rows for "${relation.slice(0, 60)}", got ${describe(rows)}.`);
+      throw inFile(
+        name,
+        t('expected a list of rows for "{relation}", got {got}.', {
+          relation: relation.slice(0, 60),
+          got: describe(rows),
+        }),
+      );
     return [relation, rows];
   });
-}
-
-function parseWhole(name: string, text: string): unknown {
-  try {
-    return parseJson(text);
-  } catch (error) {
-    throw new Error(`${name}: ${(error as Error).message} Is the file complete?`, { cause: error });
-  }
 }
 
 interface Counts {
@@ -128,12 +129,14 @@ function readMention(tokens: TokenText, mention: unknown, name: string, counts: 
   const places: unknown = Array.isArray(mention) ? mention[2] : undefined;
   const indices: unknown = Array.isArray(places) ? places[0] : undefined;
   if (!Array.isArray(indices) || indices.length === 0) {
-    throw new Error(`expected ${name} to be [name, id, [[token numbers]]], got ${describe(mention)}.`);
+    throw notShape(name, "[name, id, [[token, ...]]]", mention);
   }
   const numTokens = tokens.starts.length;
   const bad: unknown = indices.find((index) => !Number.isInteger(index) || index < 0 || index >= numTokens);
   if (bad !== undefined)
-    throw new Error(`${name}: ${describe(bad)} is none of the ${numTokens} tokens; counting starts at 0.`);
+    throw new Error(
+      t("{name}: {got} is none of the {n} tokens; counting starts at 0.", { name, got: describe(bad), n: numTokens }),
+    );
   if (Array.isArray(places) && places.length > 1) counts.numSeveral++;
   let [first, last] = [indices[0] as number, indices[0] as number];
   for (const index of indices as number[]) [first, last] = [Math.min(first, index), Math.max(last, index)];
@@ -144,10 +147,20 @@ function readMention(tokens: TokenText, mention: unknown, name: string, counts: 
 function describeCounts({ numSeveral, numGaps }: Counts): string[] {
   return [
     ...(numSeveral > 0
-      ? [`${numSeveral.toLocaleString("en")} arguments are mentioned more than once; the first mention is read.`]
+      ? [
+          t(
+            "{n, plural, one {# argument is mentioned more than once; the first mention is read.} other {# arguments are mentioned more than once; the first mention is read.}}",
+            { n: numSeveral },
+          ),
+        ]
       : []),
     ...(numGaps > 0
-      ? [`${numGaps.toLocaleString("en")} arguments have gaps; they are read from their first word to their last.`]
+      ? [
+          t(
+            "{n, plural, one {# argument has gaps; it is read from its first word to its last.} other {# arguments have gaps; they are read from their first word to their last.}}",
+            { n: numGaps },
+          ),
+        ]
       : []),
   ];
 }
@@ -155,13 +168,18 @@ function describeCounts({ numSeveral, numGaps }: Counts): string[] {
 function decideNames(value: "id" | "name", numNames: number, decisions: Readonly<Record<string, string>>): Decision {
   return {
     id: "names",
-    question: "What should relations be called?",
+    question: t("What should relations be called?"),
     value,
     choices: [
-      { value: "name", label: "by the names in the file beside it" },
-      { value: "id", label: "as in the file itself" },
+      { value: "name", label: t("by the names in the file beside it") },
+      { value: "id", label: t("as in the file itself") },
     ],
-    because: `A file of ${numNames.toLocaleString("en")} names was opened with it.`,
+    because: t(
+      "{n, plural, one {A file of # name was opened with it.} other {A file of # names was opened with it.}}",
+      {
+        n: numNames,
+      },
+    ),
     isForced: decisions["names"] !== undefined,
   };
 }

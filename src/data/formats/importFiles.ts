@@ -1,4 +1,5 @@
 /** @file Reading files into rows, slice by slice: progress, a way to stop, and a report of what was decided and left out. */
+import { t } from "../../messages/translate";
 import {
   DEFAULT_READ_OPTIONS,
   type Decision,
@@ -7,6 +8,7 @@ import {
   type ReadSummary,
   type SourceFile,
 } from "./format";
+import { hasPlace, inFile } from "./placedError";
 import { recogniseFormat } from "./recogniseFormat";
 
 /** A row that could not be read. */
@@ -131,9 +133,9 @@ function takeStep(reading: Generator<ImportedRow, ReadSummary>, files: readonly 
   try {
     return reading.next();
   } catch (error) {
+    if (hasPlace(error)) throw error;
     const message = error instanceof Error ? error.message : String(error);
-    if (files.some(({ name }) => message.startsWith(name))) throw error;
-    throw new Error(`${files[0]?.name ?? "The file"}: ${message}`, { cause: error });
+    throw inFile(files[0]?.name ?? t("The file"), message, error);
   }
 }
 

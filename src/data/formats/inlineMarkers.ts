@@ -1,4 +1,5 @@
 /** @file Sentences that mark their two arguments in the text itself. */
+import { t } from "../../messages/translate";
 import type { Argument } from "../example";
 
 /** A sentence without its markers. `first` is e1, or the subject where the markers name roles. */
@@ -31,7 +32,14 @@ export function hasMarkers(text: string): boolean {
 /** Takes the markers out. Spaces that only stood around them go too. Throws a plain message when there are no two. */
 export function removeMarkers(marked: string): UnmarkedSentence {
   const found = findKind(marked);
-  if (found === null) throw new Error("expected two marked arguments, such as <e1>…</e1> and <e2>…</e2>, got none.");
+  if (found === null) {
+    throw new Error(
+      t("expected two marked arguments, such as {first} and {second}, got none.", {
+        first: "<e1>…</e1>",
+        second: "<e2>…</e2>",
+      }),
+    );
+  }
   let text = "";
   let at = 0;
   const spans: Record<"first" | "second", { start: number; end: number }> = {
@@ -39,7 +47,7 @@ export function removeMarkers(marked: string): UnmarkedSentence {
     second: { start: -1, end: -1 },
   };
   for (const { role, edge, start, end } of [...found.marks].sort((a, b) => a.start - b.start)) {
-    if (start < at) throw new Error("the markers of the two arguments overlap.");
+    if (start < at) throw new Error(t("the markers of the two arguments overlap."));
     const piece = marked.slice(at, start);
     // What stood at the inside of a marker is no part of the argument; one space remains between words.
     text += text === "" || /\s$/.test(text) ? piece.trimStart() : piece;

@@ -1,5 +1,5 @@
 /** @file Walking through a large JSON text value by value, so that it is never held as one object. */
-import { parseJson } from "./parseJson";
+import { JsonError, parseJson, sayNotJson } from "./parseJson";
 
 const [QUOTE, BACKSLASH] = [34, 92];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT, COMMA] = [91, 93, 123, 125, 44];
@@ -82,18 +82,15 @@ function findProblem(text: string, from: number): string {
   const before = text.slice(0, from);
   const line = before.split("\n").length;
   const column = from - before.lastIndexOf("\n");
-  const move = (message: string) =>
-    message.replace(/^line (\d+), column (\d+)/, (_, row: string, place: string) => {
-      const isFirst = row === "1";
-      return `line ${line + Number(row) - 1}, column ${isFirst ? column + Number(place) - 1 : place}`;
-    });
   try {
     parseJson(text.slice(from, findValueEnd(text, from) ?? text.length));
   } catch (error) {
-    return move((error as Error).message);
+    if (!(error instanceof JsonError)) throw error;
+    const isFirst = error.line === 1;
+    return new JsonError(line + error.line - 1, isFirst ? column + error.column - 1 : error.column, error.problem)
+      .message;
   }
-  const got = from < text.length ? JSON.stringify(text[from]) : "the end of the file";
-  return `line ${line}, column ${column}: not JSON here, found ${got}.`;
+  return new JsonError(line, column, sayNotJson(text[from] ?? null)).message;
 }
 
 /**

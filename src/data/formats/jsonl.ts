@@ -5,7 +5,7 @@
  */
 import type { Argument, Example } from "../example";
 import type { Format, ImportedRow, ReadSummary, SourceFile } from "./format";
-import { describe, getField, parseRow, readIndex, readOptionalText } from "./parsedFile";
+import { getField, notShape, notString, parseRow, readIndex, readOptionalText } from "./parsedFile";
 import { makeBadRow, peekRecords, readRecords } from "./records";
 
 export const jsonlFormat: Format = {
@@ -44,11 +44,11 @@ function* readFile(source: SourceFile, file: number): Generator<ImportedRow, voi
 
 function readExample(row: unknown, id: string): Example {
   const text = getField(row, "text");
-  if (typeof text !== "string") throw new Error(`expected text to be a string, got ${describe(text)}.`);
+  if (typeof text !== "string") throw notString("text", text);
   const readArgument = (name: "subj" | "obj"): Argument => {
     const argument = getField(row, name);
     if (typeof argument !== "object" || argument === null) {
-      throw new Error(`expected ${name} to be {"start","end"}, got ${describe(argument)}.`);
+      throw notShape(name, '{"start","end"}', argument);
     }
     const type = readOptionalText(argument, "type", `${name}.type`);
     return {

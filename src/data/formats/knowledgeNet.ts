@@ -4,9 +4,10 @@
  * `{"doc","text","relation","subj":[start,end],"obj":[start,end],"subj_text"?,"obj_text"?,"subj_type"?,"obj_type"?}`; a line
  * whose relation is null has no spans: it says that a passage has none of a property's facts.
  */
+import { t } from "../../messages/translate";
 import { checkExample } from "../example";
 import type { Format, ImportedRow, ReadSummary, SourceFile } from "./format";
-import { describe, getField, readOptionalText } from "./parsedFile";
+import { getField, notShape, notString, readOptionalText } from "./parsedFile";
 import { isJsonHead, listKeys, makeBadRow, readName, readRecords } from "./records";
 import type { SpanClaim } from "./spanRepair";
 import { createSurfaceReader, type GivenSpan, type SurfaceReader } from "./surfaces";
@@ -27,10 +28,10 @@ export const knowledgeNet: Format = {
     for (const [file, source] of files.entries()) {
       for (const record of readRecords(source)) {
         try {
-          if ("error" in record.content) throw new Error(record.content.error);
+          if ("error" in record.content) throw record.content.error;
           const { value } = record.content;
           if (getField(value, "relation") === null && getField(value, "subj") === undefined) {
-            const reason = "passages without a fact, which mark no names";
+            const reason = t("passages without a fact, which mark no names");
             skipped[reason] = (skipped[reason] ?? 0) + 1;
             continue;
           }
@@ -52,7 +53,7 @@ export const knowledgeNet: Format = {
 function readGiven(value: unknown, name: "subj" | "obj"): GivenSpan {
   const span = getField(value, name);
   if (!Array.isArray(span) || span.length !== 2 || !span.every((offset) => Number.isInteger(offset))) {
-    throw new Error(`expected ${name} to be [start, end], got ${describe(span)}.`);
+    throw notShape(name, "[start, end]", span);
   }
   const surface = getField(value, `${name}_text`);
   return { start: span[0] as number, end: span[1] as number, ...(typeof surface === "string" && { surface }) };
@@ -60,7 +61,7 @@ function readGiven(value: unknown, name: "subj" | "obj"): GivenSpan {
 
 function readExample(value: unknown, id: string, reader: SurfaceReader) {
   const text = getField(value, "text");
-  if (typeof text !== "string") throw new Error(`expected text to be a string, got ${describe(text)}.`);
+  if (typeof text !== "string") throw notString("text", text);
   const readSpan = reader.inText(text);
   const readArgument = (name: "subj" | "obj") => {
     const { start, end, problem } = readSpan(readGiven(value, name), name);

@@ -8,10 +8,12 @@
  * Offsets are UTF-16 units, ends exclusive. Each annotation gives its own rows, with its annotator, so that they can be
  * compared. JSON-MIN, CSV and TSV exports leave relations out: they are recognised and explained.
  */
+import { t } from "../../messages/translate";
 import { createDocumentPairs, type AnnotatedDocument, type MarkedRelation, type Mention } from "./documentPairs";
 import type { Decision, Format, ImportedRow, ReadOptions, ReadSummary, SourceFile } from "./format";
 import { listTextFields, readTaskText } from "./labelStudioText";
 import { describe, getField } from "./parsedFile";
+import { inFile } from "./placedError";
 import { isJsonHead, listKeys, makeBadRow, readList, readName, readRecords, type JsonRecord } from "./records";
 import type { SpanClaim } from "./spanRepair";
 import { createSurfaceReader, type SurfaceReader } from "./surfaces";
@@ -31,9 +33,11 @@ export const labelStudio: Format = {
   *read(files, options): Generator<ImportedRow, ReadSummary> {
     for (const { name, text } of files) {
       if (!isJsonHead(text) || isMinimal(listKeys(text.slice(0, 65_536)))) {
-        throw new Error(
-          `${name}: this is Label Studio's ${isJsonHead(text) ? "JSON-MIN" : "CSV or TSV"}, which leaves out the relations. ` +
-            `Export “JSON” instead.`,
+        throw inFile(
+          name,
+          isJsonHead(text)
+            ? t("this is Label Studio's JSON-MIN, which leaves out the relations. Export “JSON” instead.")
+            : t("this is Label Studio's CSV or TSV, which leaves out the relations. Export “JSON” instead."),
         );
       }
     }
@@ -45,14 +49,14 @@ export const labelStudio: Format = {
       for (const record of readRecords(source)) {
         const id = "value" in record.content ? readName(getField(record.content.value, "id")) : undefined;
         try {
-          if ("error" in record.content) throw new Error(record.content.error);
+          if ("error" in record.content) throw record.content.error;
           const task = record.content.value;
           counts.predictions += readList(task, "predictions").length;
           const annotations = listAnnotations(task);
-          if (annotations.length === 0) pairs.skip("tasks without annotations");
+          if (annotations.length === 0) pairs.skip(t("tasks without annotations"));
           for (const annotation of annotations) {
             if (isCancelled(annotation.value)) {
-              pairs.skip("annotations that were cancelled");
+              pairs.skip(t("annotations that were cancelled"));
               continue;
             }
             const bad: ImportedRow[] = [];
@@ -68,8 +72,22 @@ export const labelStudio: Format = {
     return {
       decisions: [reader.choice.decision, ...text.decisions, ...pairs.decisions()],
       notices: [
-        ...(counts.unlabelled > 0 ? [`${counts.unlabelled} relations carry no label and are read as unlabelled.`] : []),
-        ...(counts.predictions > 0 ? [`${counts.predictions} predictions of models are not read.`] : []),
+        ...(counts.unlabelled > 0
+          ? [
+              t(
+                "{n, plural, one {# relation carries no label and is read as unlabelled.} other {# relations carry no label and are read as unlabelled.}}",
+                { n: counts.unlabelled },
+              ),
+            ]
+          : []),
+        ...(counts.predictions > 0
+          ? [
+              t(
+                "{n, plural, one {# prediction of a model is not read.} other {# predictions of models are not read.}}",
+                { n: counts.predictions },
+              ),
+            ]
+          : []),
         ...pairs.notices(),
       ],
       skipped: pairs.skipped,
@@ -161,9 +179,13 @@ function readAnnotation(
     const surface = getField(region.value, "text");
     try {
       const given = { ...placeOf(region.value), ...(typeof surface === "string" && { surface }) };
-      mentions.push({ ...readSpan(given, `region ${region.id}`), ...(type && { type }) });
+      mentions.push({ ...readSpan(given, t("region {region}", { region: region.id })), ...(type && { type }) });
     } catch (error) {
-      mentions.push({ start: 0, end: 0, problem: `region ${region.id}: ${(error as Error).message}` });
+      mentions.push({
+        start: 0,
+        end: 0,
+        problem: t("region {region}: {problem}", { region: region.id, problem: (error as Error).message }),
+      });
     }
   }
   const relations = results.flatMap((result, i): MarkedRelation[] => {
@@ -172,7 +194,10 @@ function readAnnotation(
     const ends = ["from_id", "to_id"].map((key) => mentionOf.get(String(getField(result, key))));
     const [from, to] = getField(result, "direction") === "left" ? ends.reverse() : ends;
     if (from === undefined || to === undefined) {
-      const error = `the relation from ${describe(getField(result, "from_id"))} to ${describe(getField(result, "to_id"))} names a region that is not there.`;
+      const error = t("the relation from {from} to {to} names a region that is not there.", {
+        from: describe(getField(result, "from_id")),
+        to: describe(getField(result, "to_id")),
+      });
       context.bad.push(makeBadRow(file, { position, place, path: at }, error, id));
       return [];
     }
@@ -194,7 +219,7 @@ function openText(task: unknown, field: string | null, regions: readonly Region[
   const data = getField(task, "data");
   const fields = listTextFields(data);
   const name = field !== null && fields.includes(field) ? field : fields[0];
-  if (name === undefined) throw new Error(`expected a text in data, got ${describe(data)}.`);
+  if (name === undefined) throw new Error(t("expected a text in data, got {got}.", { got: describe(data) }));
   const isHtml = regions.some((region) => region.isHtml);
   return readTaskText(getField(data, name), isHtml);
 }
@@ -227,10 +252,13 @@ function chooseTextField(
   if (ranked.length === 1) return { field, decisions: [] };
   const decision: Decision = {
     id: "text",
-    question: "Which field of the tasks holds the text?",
+    question: t("Which field of the tasks holds the text?"),
     value: field,
     choices: ranked.map(([value]) => ({ value, label: value })),
-    because: `The words of ${fields.get(field)} regions are found in it.`,
+    because: t(
+      "{n, plural, one {The words of # region are found in it.} other {The words of # regions are found in it.}}",
+      { n: fields.get(field)! },
+    ),
     isForced: forced !== undefined,
   };
   return { field, decisions: [decision] };

@@ -1,5 +1,6 @@
 /** @file The text that a Label Studio task shows, and where its regions stand in it. */
-import { describe, getField } from "./parsedFile";
+import { t } from "../../messages/translate";
+import { describe, getField, notWhole } from "./parsedFile";
 
 /** A text with the reader of its regions' places. */
 export interface TaskText {
@@ -38,7 +39,9 @@ export function readTaskText(field: unknown, isHtml: boolean): TaskText {
     }
     const place = (value: unknown, turn: string, offset: string) => {
       const base = starts[Number(getField(value, turn))];
-      if (base === undefined) throw new Error(`there is no turn ${describe(getField(value, turn))} in the dialogue.`);
+      if (base === undefined) {
+        throw new Error(t("there is no turn {turn} in the dialogue.", { turn: describe(getField(value, turn)) }));
+      }
       return base + readOffset(value, offset);
     };
     return {
@@ -46,7 +49,7 @@ export function readTaskText(field: unknown, isHtml: boolean): TaskText {
       placeOf: (value) => ({ start: place(value, "start", "startOffset"), end: place(value, "end", "endOffset") }),
     };
   }
-  if (typeof field !== "string") throw new Error(`expected a text, got ${describe(field)}.`);
+  if (typeof field !== "string") throw new Error(t("expected a text, got {got}.", { got: describe(field) }));
   return {
     text: isHtml ? stripTags(field) : field,
     placeOf(value) {
@@ -55,7 +58,7 @@ export function readTaskText(field: unknown, isHtml: boolean): TaskText {
       }
       const global = getField(value, "globalOffsets");
       if (global !== undefined) return { start: readOffset(global, "start"), end: readOffset(global, "end") };
-      throw new Error("its place is an XPath without globalOffsets: export from a newer Label Studio.");
+      throw new Error(t("its place is an XPath without globalOffsets: export from a newer Label Studio."));
     },
   };
 }
@@ -63,7 +66,7 @@ export function readTaskText(field: unknown, isHtml: boolean): TaskText {
 function readOffset(value: unknown, key: string): number {
   const offset = Number(getField(value, key) ?? NaN);
   if (Number.isInteger(offset) && offset >= 0) return offset;
-  throw new Error(`expected ${key} to be a whole number, 0 or more, got ${describe(getField(value, key))}.`);
+  throw notWhole(key, getField(value, key));
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 /** @file Finding two names in a text that says nothing of their places. */
-import type { CharSpan } from "../example";
+import { t } from "../../messages/translate";
+import type { CharSpan, Role } from "../example";
 
 /** What to do with a name that stands more than once: take its first place, or refuse the row. */
 export type Occurrence = "first" | "only";
@@ -20,7 +21,10 @@ export function locateArguments(
   if (isAmbiguous && occurrence === "only") {
     const [name, places] = subjects.length > 1 ? [subject, subjects] : [object, objects];
     throw new Error(
-      `“${name.slice(0, 60)}” stands ${places.length} times in the text: offsets are needed to tell which is meant.`,
+      t("“{name}” stands {n} times in the text: offsets are needed to tell which is meant.", {
+        name: name.slice(0, 60),
+        n: places.length,
+      }),
     );
   }
   for (const first of subjects) {
@@ -32,16 +36,28 @@ export function locateArguments(
   return { subject: subjects[0]!, object: objects[0]!, isAmbiguous };
 }
 
+/** The error of an argument without a name. */
+export function emptyArgument(role: Role): Error {
+  return new Error(t("{role, select, subject {the subject is empty.} other {the object is empty.}}", { role }));
+}
+
 const MAX_PLACES = 50;
 
-function findAll(text: string, name: string, role: string): CharSpan[] {
+function findAll(text: string, name: string, role: Role): CharSpan[] {
   const wanted = name.trim();
-  if (wanted === "") throw new Error(`the ${role} is empty.`);
+  if (wanted === "") throw emptyArgument(role);
   const places: CharSpan[] = [];
   for (let at = text.indexOf(wanted); at !== -1 && places.length < MAX_PLACES; at = text.indexOf(wanted, at + 1)) {
     places.push({ start: at, end: at + wanted.length });
   }
-  if (places.length === 0) throw new Error(`the ${role} “${wanted.slice(0, 60)}” does not stand in the text.`);
+  if (places.length === 0) {
+    throw new Error(
+      t(
+        "{role, select, subject {the subject “{name}” does not stand in the text.} other {the object “{name}” does not stand in the text.}}",
+        { role, name: wanted.slice(0, 60) },
+      ),
+    );
+  }
   const words = places.filter(
     ({ start, end }) =>
       !/[\p{L}\p{N}]$/u.test(text.slice(Math.max(0, start - 2), start)) &&

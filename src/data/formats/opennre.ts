@@ -4,12 +4,13 @@
  * `{"token":[...] or "text":"...","h":{"name","id","pos":[start,end]},"t":{...},"relation"?}`: ends exclusive, `pos` counts
  * tokens where there is `token`, characters (code points) where there is `text`. Names may be in lower case.
  */
+import { t } from "../../messages/translate";
 import type { Argument, Example } from "../example";
 import type { FileHead, Format, ImportedRow, ReadSummary, SourceFile } from "./format";
-import { describe, getField, parseRow, readOptionalText } from "./parsedFile";
-import { parseJson } from "./parseJson";
+import { describe, getField, notShape, parseRow, readOptionalText } from "./parsedFile";
+import { inRow } from "./placedError";
 import { parsePythonLiteral } from "./pythonLiteral";
-import { makeBadRow, readRecords, readTextLines, type JsonRecord } from "./records";
+import { explainLine, makeBadRow, readRecords, readTextLines, type JsonRecord } from "./records";
 import { chooseReading, createSpanReader, isSameSurface, type SpanClaim, type SpanReading } from "./spanRepair";
 import { chooseEnds, type EndsEvidence, type TokenEnds } from "./tokenDocument";
 import { joinTokens, readTokens, spanOfTokens } from "./tokens";
@@ -43,8 +44,15 @@ export const opennreFormat: Format = {
       }
     }
     const notices = [
-      ...(counts.numPython > 0 ? ["Lines are Python literals; they were read as data, nothing was run."] : []),
-      ...(counts.numSeveral > 0 ? [`${counts.numSeveral} rows have several labels; the first is read.`] : []),
+      ...(counts.numPython > 0 ? [t("Lines are Python literals; they were read as data, nothing was run.")] : []),
+      ...(counts.numSeveral > 0
+        ? [
+            t(
+              "{n, plural, one {# row has several labels; the first is read.} other {# rows have several labels; the first is read.}}",
+              { n: counts.numSeveral },
+            ),
+          ]
+        : []),
     ];
     const decisions = [
       ...(evidence.tokens.numSpans > 0 ? [endsDecision] : []),
@@ -103,18 +111,15 @@ function parseLine(body: string, line: number, counts: { numPython: number }): J
   } catch {
     // Single quotes, brackets of tuples and None are Python's; what has none of them is broken JSON.
     if (!/^\s*\{\s*'|:\s*'|\(|\b(?:None|True|False)\b/.test(body)) {
-      try {
-        return { value: parseJson(body) };
-      } catch (error) {
-        return { error: (error as Error).message.replace(/^line \d+/, `line ${line}`) };
-      }
+      return { error: explainLine(body, line) };
     }
     try {
       const value = parsePythonLiteral(body);
       counts.numPython++;
       return { value };
     } catch (error) {
-      return { error: `line ${line}: neither JSON nor a Python literal; ${(error as Error).message}` };
+      const problem = t("neither JSON nor a Python literal; {problem}", { problem: (error as Error).message });
+      return { error: inRow("line", line, problem) };
     }
   }
 }
@@ -159,7 +164,9 @@ function readExample(
   const hasTokens = Array.isArray(getField(row, "token"));
   if (!hasTokens && typeof whole !== "string") {
     throw new Error(
-      `expected token to be a list of texts or text to be a text, got ${describe(getField(row, "token") ?? whole)}.`,
+      t("expected token to be a list of texts or text to be a text, got {got}.", {
+        got: describe(getField(row, "token") ?? whole),
+      }),
     );
   }
   const tokens = hasTokens ? joinTokens(readTokens(getField(row, "token"), "token")) : null;
@@ -169,14 +176,16 @@ function readExample(
     const mention = getField(row, name);
     const pos = getField(mention, "pos");
     if (!Array.isArray(pos) || pos.length !== 2 || !pos.every((place) => Number.isInteger(place))) {
-      throw new Error(`expected ${name}.pos to be [start, end], got ${describe(pos)}.`);
+      throw notShape(`${name}.pos`, "[start, end]", pos);
     }
     const [start, end] = pos as [number, number];
     const type = readOptionalText(mention, "type", `${name}.type`);
     const span = tokens
       ? spanOfTokens(tokens, start, ends === "inclusive" ? end + 1 : end, `${name}.pos`)
       : readSpan(start, end);
-    if (span === null) throw new Error(`${name}.pos [${start}, ${end}) is no part of the text.`);
+    if (span === null) {
+      throw new Error(t("{name} [{start}, {end}) is no part of the text.", { name: `${name}.pos`, start, end }));
+    }
     return { ...span, ...(type !== undefined && { type }) };
   };
   return { id, text, subject: readArgument("h"), object: readArgument("t"), relation: readLabel(row, counts) };

@@ -1,9 +1,32 @@
 /** @file JSON.parse with an error that always says where. */
+import { t } from "../../messages/translate";
+import type { SourceFile } from "./format";
+import { inFile } from "./placedError";
+
+/** Where a text stops being JSON, 1-based, and what is there. */
+export class JsonError extends Error {
+  constructor(
+    readonly line: number,
+    readonly column: number,
+    readonly problem: string,
+  ) {
+    super(t("line {line}, column {column}: {problem}", { line, column, problem }));
+  }
+}
+
+/** JSON that a whole file is. Throws, with the file's name, where it is none. */
+export function parseFile({ name, text }: Pick<SourceFile, "name" | "text">): unknown {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    throw inFile(name, t("{problem} Is the file complete?", { problem: (error as Error).message }), error);
+  }
+}
 
 /** What Python and others write for a number that is none, though JSON knows no such word. */
 const NO_NUMBER = /-?Infinity\b|NaN\b/y;
 
-/** Parses JSON; a byte order mark is skipped. Throws "line L, column C: ..." (1-based) where the text stops being JSON. */
+/** Parses JSON; a byte order mark is skipped. Throws a JsonError where the text stops being JSON. */
 export function parseJson(text: string): unknown {
   const body = text.startsWith("\ufeff") ? text.slice(1) : text;
   try {
@@ -11,13 +34,18 @@ export function parseJson(text: string): unknown {
   } catch {
     const at = findJsonError(body);
     const before = body.slice(0, at).split("\n");
-    const place = `line ${before.length}, column ${before.at(-1)!.length + 1}`;
+    const fail = (problem: string) => new JsonError(before.length, before.at(-1)!.length + 1, problem);
     NO_NUMBER.lastIndex = at;
     const word = NO_NUMBER.exec(body)?.[0];
-    if (word !== undefined) throw new Error(`${place}: ${word} is not JSON. Write null where a value is missing.`);
-    const got = at >= body.length ? "the end of the file" : JSON.stringify(String.fromCodePoint(body.codePointAt(at)!));
-    throw new Error(`${place}: not JSON here, found ${got}.`);
+    if (word !== undefined) throw fail(t("{word} is not JSON. Write null where a value is missing.", { word }));
+    throw fail(sayNotJson(at >= body.length ? null : String.fromCodePoint(body.codePointAt(at)!)));
   }
+}
+
+/** What is wrong where this character stands; null: the end of the file. */
+export function sayNotJson(character: string | null): string {
+  const got = character === null ? t("the end of the file") : JSON.stringify(character);
+  return t("not JSON here, found {got}.", { got });
 }
 
 const SPACE = /[ \t\n\r]*/y;

@@ -1,5 +1,7 @@
 /** @file What every importer returns: one entry for each row of the file, in order, readable or not. */
+import { t } from "../../messages/translate";
 import { checkExample, type Example } from "../example";
+import { atPlace } from "./placedError";
 
 /** One row of a file. */
 export interface ParsedRow {
@@ -30,18 +32,15 @@ export function parseRow(
   const id = (typeof own === "string" && own !== "") || typeof own === "number" ? own : `${place} ${position}`;
   try {
     if (typeof row !== "object" || row === null || Array.isArray(row)) {
-      throw new Error(`expected an object {...}, got ${describe(row)}.`);
+      throw new Error(t("expected an object '{'...'}', got {got}.", { got: describe(row) }));
     }
     const example = read(String(id));
     const problems = checkExample(example);
     if (problems.length > 0) throw new Error(problems.join(" "));
     return { id, position, content: { example } };
   } catch (error) {
-    return {
-      id,
-      position,
-      content: { error: `${place} ${position}: ${error instanceof Error ? error.message : error}` },
-    };
+    const message = error instanceof Error ? error.message : String(error);
+    return { id, position, content: { error: atPlace(place, position, message) } };
   }
 }
 
@@ -49,7 +48,7 @@ export function parseRow(
 export function readIndex(row: unknown, key: string, name = key): number {
   const value = getField(row, key);
   if (typeof value !== "number" || !Number.isInteger(value) || value < 0) {
-    throw new Error(`expected ${name} to be a whole number, 0 or more, got ${describe(value)}.`);
+    throw notWhole(name, value);
   }
   return value;
 }
@@ -58,13 +57,43 @@ export function readIndex(row: unknown, key: string, name = key): number {
 export function readOptionalText(row: unknown, key: string, name = key): string | undefined {
   const value = getField(row, key);
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== "string") throw new Error(`expected ${name} to be a string, got ${describe(value)}.`);
+  if (typeof value !== "string") throw notString(name, value);
   return value;
+}
+
+/** The error of a field that should be a text. */
+export function notString(name: string, value: unknown): Error {
+  return new Error(t("expected {name} to be a string, got {got}.", { name, got: describe(value) }));
+}
+
+/** The error of a field that should be a whole number. */
+export function notWhole(name: string, value: unknown): Error {
+  return new Error(t("expected {name} to be a whole number, 0 or more, got {got}.", { name, got: describe(value) }));
+}
+
+/** The error of a field that should be a list of texts. */
+export function notTexts(name: string, value: unknown): Error {
+  return new Error(t("expected {name} to be a list of texts, got {got}.", { name, got: describe(value) }));
+}
+
+/** The error of a field that should be a list. */
+export function notList(name: string, value: unknown): Error {
+  return new Error(t("expected {name} to be a list, got {got}.", { name, got: describe(value) }));
+}
+
+/** The error of a record that should be a document. `shape`: how, as the file would write it. */
+export function notDocument(shape: string, value: unknown): Error {
+  return new Error(t("expected a document {shape}, got {got}.", { shape, got: describe(value) }));
+}
+
+/** The error of a field that should look otherwise. `shape`: how, as the file would write it: "[start, end]". */
+export function notShape(name: string, shape: string, value: unknown): Error {
+  return new Error(t("expected {name} to be {shape}, got {got}.", { name, shape, got: describe(value) }));
 }
 
 /** A value in an error message: short, and telling text "3" from the number 3. */
 export function describe(value: unknown): string {
-  if (value === undefined) return "nothing";
+  if (value === undefined) return t("nothing");
   // JSON.stringify calls these null.
   if (typeof value === "number" && !Number.isFinite(value)) return String(value);
   const json = stringify(value);
@@ -76,6 +105,6 @@ function stringify(value: unknown): string {
   try {
     return JSON.stringify(value) ?? typeof value;
   } catch {
-    return Array.isArray(value) ? "a deeply nested list" : `a deeply nested ${typeof value}`;
+    return Array.isArray(value) ? t("a deeply nested list") : t("a deeply nested object");
   }
 }

@@ -7,9 +7,10 @@
  * Offsets are code points, ends exclusive; head and child are the numbers of the last tokens. Head is the subject. Only
  * examples answered "accept", or not answered, are read.
  */
+import { t } from "../../messages/translate";
 import { createDocumentPairs, type AnnotatedDocument, type MarkedRelation, type Mention } from "./documentPairs";
 import type { Format, ImportedRow, ReadSummary, SourceFile } from "./format";
-import { describe, getField, readIndex } from "./parsedFile";
+import { getField, notString, readIndex } from "./parsedFile";
 import { isJsonHead, listKeys, makeBadRow, readList, readName, readRecords, type JsonRecord } from "./records";
 import type { SpanClaim } from "./spanRepair";
 import { createSurfaceReader, type GivenSpan, type SurfaceReader } from "./surfaces";
@@ -34,11 +35,11 @@ export const prodigy: Format = {
       for (const record of readRecords(source)) {
         const bad: ImportedRow[] = [];
         try {
-          if ("error" in record.content) throw new Error(record.content.error);
+          if ("error" in record.content) throw record.content.error;
           const { value } = record.content;
           const answer = readName(getField(value, "answer")) ?? "accept";
           if (answer === "accept") yield* pairs.rowsOf(readExample(file, record, value, reader, bad));
-          else pairs.skip(`examples answered “${answer}”`);
+          else pairs.skip(t("examples answered “{answer}”", { answer }));
         } catch (error) {
           yield makeBadRow(file, record, error);
         }
@@ -56,7 +57,7 @@ export const prodigy: Format = {
 function readText(value: unknown): string {
   const text = getField(value, "text");
   if (typeof text === "string") return text;
-  throw new Error(`expected text to be a string, got ${describe(text)}.`);
+  throw notString("text", text);
 }
 
 function readGiven(span: unknown, name: string): GivenSpan {
@@ -108,7 +109,13 @@ function readExample(
     const span = spans.find((candidate) => getField(candidate, "token_end") === number);
     const token = tokens.find((candidate) => getField(candidate, "id") === number) ?? tokens[number];
     if (span === undefined && token === undefined) {
-      throw new Error(`${name}.${role} is token ${number}, outside the ${tokens.length} tokens.`);
+      throw new Error(
+        t("{name} is token {token}, outside the {n} tokens.", {
+          name: `${name}.${role}`,
+          token: number,
+          n: tokens.length,
+        }),
+      );
     }
     return span ?? token;
   };

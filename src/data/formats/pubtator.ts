@@ -5,9 +5,11 @@
  * article. Offsets are code points of title, one character, abstract; ends exclusive. A relation between two concepts
  * gives one row for each two of their mentions in one sentence.
  */
+import { t } from "../../messages/translate";
 import { chooseDirections, createConceptIndex } from "./concepts";
 import { createDocumentPairs, type MarkedRelation, type Mention } from "./documentPairs";
 import type { Format, ImportedRow, ReadSummary, SourceFile } from "./format";
+import { atPlace } from "./placedError";
 import type { SpanClaim } from "./spanRepair";
 import { createSurfaceReader } from "./surfaces";
 
@@ -31,7 +33,7 @@ export const pubtator: Format = {
         const concept = mention.concepts.trim();
         const isLinked = concept !== "" && concept !== "-" && concept !== "-1";
         return {
-          ...readSpan(mention, `line ${mention.line}`),
+          ...readSpan(mention, t("line {line}", { line: mention.line })),
           type: mention.type,
           ...(isLinked && { entity: concept }),
         };
@@ -42,14 +44,14 @@ export const pubtator: Format = {
       });
       yield* pairs.rowsOf({ file, position: line, id, text, mentions, relations, path: [line] });
       for (const { line, message } of bad) {
-        const content = { error: `line ${line}: ${message}` };
+        const content = { error: atPlace("line", line, message) };
         yield { id: `line ${line}`, position: line, content, file, path: [line] };
       }
     }
     return {
       decisions: [reader.choice.decision, decision, ...pairs.decisions()],
       notices: [
-        "A relation between two concepts gives one row for each two of their mentions in one sentence.",
+        t("A relation between two concepts gives one row for each two of their mentions in one sentence."),
         ...pairs.notices(),
       ],
       skipped: pairs.skipped,
@@ -96,19 +98,31 @@ function readLine(article: Article, body: string, line: number): void {
   const columns = body.split("\t");
   const [, second = "", third = "", fourth = "", fifth = "", concepts = ""] = columns;
   if (columns[0] !== article.id) {
-    const message = `expected a line of article ${article.id}, got “${body.slice(0, 40)}”.`;
+    const message = t("expected a line of article {article}, got “{got}”.", {
+      article: article.id,
+      got: body.slice(0, 40),
+    });
     article.bad.push({ line, message });
   } else if (/^\d+$/.test(second)) {
     if (/^\d+$/.test(third) && columns.length >= 5) {
       const [start, end] = [Number(second), Number(third)];
       article.mentions.push({ line, start, end, surface: fourth, type: fifth, concepts });
-    } else
-      article.bad.push({ line, message: `expected "ID, start, end, words, type", got ${columns.length} columns.` });
+    } else {
+      const message = sayColumns("ID, start, end, words, type", columns.length);
+      article.bad.push({ line, message });
+    }
   } else if (columns.length >= 4) {
     article.relations.push({ line, label: second, first: third, second: fourth });
   } else {
-    article.bad.push({ line, message: `expected "ID, relation, concept, concept", got ${columns.length} columns.` });
+    article.bad.push({ line, message: sayColumns("ID, relation, concept, concept", columns.length) });
   }
+}
+
+function sayColumns(expected: string, n: number): string {
+  return t('{n, plural, one {expected "{expected}", got # column.} other {expected "{expected}", got # columns.}}', {
+    expected,
+    n,
+  });
 }
 
 function* listClaims(files: readonly SourceFile[]): Generator<SpanClaim> {

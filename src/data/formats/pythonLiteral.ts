@@ -2,6 +2,7 @@
  * @file Python literals as data: what `repr` writes for dicts, lists, tuples, texts, numbers, True, False and None. Nothing
  * is evaluated. Reference: Python's lexical analysis, "Literals".
  */
+import { t } from "../../messages/translate";
 
 /** Containers inside each other at most; far more than any row has. */
 const MAX_DEPTH = 100;
@@ -18,9 +19,10 @@ const ESCAPES: Readonly<Record<string, string>> = {
  */
 export function parsePythonLiteral(text: string): unknown {
   let at = 0;
-  const fail = (what: string): never => {
-    const got = at >= text.length ? "the end of the line" : JSON.stringify(String.fromCodePoint(text.codePointAt(at)!));
-    throw new Error(`column ${at + 1}: expected ${what}, found ${got}.`);
+  const fail = (expected: string): never => {
+    const got =
+      at >= text.length ? t("the end of the line") : JSON.stringify(String.fromCodePoint(text.codePointAt(at)!));
+    throw new Error(t("column {column}: expected {expected}, found {got}.", { column: at + 1, expected, got }));
   };
   const skipSpace = () => {
     while (at < text.length && /\s/.test(text[at]!)) at++;
@@ -34,7 +36,7 @@ export function parsePythonLiteral(text: string): unknown {
 
   const readValue = (depth: number): unknown => {
     skipSpace();
-    if (depth > MAX_DEPTH) fail(`at most ${MAX_DEPTH} containers inside each other`);
+    if (depth > MAX_DEPTH) fail(t("at most {n} containers inside each other", { n: MAX_DEPTH }));
     const character = text[at];
     if (character === "{") return readDict(depth);
     if (character === "[" || character === "(") return readItems(character === "[" ? "]" : ")", depth);
@@ -56,7 +58,7 @@ export function parsePythonLiteral(text: string): unknown {
       at += word.length;
       return value;
     }
-    return fail("a value");
+    return fail(t("a value"));
   };
 
   const readDict = (depth: number): unknown => {
@@ -69,7 +71,7 @@ export function parsePythonLiteral(text: string): unknown {
       // As JSON.parse does: a key is a key, whatever it is called.
       Object.defineProperty(dict, String(key), { value, enumerable: true, writable: true, configurable: true });
       if (take(",")) continue;
-      if (!take("}")) fail('"," or "}"');
+      if (!take("}")) fail(t("{left} or {right}", { left: '","', right: '"}"' }));
       break;
     }
     return dict;
@@ -85,7 +87,7 @@ export function parsePythonLiteral(text: string): unknown {
         hasComma = true;
         continue;
       }
-      if (!take(close)) fail(`"," or "${close}"`);
+      if (!take(close)) fail(t("{left} or {right}", { left: '","', right: `"${close}"` }));
       break;
     }
     // One value in round brackets is that value.
@@ -105,7 +107,7 @@ export function parsePythonLiteral(text: string): unknown {
     at += close.length;
     let body = "";
     for (;;) {
-      if (at >= text.length) return fail(`the closing ${close}`) as never;
+      if (at >= text.length) return fail(t("the closing {mark}", { mark: close })) as never;
       if (text.startsWith(close, at)) break;
       if (text[at] === "\\" && !isRaw) body += readEscape();
       else if (text[at] === "\\") [body, at] = [body + text.slice(at, at + 2), at + 2];
@@ -121,7 +123,7 @@ export function parsePythonLiteral(text: string): unknown {
     const found = code.exec(text);
     if (found) {
       const point = found[4] !== undefined ? parseInt(found[4], 8) : parseInt(found[1] ?? found[2] ?? found[3]!, 16);
-      if (point > 0x10ffff) return fail("a character") as never;
+      if (point > 0x10ffff) return fail(t("a character")) as never;
       at += found[0].length;
       return String.fromCodePoint(point);
     }
@@ -132,6 +134,6 @@ export function parsePythonLiteral(text: string): unknown {
 
   const value = readValue(0);
   skipSpace();
-  if (at < text.length) fail("the end of the line");
+  if (at < text.length) fail(t("the end of the line"));
   return value;
 }

@@ -1,8 +1,11 @@
 /** @file Which format files are in, told from their content. */
+import { formatList } from "../../messages/formatNumber";
+import { t } from "../../messages/translate";
 import { DOCUMENT_FORMATS } from "./documentFormats";
 import { explainLoss, explainUnknown } from "./explainUnknown";
 import type { Decision, FileHead, Format, SourceFile } from "./format";
 import { readListMembers } from "./jsonValues";
+import { inFile } from "./placedError";
 import { parseJson } from "./parseJson";
 import { SENTENCE_FORMATS } from "./sentenceFormats";
 
@@ -47,7 +50,7 @@ export function recogniseFormat(
   const forced = FORMATS.find(({ id }) => id === decisions["format"]);
   const [best, second] = candidates;
   const format = forced ?? best?.format;
-  if (format === undefined) throw new Error(findJsonProblem(files) ?? explainUnknown(heads));
+  if (format === undefined) throw findJsonProblem(files) ?? new Error(explainUnknown(heads));
   // A table can be mapped by hand, but not one that a tool wrote without its relations.
   const loss = forced === undefined && best!.sureness < SURE ? explainLoss(heads) : null;
   if (loss !== null) throw new Error(loss);
@@ -60,23 +63,25 @@ export function recogniseFormat(
     format,
     decision: {
       id: "format",
-      question: "Which format is this?",
+      question: t("Which format is this?"),
       value: format.id,
       choices,
       because:
         tied.length > 1
-          ? `${tied.map((candidate) => candidate.format.title).join(" and ")} fit equally well.`
-          : `${best?.format.title ?? format.title} fits best, ${second?.format.title ?? "another"} fits too.`,
+          ? t("{formats} fit equally well.", { formats: formatList(tied.map((candidate) => candidate.format.title)) })
+          : second === undefined
+            ? t("{best} fits best, another fits too.", { best: best?.format.title ?? format.title })
+            : t("{best} fits best, {second} fits too.", { best: best!.format.title, second: second.format.title }),
       isForced: forced !== undefined,
     },
   };
 }
 
 /** Where the first file stops being JSON, when it begins like it; null when it is JSON or begins otherwise. */
-function findJsonProblem([file]: readonly SourceFile[]): string | null {
+function findJsonProblem([file]: readonly SourceFile[]): Error | null {
   if (file === undefined || !/^\s*[[{]/.test(file.text)) return null;
   if (file.text.trimStart().startsWith("[")) {
-    for (const member of readListMembers(file.text)) if ("error" in member) return `${file.name}: ${member.error}`;
+    for (const member of readListMembers(file.text)) if ("error" in member) return inFile(file.name, member.error);
     return null;
   }
   try {
@@ -87,11 +92,11 @@ function findJsonProblem([file]: readonly SourceFile[]): string | null {
   }
 }
 
-function describeJsonProblem({ name, text }: SourceFile): string | null {
+function describeJsonProblem({ name, text }: SourceFile): Error | null {
   try {
     parseJson(text);
     return null;
   } catch (error) {
-    return `${name}: ${(error as Error).message}`;
+    return inFile(name, (error as Error).message, error);
   }
 }

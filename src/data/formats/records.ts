@@ -1,8 +1,10 @@
 /** @file The records of a JSON file: the members of one list, or one JSON value a line, or a single object. */
+import { t } from "../../messages/translate";
 import type { FileHead, ImportedRow, SourceFile } from "./format";
 import { findValueEnd, parseBeginning, readListMembers } from "./jsonValues";
 import { describe, getField } from "./parsedFile";
-import { parseJson } from "./parseJson";
+import { JsonError, parseFile, parseJson } from "./parseJson";
+import { atPlace, hasPlace, inRow, placedError } from "./placedError";
 
 /** One record, or why its line is not one. */
 export interface JsonRecord {
@@ -11,7 +13,7 @@ export interface JsonRecord {
   readonly place: "row" | "line";
   /** Where it stands: `[member]` counted from 0 in a list, `[line]` counted from 1, `[]` for a single object. */
   readonly path: readonly number[];
-  readonly content: { readonly value: unknown } | { readonly error: string };
+  readonly content: { readonly value: unknown } | { readonly error: Error };
 }
 
 /**
@@ -20,7 +22,7 @@ export interface JsonRecord {
  * there is no JSON to begin with. An empty file has no records.
  */
 export function* readRecords(file: SourceFile): Generator<JsonRecord, void> {
-  const { name, text } = file;
+  const { text } = file;
   const first = /\S/.exec(text)?.[0];
   if (first === undefined) return;
   if (first === "[") {
@@ -40,7 +42,7 @@ export function* readRecords(file: SourceFile): Generator<JsonRecord, void> {
       text.slice(end ?? text.length).trim() === ""
     ) {
       // An object over several lines.
-      yield { position: 1, place: "row", path: [], content: { value: parseWhole(name, text) } };
+      yield { position: 1, place: "row", path: [], content: { value: parseFile(file) } };
       return;
     }
   }
@@ -52,17 +54,9 @@ function* readMembers({ text, onAdvance }: SourceFile): Generator<JsonRecord, vo
   let position = 0;
   for (const member of readListMembers(text)) {
     position++;
-    const content = "error" in member ? { error: `row ${position}: ${member.error}` } : { value: member.value };
+    const content = "error" in member ? { error: inRow("row", position, member.error) } : { value: member.value };
     if ("end" in member) onAdvance?.(member.end);
     yield { position, place: "row", path: [position - 1], content };
-  }
-}
-
-function parseWhole(name: string, text: string): unknown {
-  try {
-    return parseJson(text);
-  } catch (error) {
-    throw new Error(`${name}: ${(error as Error).message} Is the file complete?`, { cause: error });
   }
 }
 
@@ -100,13 +94,15 @@ function parseLine(body: string, line: number): JsonRecord["content"] {
   }
 }
 
-function explainLine(body: string, line: number): string {
+/** Why this line of a file is not JSON. */
+export function explainLine(body: string, line: number): Error {
   try {
     parseJson(body);
-    return `line ${line}: not JSON here.`;
+    return inRow("line", line, t("not JSON here."));
   } catch (error) {
     // The place is a column of this line.
-    return (error as Error).message.replace(/^line \d+/, `line ${line}`);
+    if (error instanceof JsonError) return placedError(new JsonError(line, error.column, error.problem).message);
+    throw error;
   }
 }
 
@@ -157,15 +153,16 @@ export function makeBadRow(
   id: string | number = `${place} ${position}`,
 ): ImportedRow {
   const message = error instanceof Error ? error.message : String(error);
-  const hasPlace = message.startsWith(`${place} ${position}`);
-  return { id, position, file, path, content: { error: hasPlace ? message : `${place} ${position}: ${message}` } };
+  const said = hasPlace(error) ? message : atPlace(place, position, message);
+  return { id, position, file, path, content: { error: said } };
 }
 
 /** A field that must be a list; absent and null are an empty one. Throws a plain message. */
 export function readList(record: unknown, key: string, name = key): readonly unknown[] {
   const value = getField(record, key);
   if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) throw new Error(`expected ${name} to be a list [...], got ${describe(value)}.`);
+  if (!Array.isArray(value))
+    throw new Error(t("expected {name} to be a list [...], got {got}.", { name, got: describe(value) }));
   return value;
 }
 

@@ -9,7 +9,7 @@
 import type { Argument, Example } from "../example";
 import type { Format, ImportedRow, ReadSummary } from "./format";
 import { locateArguments } from "./locateArguments";
-import { describe, getField, parseRow, readIndex, readOptionalText } from "./parsedFile";
+import { getField, notTexts, parseRow, readIndex, readOptionalText } from "./parsedFile";
 import { makeBadRow, peekRecords, readRecords } from "./records";
 import { joinTokens, readTokens, spanOfTokens } from "./tokens";
 
@@ -68,7 +68,7 @@ function readExample(row: unknown, id: string): Example {
     return { ...rest, text, subject: { ...subject, type: names[0].type }, object: { ...object, type: names[1].type } };
   }
   if (!Array.isArray(getField(row, "token"))) {
-    throw new Error(`expected token to be a list of texts, got ${describe(getField(row, "token"))}.`);
+    throw notTexts("token", getField(row, "token"));
   }
   const tokens = joinTokens(readTokens(getField(row, "token"), "token"));
   const readArgument = (name: "e1" | "e2"): Argument => {

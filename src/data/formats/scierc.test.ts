@@ -23,7 +23,7 @@ describe("scierc", () => {
       value: "inclusive",
       because: "3 of 7 spans end where they start: with exclusive ends they would be empty.",
     });
-    expect(summary.notices[0]).toMatch(/1 were turned/);
+    expect(summary.notices[0]).toMatch(/1 was turned/);
   });
 
   it("takes the ends of 50 spans without a single token for exclusive, and can be told otherwise", () => {
@@ -57,7 +57,7 @@ describe("crossre", () => {
     expect(rows[2]).toMatchObject({ path: [1, "relations", 2, 4] });
     expect(summary.skipped).toEqual({ "relations whose two mentions overlap": 1 });
     expect(summary.notices).toEqual([
-      "1 relations are marked as uncertain by their annotators; they are read like the others.",
+      "1 relation is marked as uncertain by its annotators; it is read like the others.",
     ]);
   });
 });

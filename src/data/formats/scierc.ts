@@ -5,9 +5,10 @@
  * `{"doc_key","sentences":[[token...]...],"ner":[[[first,last,type]...]...],"relations":[[[f,l,f,l,label,score?...]...]...],
  *   "clusters"?:[[[first,last]...]...]}`: `ner` and `relations` have one list for each sentence.
  */
+import { t } from "../../messages/translate";
 import { createDocumentPairs, type AnnotatedDocument } from "./documentPairs";
 import type { Format, ImportedRow, ReadSummary, SourceFile } from "./format";
-import { describe, getField } from "./parsedFile";
+import { getField, notDocument, notList } from "./parsedFile";
 import { isJsonHead, listKeys, makeBadRow, readList, readName, readRecords, type JsonRecord } from "./records";
 import { chooseEnds, layOutSentences, type TokenEnds } from "./tokenDocument";
 import { countSingles, readTokenRelations, type NumberedList } from "./tokenRelations";
@@ -30,12 +31,12 @@ export const scierc: Format = {
         const bad: ImportedRow[] = [];
         const id = "value" in record.content ? readName(getField(record.content.value, "doc_key")) : undefined;
         try {
-          if ("error" in record.content) throw new Error(record.content.error);
+          if ("error" in record.content) throw record.content.error;
           const { value } = record.content;
           const document = readDocument(file, record, value, id, ends, (path, error) =>
             bad.push(makeBadRow(file, { ...record, path }, error, id)),
           );
-          if (getField(value, "relations") === undefined) pairs.skip("documents without relations");
+          if (getField(value, "relations") === undefined) pairs.skip(t("documents without relations"));
           yield* pairs.rowsOf(document);
         } catch (error) {
           yield makeBadRow(file, record, error, id);
@@ -56,12 +57,12 @@ function readDocument(
   onBad: (path: ImportedRow["path"], error: unknown) => void,
 ): AnnotatedDocument {
   if (getField(value, "sentences") === undefined) {
-    throw new Error(`expected a document {"doc_key","sentences","ner","relations"}, got ${describe(value)}.`);
+    throw notDocument('{"doc_key","sentences","ner","relations"}', value);
   }
   const laidOut = layOutSentences(value, "sentences");
   const listAll = (key: string): NumberedList[] =>
     readList(value, key).flatMap((lists, s) => {
-      if (!Array.isArray(lists)) throw new Error(`expected ${key}[${s}] to be a list, got ${describe(lists)}.`);
+      if (!Array.isArray(lists)) throw notList(`${key}[${s}]`, lists);
       return lists.map((list: unknown, i) => ({ list, path: [...path, key, s, i] }));
     });
   const marked = { mentions: listAll("ner"), relations: listAll("relations") };

@@ -5,6 +5,7 @@
  * `R(e2,e1)` is read as the relation R from e2 to e1; a label without a direction goes from e1 to e2. A file of sentences
  * without labels is read too, and a key file (`id TAB label`) beside it gives the labels.
  */
+import { t } from "../../messages/translate";
 import type { Example } from "../example";
 import type { FileHead, Format, ImportedRow, ReadSummary, SourceFile } from "./format";
 import { removeMarkers } from "./inlineMarkers";
@@ -26,7 +27,9 @@ interface Block {
 
 export const semevalFormat: Format = {
   id: "semeval",
-  title: "SemEval-2010 Task 8 or KBP37",
+  get title() {
+    return t("SemEval-2010 Task 8 or KBP37");
+  },
   recognise(files) {
     const sentences = files.filter((file) => !isKey(file));
     if (sentences.length === 0) return 0;
@@ -47,9 +50,16 @@ export const semevalFormat: Format = {
         yield toRow(block, block.label ?? key?.label ?? null, file, path);
       }
     }
-    const notices = loose.numKeyed > 0 ? [`${loose.numKeyed} labels are from the key file.`] : [];
+    const notices =
+      loose.numKeyed > 0
+        ? [
+            t("{n, plural, one {# label is from the key file.} other {# labels are from the key file.}}", {
+              n: loose.numKeyed,
+            }),
+          ]
+        : [];
     const skipped: Record<string, number> =
-      loose.numLines > 0 ? { "lines that belong to no sentence": loose.numLines } : {};
+      loose.numLines > 0 ? { [t("lines that belong to no sentence")]: loose.numLines } : {};
     return { decisions: [], notices, skipped } satisfies ReadSummary;
   },
 };
@@ -114,7 +124,7 @@ function toExample(id: string, marked: string, label: string | null): Example {
   const { text, first, second } = removeMarkers(body);
   const found = label === null ? null : DIRECTED.exec(label);
   if (found && found[2] === found[3])
-    throw new Error(`expected a label such as R(e1,e2), got "${label!.slice(0, 80)}".`);
+    throw new Error(t('expected a label such as R(e1,e2), got "{label}".', { label: label!.slice(0, 80) }));
   const isTurned = found?.[2]?.toLowerCase() === "e2";
   return {
     id,

@@ -48,7 +48,7 @@ describe("golden rows", () => {
     const semeval = SENTENCE_FORMATS.find(({ id }) => id === "semeval")!;
     const { examples, notices } = readFormat(semeval, [sentences, "8\tEntity-Destination(e1,e2)\n"]);
     expect(examples[0]!.relation).toBe("Entity-Destination");
-    expect(notices).toEqual(["1 labels are from the key file."]);
+    expect(notices).toEqual(["1 label is from the key file."]);
     expect(recognise(semeval, "8\tOther\n")).toBe(0);
   });
 
@@ -74,7 +74,7 @@ describe("golden rows", () => {
     expect(show(["fewrel.json"]).rows).toEqual(expected("P177"));
     const named = show(["fewrel.json", "fewrel_names.json"]);
     expect(named.rows).toEqual(expected("crosses"));
-    expect(named.notices).toEqual(["1 arguments are mentioned more than once; the first mention is read."]);
+    expect(named.notices).toEqual(["1 argument is mentioned more than once; the first mention is read."]);
     expect(show(["fewrel.json", "fewrel_names.json"], { names: "id" }).rows).toEqual(expected("P177"));
   });
 

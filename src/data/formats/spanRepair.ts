@@ -5,6 +5,8 @@
  * one, some ends are inclusive, some were counted on normalised text. A format knows what it should be; here the spans are
  * checked against their words, and another way of counting is taken only when it mends the file.
  */
+import { formatCount } from "../../messages/formatNumber";
+import { msg, t, type MessageId } from "../../messages/translate";
 import type { CharSpan } from "../example";
 import type { Decision } from "./format";
 
@@ -27,13 +29,13 @@ export const MENDING_SHARE = 0.95;
 /** Claims looked at; more say nothing new. */
 const MAX_CLAIMS = 50_000;
 
-const LABELS: Readonly<Record<SpanReading, string>> = {
-  utf16: "in UTF-16 units, as JavaScript and Java do",
-  "code-point": "in characters (code points), as Python does",
-  "crlf-as-one": "with the line end CR LF as one character",
-  "lf-as-two": "with each line end as two characters",
-  "inclusive-end": "with the end inside the span",
-  nfc: "on text in normal form C",
+const LABELS: Readonly<Record<SpanReading, MessageId>> = {
+  utf16: msg("in UTF-16 units, as JavaScript and Java do"),
+  "code-point": msg("in characters (code points), as Python does"),
+  "crlf-as-one": msg("with the line end CR LF as one character"),
+  "lf-as-two": msg("with each line end as two characters"),
+  "inclusive-end": msg("with the end inside the span"),
+  nfc: msg("on text in normal form C"),
 };
 
 /** The readings of a format whose unit is `base`, in the order they are tried. */
@@ -151,19 +153,25 @@ export function chooseReading(claims: Iterable<SpanClaim>, options: SpanChoiceOp
       : (readings.find((way) => matches.get(way)! > own && matches.get(way)! >= MENDING_SHARE * numClaims) ?? base);
   const forced = readings.find((way) => way === decisions["spans"]);
   const reading = forced ?? found;
-  const count = (way: SpanReading) => matches.get(way)!.toLocaleString("en");
+  const count = (way: SpanReading) => formatCount(matches.get(way)!);
+  const values = { n: count(reading), all: formatCount(numClaims) };
   const because =
     numClaims === 0
-      ? "The file does not carry the words of its spans: this is how the format counts."
-      : `${count(reading)} of ${numClaims.toLocaleString("en")} spans are the words the file gives for them` +
-        (reading === base ? "." : `; counted ${LABELS[base]}: ${count(base)}.`);
+      ? t("The file does not carry the words of its spans: this is how the format counts.")
+      : reading === base
+        ? t("{n} of {all} spans are the words the file gives for them.", values)
+        : t("{n} of {all} spans are the words the file gives for them; counted {way}: {own}.", {
+            ...values,
+            way: t(LABELS[base]),
+            own: count(base),
+          });
   return {
     reading,
     decision: {
       id: "spans",
-      question: "How are the offsets of the spans counted?",
+      question: t("How are the offsets of the spans counted?"),
       value: reading,
-      choices: readings.map((value) => ({ value, label: LABELS[value] })),
+      choices: readings.map((value) => ({ value, label: t(LABELS[value]) })),
       because,
       isForced: forced !== undefined,
     },

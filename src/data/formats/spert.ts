@@ -7,10 +7,11 @@
  * `[start,end,start,end,type]` for relations, one row a line, and a file of types beside it that says which relations
  * have no direction (`{"entities","relations":{name:{"symmetric"}}}`).
  */
+import { t } from "../../messages/translate";
 import { createDocumentPairs, type MarkedRelation, type Mention } from "./documentPairs";
 import type { FileHead, Format, ImportedRow, ReadSummary, SourceFile } from "./format";
 import { describe, getField, readIndex } from "./parsedFile";
-import { parseJson } from "./parseJson";
+import { parseFile } from "./parseJson";
 import { makeBadRow, peekRecords, readList, readName, readRecords, type JsonRecord } from "./records";
 import { readTags } from "./tags";
 import { joinTokens, readTokens, spanOfTokens, type TokenText } from "./tokens";
@@ -35,7 +36,7 @@ export const spertFormat: Format = {
         }
         const { value } = record.content;
         if (!Array.isArray(getField(value, "tokens")) && (Array.isArray(value) || typeof value === "string")) {
-          pairs.skip("sentences without entities");
+          pairs.skip(t("sentences without entities"));
           continue;
         }
         let document: ReturnType<typeof readDocument>;
@@ -45,7 +46,7 @@ export const spertFormat: Format = {
           yield makeBadRow(file, record, error);
           continue;
         }
-        if (document.mentions.length < 2) pairs.skip("sentences with fewer than two entities");
+        if (document.mentions.length < 2) pairs.skip(t("sentences with fewer than two entities"));
         yield* pairs.rowsOf(document);
         for (const { path, error } of document.bad) yield makeBadRow(file, { ...record, path }, error);
       }
@@ -69,15 +70,11 @@ function isTypes(file: FileHead): boolean {
   return shape === "object" && isMap(getField(rows[0], "entities")) && isMap(getField(rows[0], "relations"));
 }
 
-function readSymmetric({ name, text }: SourceFile): string[] {
-  try {
-    const relations = getField(parseJson(text), "relations");
-    return Object.entries(relations as object).flatMap(([type, about]) =>
-      getField(about, "symmetric") === true ? [type] : [],
-    );
-  } catch (error) {
-    throw new Error(`${name}: ${(error as Error).message} Is the file complete?`, { cause: error });
-  }
+function readSymmetric(source: SourceFile): string[] {
+  const relations = getField(parseFile(source), "relations");
+  return Object.entries(relations as object).flatMap(([type, about]) =>
+    getField(about, "symmetric") === true ? [type] : [],
+  );
 }
 
 /** A relation that cannot be read, and where it stands. */
@@ -117,7 +114,9 @@ function readMentions(row: unknown, numTokens: number, tokens: TokenText): Menti
   const tags = getField(row, "tags");
   if (Array.isArray(tags) && getField(row, "entities") === undefined) {
     if (tags.length !== numTokens)
-      throw new Error(`expected one tag for each of the ${numTokens} tokens, got ${tags.length} tags.`);
+      throw new Error(
+        t("expected one tag for each of the {n} tokens, got {tags} tags.", { n: numTokens, tags: tags.length }),
+      );
     return readTags(tags).map(({ first, end, type }) => ({ ...spanOfTokens(tokens, first, end, "tags"), type }));
   }
   return readList(row, "entities").map((entity, i): Mention => {
@@ -135,7 +134,7 @@ function readMentions(row: unknown, numTokens: number, tokens: TokenText): Menti
 
 function readNumber(value: unknown, name: string): number {
   if (Number.isInteger(value)) return value as number;
-  throw new Error(`expected ${name} to begin with two token numbers, got ${describe(value)}.`);
+  throw new Error(t("expected {name} to begin with two token numbers, got {got}.", { name, got: describe(value) }));
 }
 
 function readRelation(relation: unknown, name: string, mentions: Mention[], tokens: TokenText) {
@@ -150,7 +149,13 @@ function readRelation(relation: unknown, name: string, mentions: Mention[], toke
   const readPlace = (key: "head" | "tail") => {
     const place = readIndex(relation, key, `${name}.${key}`);
     if (place < mentions.length) return place;
-    throw new Error(`${name}.${key} ${place} is none of the ${mentions.length} entities; counting starts at 0.`);
+    throw new Error(
+      t("{name} {place} is none of the {n} entities; counting starts at 0.", {
+        name: `${name}.${key}`,
+        place,
+        n: mentions.length,
+      }),
+    );
   };
   return {
     head: readPlace("head"),
@@ -162,5 +167,5 @@ function readRelation(relation: unknown, name: string, mentions: Mention[], toke
 
 function readType(value: unknown, name: string): string {
   if (typeof value === "string") return value;
-  throw new Error(`expected ${name} to have a type, got ${describe(value)}.`);
+  throw new Error(t("expected {name} to have a type, got {got}.", { name, got: describe(value) }));
 }

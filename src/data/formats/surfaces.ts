@@ -1,4 +1,5 @@
 /** @file Spans of a document checked against the words that the file gives for them. */
+import { t } from "../../messages/translate";
 import type { Mention } from "./documentPairs";
 import {
   chooseReading,
@@ -39,19 +40,28 @@ export function createSurfaceReader(
       return ({ start, end, surface }, name) => {
         const span = read(start, end);
         if (span === null) {
-          const problem = `${name}: span [${start}, ${end}) is not in the text, which has ${text.length} characters.`;
+          const problem = t(
+            "{n, plural, one {{name}: span [{start}, {end}) is not in the text, which has # character.} other {{name}: span [{start}, {end}) is not in the text, which has # characters.}}",
+            { name, start, end, n: text.length },
+          );
           return { start: 0, end: 0, problem };
         }
         const words = text.slice(span.start, span.end);
         const place = { start: span.start + offset, end: span.end + offset };
         if (surface === undefined || isSameSurface(words, surface)) return place;
-        const problem = `${name}: expected the words ${quote(surface)}, got ${quote(words)} at [${start}, ${end}).`;
+        const problem = t("{name}: expected the words “{words}”, got “{got}” at [{start}, {end}).", {
+          name,
+          words: shorten(surface),
+          got: shorten(words),
+          start,
+          end,
+        });
         return { ...place, problem };
       };
     },
   };
 }
 
-function quote(words: string): string {
-  return words.length > 60 ? `“${words.slice(0, 57)}…”` : `“${words}”`;
+function shorten(words: string): string {
+  return words.length > 60 ? `${words.slice(0, 57)}…` : words;
 }

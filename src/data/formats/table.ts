@@ -4,10 +4,11 @@
  * The two arguments are given by offsets, by their words, or by markers in the sentence (`inlineMarkers.ts`). DeepKE's and
  * Spark NLP's tables are among them. Offsets count characters (code points); a start without an end goes as far as the words.
  */
-import type { Argument, Example } from "../example";
+import { t } from "../../messages/translate";
+import type { Argument, Example, Role } from "../example";
 import type { Decision, Format, ImportedRow, ReadOptions, ReadSummary, SourceFile } from "./format";
 import { hasMarkers, removeMarkers } from "./inlineMarkers";
-import { locateArguments, type Occurrence } from "./locateArguments";
+import { emptyArgument, locateArguments, type Occurrence } from "./locateArguments";
 import { parseRow } from "./parsedFile";
 import { makeBadRow } from "./records";
 import { chooseReading, createSpanReader, isSameSurface, type SpanClaim, type SpanReading } from "./spanRepair";
@@ -20,7 +21,9 @@ const SAMPLED_ROWS = 2000;
 
 export const tableFormat: Format = {
   id: "table",
-  title: "Table (CSV, TSV or flat JSON)",
+  get title() {
+    return t("Table (CSV, TSV or flat JSON)");
+  },
   recognise(files) {
     const sure = files.map((file) => {
       const table = peekTable(file);
@@ -44,7 +47,9 @@ export const tableFormat: Format = {
     const isMarked =
       map.text !== undefined && sample.length > 0 && sample.every((cells) => hasMarkers(cells.get(map.text!) ?? ""));
     if (!isEnough(map, isMarked)) {
-      const skipped: Record<string, number> = { "rows wait for you to say which column is what": countRows(files) };
+      const skipped: Record<string, number> = {
+        [t("rows wait for you to say which column is what")]: countRows(files),
+      };
       return { decisions: columns, notices: [], skipped };
     }
     const { reading, decision } = chooseReading(collectClaims(sample, map), {
@@ -89,7 +94,7 @@ function cellOf(cells: Cells, column: string | undefined): string | undefined {
 
 function readExample(cells: Cells, id: string, { map, isMarked, reading, occurrence, counts }: Context): Example {
   const whole = cellOf(cells, map.text);
-  if (whole === undefined) throw new Error(`the column ${map.text} is empty.`);
+  if (whole === undefined) throw new Error(t("the column {column} is empty.", { column: map.text! }));
   const docId = cellOf(cells, map.docId);
   const annotator = cellOf(cells, map.annotator);
   const rest = {
@@ -108,14 +113,26 @@ function readExample(cells: Cells, id: string, { map, isMarked, reading, occurre
     return { ...rest, text, subject: typed(first, subjectType), object: typed(second, objectType) };
   }
   const readSpan = createSpanReader(whole, "code-point", reading);
-  const readOffsets = (name: "subject" | "object"): Argument | null => {
+  const readOffsets = (name: Role): Argument | null => {
     const offsets = offsetsOf(cells, map, name);
     if (offsets === null) return null;
     const span = readSpan(offsets.start, offsets.end);
-    if (span === null) throw new Error(`the ${name} [${offsets.start}, ${offsets.end}) is no part of the text.`);
+    if (span === null) {
+      throw new Error(
+        t(
+          "{role, select, subject {the subject [{start}, {end}) is no part of the text.} other {the object [{start}, {end}) is no part of the text.}}",
+          { role: name, ...offsets },
+        ),
+      );
+    }
     const [words, surface] = [whole.slice(span.start, span.end), cellOf(cells, map[name])];
     if (surface !== undefined && !isSameSurface(words, surface)) {
-      throw new Error(`the ${name} is “${surface.slice(0, 40)}”, but its offsets say “${words.slice(0, 40)}”.`);
+      throw new Error(
+        t(
+          "{role, select, subject {the subject is “{surface}”, but its offsets say “{words}”.} other {the object is “{surface}”, but its offsets say “{words}”.}}",
+          { role: name, surface: surface.slice(0, 40), words: words.slice(0, 40) },
+        ),
+      );
     }
     return span;
   };
@@ -124,15 +141,14 @@ function readExample(cells: Cells, id: string, { map, isMarked, reading, occurre
     return { ...rest, text: whole, subject: typed(first, subjectType), object: typed(second, objectType) };
   }
   const [subject, object] = [cellOf(cells, map.subject), cellOf(cells, map.object)];
-  if (subject === undefined || object === undefined)
-    throw new Error(`the ${subject === undefined ? "subject" : "object"} is empty.`);
+  if (subject === undefined || object === undefined) throw emptyArgument(subject === undefined ? "subject" : "object");
   const found = locateArguments(whole, subject, object, occurrence);
   if (found.isAmbiguous) counts.numAmbiguous++;
   return { ...rest, text: whole, subject: typed(found.subject, subjectType), object: typed(found.object, objectType) };
 }
 
 /** Offsets as the table counts them; null where it has none. Throws for cells that are no whole numbers. */
-function offsetsOf(cells: Cells, map: ColumnMap, name: "subject" | "object"): { start: number; end: number } | null {
+function offsetsOf(cells: Cells, map: ColumnMap, name: Role): { start: number; end: number } | null {
   const start = cellOf(cells, map[`${name}Start`]);
   if (start === undefined) return null;
   const end = cellOf(cells, map[`${name}End`]);
@@ -140,7 +156,12 @@ function offsetsOf(cells: Cells, map: ColumnMap, name: "subject" | "object"): { 
   if (end === undefined && surface === undefined) return null;
   const read = (cell: string) => {
     if (/^\s*\d+(?:\.0+)?\s*$/.test(cell)) return Number(cell);
-    throw new Error(`expected the offsets of the ${name} to be whole numbers, got “${cell.slice(0, 20)}”.`);
+    throw new Error(
+      t(
+        "{role, select, subject {expected the offsets of the subject to be whole numbers, got “{got}”.} other {expected the offsets of the object to be whole numbers, got “{got}”.}}",
+        { role: name, got: cell.slice(0, 20) },
+      ),
+    );
   };
   return { start: read(start), end: end === undefined ? read(start) + [...surface!].length : read(end) };
 }
@@ -191,13 +212,16 @@ function listDecisions(
   return [
     {
       id: "occurrence",
-      question: "Which place is meant when a name stands more than once in its sentence?",
+      question: t("Which place is meant when a name stands more than once in its sentence?"),
       value: occurrence,
       choices: [
-        { value: "first", label: "the first" },
-        { value: "only", label: "none: leave such rows out" },
+        { value: "first", label: t("the first") },
+        { value: "only", label: t("none: leave such rows out") },
       ],
-      because: `${counts.numAmbiguous.toLocaleString("en")} rows have such a name, and the table gives no offsets.`,
+      because: t(
+        "{n, plural, one {# row has such a name, and the table gives no offsets.} other {# rows have such a name, and the table gives no offsets.}}",
+        { n: counts.numAmbiguous },
+      ),
       isForced: decisions["occurrence"] !== undefined,
     },
   ];

@@ -1,4 +1,5 @@
 /** @file What the columns of a table mean: guessed from their names, decided by the reader. */
+import { msg, t, type MessageId } from "../../messages/translate";
 import type { Decision } from "./format";
 
 /** What a column can hold. */
@@ -14,20 +15,20 @@ export type ColumnMap = Readonly<Partial<Record<ColumnRole, string>>>;
 /** What a decision about a column is called: "column.text". */
 export const COLUMN_PREFIX = "column.";
 
-const QUESTIONS: Readonly<Record<ColumnRole, string>> = {
-  text: "Which column is the sentence?",
-  subject: "Which column is the subject?",
-  object: "Which column is the object?",
-  relation: "Which column is the relation?",
-  subjectType: "Which column is the subject's type?",
-  objectType: "Which column is the object's type?",
-  subjectStart: "Which column is where the subject starts?",
-  subjectEnd: "Which column is where the subject ends?",
-  objectStart: "Which column is where the object starts?",
-  objectEnd: "Which column is where the object ends?",
-  id: "Which column is the row's id?",
-  docId: "Which column is the document?",
-  annotator: "Which column is the annotator?",
+const QUESTIONS: Readonly<Record<ColumnRole, MessageId>> = {
+  text: msg("Which column is the sentence?"),
+  subject: msg("Which column is the subject?"),
+  object: msg("Which column is the object?"),
+  relation: msg("Which column is the relation?"),
+  subjectType: msg("Which column is the subject's type?"),
+  objectType: msg("Which column is the object's type?"),
+  subjectStart: msg("Which column is where the subject starts?"),
+  subjectEnd: msg("Which column is where the subject ends?"),
+  objectStart: msg("Which column is where the object starts?"),
+  objectEnd: msg("Which column is where the object ends?"),
+  id: msg("Which column is the row's id?"),
+  docId: msg("Which column is the document?"),
+  annotator: msg("Which column is the annotator?"),
 };
 
 /** Usual names, without spaces and marks, in lower case; DeepKE's and Spark NLP's among them. The first found is taken. */
@@ -102,21 +103,25 @@ export function describeColumns(
   decisions: Readonly<Record<string, string>>,
 ): Decision[] {
   const choices = [
-    { value: "", label: "no column" },
+    { value: "", label: t("no column") },
     ...names.map((name, i) => {
       const sample = (samples[i] ?? "").replace(/\s+/g, " ").trim();
       return {
         value: name,
-        label: sample === "" ? name : `${name}: ${sample.length > 40 ? `${sample.slice(0, 39)}…` : sample}`,
+        label:
+          sample === ""
+            ? name
+            : t("{name}: {sample}", { name, sample: sample.length > 40 ? `${sample.slice(0, 39)}…` : sample }),
       };
     }),
   ];
   return COLUMN_ROLES.map((role) => ({
     id: COLUMN_PREFIX + role,
-    question: QUESTIONS[role],
+    question: t(QUESTIONS[role]),
     value: map[role] ?? "",
     choices,
-    because: decisions[COLUMN_PREFIX + role] !== undefined ? "You chose it." : "Told from the names of the columns.",
+    because:
+      decisions[COLUMN_PREFIX + role] !== undefined ? t("You chose it.") : t("Told from the names of the columns."),
     isForced: decisions[COLUMN_PREFIX + role] !== undefined,
   }));
 }

@@ -1,4 +1,5 @@
 /** @file Rows of cells out of delimited text or of flat JSON objects, as they are asked for. */
+import { t } from "../../messages/translate";
 import Papa from "papaparse";
 import type { FileHead, SourceFile } from "./format";
 import { peekRecords, readRecords } from "./records";
@@ -9,7 +10,7 @@ export interface TableRow {
   readonly position: number;
   readonly place: "row" | "line";
   readonly path: readonly (string | number)[];
-  readonly content: { readonly cells: ReadonlyMap<string, string> } | { readonly error: string };
+  readonly content: { readonly cells: ReadonlyMap<string, string> } | { readonly error: string | Error };
 }
 
 const ROWS_PER_PIECE = 1000;
@@ -79,7 +80,7 @@ export function* readTable(source: SourceFile): Generator<TableRow, void> {
 
 function readObject(value: unknown): TableRow["content"] {
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    return { error: "expected an object {...}." };
+    return { error: t("expected an object '{'...'}'.") };
   return { cells: flatten(value) };
 }
 
@@ -120,7 +121,15 @@ function* readDelimited({ text, onAdvance }: SourceFile): Generator<TableRow, vo
       if (cells.length !== names.length) {
         yield {
           ...row,
-          content: { error: `expected ${names.length} cells, got ${cells.length}. Is a quote missing?` },
+          content: {
+            error: t(
+              "{expected, plural, one {expected # cell} other {expected # cells}}, got {got}. Is a quote missing?",
+              {
+                expected: names.length,
+                got: cells.length,
+              },
+            ),
+          },
         };
       } else {
         yield { ...row, content: { cells: new Map(names.map((name, i) => [name, cells[i]!])) } };

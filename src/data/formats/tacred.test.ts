@@ -108,7 +108,7 @@ describe("ends", () => {
   it("are inclusive as soon as one argument ends where it starts", () => {
     const { decisions, examples } = read([...make(60), row]);
     expect(decisions[0]).toMatchObject({ id: "ends", value: "inclusive", isForced: false });
-    expect(decisions[0]!.because).toBe("1 arguments in 61 rows end at the token where they start.");
+    expect(decisions[0]!.because).toBe("1 argument in 61 rows ends at the token where it starts.");
     expect(mentionsOf(examples[0]!)).toEqual(["Mira Holt (", "born in Vell"]);
   });
 
@@ -168,7 +168,7 @@ describe("patches", () => {
       ["b", "per:title"],
       ["c", "org:founded"],
     ]);
-    expect(read(patch).notices).toEqual(["The patch of 1 labels names 1 of the rows and changes 1."]);
+    expect(read(patch).notices).toEqual(["The patch of 1 label names 1 of the rows and changes 1."]);
   });
 
   it("replaces labels by id and drops the other rows (Re-TACRED)", () => {

@@ -7,6 +7,7 @@
  * The files of the LDC have INCLUSIVE ends, the copies EXCLUSIVE ones under the same keys (`tacredEnds.ts`). Also read:
  * `tokens` for `token`, and `head_start`, `head_end`, `tail_start`, `tail_end`, `label` of an older copy.
  */
+import { t } from "../../messages/translate";
 import type { Argument, Example } from "../example";
 import type { FileHead, Format, ImportedRow, ReadSummary, SourceFile } from "./format";
 import { getField, parseRow, readIndex, readOptionalText } from "./parsedFile";
@@ -76,13 +77,28 @@ function readExample(row: unknown, id: string, keys: TacredKeys, ends: TokenEnds
     const end = readIndex(row, `${name}_end`);
     const last = ends === "inclusive" ? end : end - 1;
     if (last < first) {
+      const values = { last: `${name}_end`, end, first: `${name}_start`, start: first };
       throw new Error(
-        `${name}_end ${end} ${end < first ? "is before" : "equals"} ${name}_start ${first}; ends are ${ends}.`,
+        ends === "inclusive"
+          ? t("{last} {end} is before {first} {start}; ends are inclusive.", values)
+          : end < first
+            ? t("{last} {end} is before {first} {start}; ends are exclusive.", values)
+            : t("{last} {end} equals {first} {start}; ends are exclusive.", values),
       );
     }
     if (last >= tokens.starts.length) {
       throw new Error(
-        `${name}_end ${end} is outside the ${tokens.starts.length} tokens; counting starts at 0 and ends are ${ends}.`,
+        ends === "inclusive"
+          ? t("{last} {end} is outside the {n} tokens; counting starts at 0 and ends are inclusive.", {
+              last: `${name}_end`,
+              end,
+              n: tokens.starts.length,
+            })
+          : t("{last} {end} is outside the {n} tokens; counting starts at 0 and ends are exclusive.", {
+              last: `${name}_end`,
+              end,
+              n: tokens.starts.length,
+            }),
       );
     }
     const type = readOptionalText(row, `${name}_type`);

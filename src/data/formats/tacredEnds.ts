@@ -1,4 +1,5 @@
 /** @file Whether the ends of a TACRED file are inclusive, as the LDC ships them, or exclusive, as on the Hugging Face hub. */
+import { t } from "../../messages/translate";
 import type { Decision } from "./format";
 import { getField } from "./parsedFile";
 import { keysOf } from "./tacredKeys";
@@ -44,21 +45,53 @@ export function chooseTacredEnds(
   const [found, because] = ((): [TokenEnds, string] => {
     const isMore = numSingle >= numBeyond;
     if (numSingle > 0 && isMore) {
-      return ["inclusive", `${numSingle} arguments in ${numRows} rows end at the token where they start.`];
+      return [
+        "inclusive",
+        t(
+          "{n, plural, one {# argument in {rows} rows ends at the token where it starts.} other {# arguments in {rows} rows end at the token where they start.}}",
+          { n: numSingle, rows: numRows },
+        ),
+      ];
     }
-    if (numBeyond > 0) return ["exclusive", `${numBeyond} ends in ${numRows} rows equal the number of tokens.`];
+    if (numBeyond > 0)
+      return [
+        "exclusive",
+        t(
+          "{n, plural, one {# end in {rows} rows equals the number of tokens.} other {# ends in {rows} rows equal the number of tokens.}}",
+          { n: numBeyond, rows: numRows },
+        ),
+      ];
     if (numRows >= ROWS_WITHOUT_SINGLE) {
       return [
         "exclusive",
-        `No argument in ${numRows} rows ends at the token where it starts, as one-token names would.`,
+        t("No argument in {rows} rows ends at the token where it starts, as one-token names would.", { rows: numRows }),
       ];
     }
     if (votes.inclusive !== votes.exclusive) {
       const ends = votes.inclusive > votes.exclusive ? "inclusive" : "exclusive";
-      return [ends, `The entity tags of ${votes[ends]} arguments in ${numRows} rows end there.`];
+      return [
+        ends,
+        t(
+          "{n, plural, one {The entity tags of # argument in {rows} rows end there.} other {The entity tags of # arguments in {rows} rows end there.}}",
+          { n: votes[ends], rows: numRows },
+        ),
+      ];
     }
-    if (numBrackets > 0) return ["inclusive", `${numBrackets} rows write brackets as -LRB-, as the LDC's files do.`];
-    return ["inclusive", `Nothing in ${numRows} rows tells: this is how the format was defined.`];
+    if (numBrackets > 0)
+      return [
+        "inclusive",
+        t(
+          "{n, plural, one {# row writes brackets as -LRB-, as the LDC's files do.} other {# rows write brackets as -LRB-, as the LDC's files do.}}",
+          { n: numBrackets },
+        ),
+      ];
+    return [
+      "inclusive",
+      t(
+        "{n, plural, one {Nothing in # row tells: this is how the format was defined.} other {Nothing in # rows tells: this is how the format was defined.}}",
+        { n: numRows },
+      ),
+    ];
   })();
   const forced = (["inclusive", "exclusive"] as const).find((ends) => ends === decisions["ends"]);
   const ends = forced ?? found;
@@ -66,11 +99,11 @@ export function chooseTacredEnds(
     ends,
     decision: {
       id: "ends",
-      question: "Is the last token of an argument the one its end names?",
+      question: t("Is the last token of an argument the one its end names?"),
       value: ends,
       choices: [
-        { value: "inclusive", label: "yes: inclusive, as in the LDC's files" },
-        { value: "exclusive", label: "no: exclusive, as on the Hugging Face hub" },
+        { value: "inclusive", label: t("yes: inclusive, as in the LDC's files") },
+        { value: "exclusive", label: t("no: exclusive, as on the Hugging Face hub") },
       ],
       because,
       isForced: forced !== undefined,

@@ -4,9 +4,12 @@
  * TACREV (Alt et al. 2020): `[{"id","relation"}]` replaces labels and keeps the other rows. Re-TACRED (Stoica et al. 2021):
  * `{id: label}` replaces labels and drops the rows it does not name.
  */
+import { formatCount } from "../../messages/formatNumber";
+import { t } from "../../messages/translate";
 import type { FileHead, SourceFile } from "./format";
 import { describe, getField, type ParsedRow } from "./parsedFile";
-import { parseJson } from "./parseJson";
+import { parseFile } from "./parseJson";
+import { inFile } from "./placedError";
 import { peekRecords } from "./records";
 
 /** The patches of one reading. */
@@ -42,8 +45,8 @@ export function readPatches(files: readonly SourceFile[]): Patches {
   const labels = new Map<string, string>();
   const notices: string[] = [];
   let isWhole = false;
-  for (const { name, text } of files) {
-    const patch = parsePatch(name, text);
+  for (const source of files) {
+    const patch = parsePatch(source);
     const entries: [unknown, unknown][] = Array.isArray(patch)
       ? patch.map((row: unknown) => [getField(row, "id"), getField(row, "relation")])
       : Object.entries(patch as object);
@@ -53,7 +56,14 @@ export function readPatches(files: readonly SourceFile[]): Patches {
       if (typeof id === "string" && typeof label === "string") labels.set(id, label);
       else numBad++;
     }
-    if (numBad > 0) notices.push(`${name}: ${numBad} entries have no id or no relation and were left out.`);
+    if (numBad > 0) {
+      notices.push(
+        t(
+          "{n, plural, one {{file}: # entry has no id or no relation and was left out.} other {{file}: # entries have no id or no relation and were left out.}}",
+          { file: source.name, n: numBad },
+        ),
+      );
+    }
   }
   let numApplied = 0;
   let numChanged = 0;
@@ -74,25 +84,30 @@ export function readPatches(files: readonly SourceFile[]): Patches {
       return { ...row, content: { example: { ...example, relation: label } } };
     },
     summarise() {
-      const count = (value: number) => value.toLocaleString("en");
       if (files.length > 0) {
         notices.push(
-          `The patch of ${count(labels.size)} labels names ${count(numApplied)} of the rows and changes ${count(numChanged)}.`,
+          t(
+            "{n, plural, one {The patch of # label names {named} of the rows and changes {changed}.} other {The patch of # labels names {named} of the rows and changes {changed}.}}",
+            { n: labels.size, named: formatCount(numApplied), changed: formatCount(numChanged) },
+          ),
         );
       }
-      const skipped: Record<string, number> = numDropped > 0 ? { "rows that the patch leaves out": numDropped } : {};
+      const skipped: Record<string, number> =
+        numDropped > 0 ? { [t("rows that the patch leaves out")]: numDropped } : {};
       return { notices, skipped };
     },
   };
 }
 
-function parsePatch(name: string, text: string): unknown {
-  let patch: unknown;
-  try {
-    patch = parseJson(text);
-  } catch (error) {
-    throw new Error(`${name}: ${(error as Error).message} Is the file complete?`, { cause: error });
-  }
+function parsePatch(source: SourceFile): unknown {
+  const patch = parseFile(source);
   if (typeof patch === "object" && patch !== null) return patch;
-  throw new Error(`${name}: expected a patch, [{"id","relation"}] or {id: label}, got ${describe(patch)}.`);
+  throw inFile(
+    source.name,
+    t("expected a patch, {list} or {map}, got {got}.", {
+      list: '[{"id","relation"}]',
+      map: "{id: label}",
+      got: describe(patch),
+    }),
+  );
 }

@@ -1,4 +1,6 @@
 /** @file A document given as sentences of tokens, laid out as one text. */
+import { formatCount } from "../../messages/formatNumber";
+import { t } from "../../messages/translate";
 import type { CharSpan } from "../example";
 import type { Decision, ReadOptions } from "./format";
 import { readList } from "./records";
@@ -41,13 +43,20 @@ export function layOut(lists: readonly (readonly string[])[]): TokenDocument {
       const base = sentence === null ? 0 : firstToken[sentence];
       if (base === undefined) {
         throw new Error(
-          `${name}: sentence ${sentence} is outside the ${lists.length} sentences; counting starts at 0.`,
+          t("{name}: sentence {sentence} is outside the {n} sentences; counting starts at 0.", {
+            name,
+            sentence: sentence!,
+            n: lists.length,
+          }),
         );
       }
       const numTokens = sentence === null ? starts.length : lists[sentence]!.length;
       if (!Number.isInteger(first) || !Number.isInteger(end) || first < 0 || end <= first || end > numTokens) {
         throw new Error(
-          `${name}: tokens [${first}, ${end}) are not among the ${numTokens} tokens; counting starts at 0, this end is exclusive.`,
+          t(
+            "{name}: tokens [{first}, {end}) are not among the {n} tokens; counting starts at 0, this end is exclusive.",
+            { name, first, end, n: numTokens },
+          ),
         );
       }
       return { start: starts[base + first]!, end: ends[base + end - 1]! };
@@ -78,18 +87,21 @@ export function chooseEnds(
   { decisions }: Pick<ReadOptions, "decisions">,
 ): { readonly ends: TokenEnds; readonly decision: Decision } {
   const other = base === "inclusive" ? "exclusive" : "inclusive";
-  const count = (value: number) => value.toLocaleString("en");
+  const all = formatCount(numSpans);
   let found = base;
-  let because = "This is how the format counts.";
+  let because = t("This is how the format counts.");
   if (matches && numSpans > 0) {
     if (matches[other] > matches[base] && matches[other] >= MENDING_SHARE * numSpans) found = other;
-    because = `${count(matches[found])} of ${count(numSpans)} spans are the words the file gives for them.`;
+    because = t("{n} of {all} spans are the words the file gives for them.", { n: formatCount(matches[found]), all });
   } else if (numSingle > 0) {
     found = "inclusive";
-    because = `${count(numSingle)} of ${count(numSpans)} spans end where they start: with exclusive ends they would be empty.`;
+    because = t("{n} of {all} spans end where they start: with exclusive ends they would be empty.", {
+      n: formatCount(numSingle),
+      all,
+    });
   } else if (base === "inclusive" && numSpans >= MIN_SPANS) {
     found = "exclusive";
-    because = `None of ${count(numSpans)} spans ends where it starts, so their ends are taken as exclusive.`;
+    because = t("None of {all} spans ends where it starts, so their ends are taken as exclusive.", { all });
   }
   const forced = (["inclusive", "exclusive"] as const).find((ends) => ends === decisions.ends);
   const ends = forced ?? found;
@@ -97,11 +109,11 @@ export function chooseEnds(
     ends,
     decision: {
       id: "ends",
-      question: "Is the last token of a span the one its end names?",
+      question: t("Is the last token of a span the one its end names?"),
       value: ends,
       choices: [
-        { value: "inclusive", label: "yes: ends are inclusive" },
-        { value: "exclusive", label: "no: the end is the first token after the span" },
+        { value: "inclusive", label: t("yes: ends are inclusive") },
+        { value: "exclusive", label: t("no: the end is the first token after the span") },
       ],
       because,
       isForced: forced !== undefined,

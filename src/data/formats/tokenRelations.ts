@@ -1,7 +1,8 @@
 /** @file Mentions and relations that are written as lists of token numbers, as in SciERC and CrossRE. */
+import { t } from "../../messages/translate";
 import type { MarkedRelation, Mention } from "./documentPairs";
 import type { ImportedRow } from "./format";
-import { describe } from "./parsedFile";
+import { describe, notList, notShape } from "./parsedFile";
 import { readName } from "./records";
 import type { EndsEvidence, TokenDocument, TokenEnds } from "./tokenDocument";
 
@@ -35,7 +36,9 @@ export function readTokenRelations(
     const known = places.get(key);
     if (known !== undefined) return known;
     if (!Number.isInteger(first) || !Number.isInteger(last)) {
-      throw new Error(`expected ${name} to begin with token numbers, got ${describe([first, last])}.`);
+      throw new Error(
+        t("expected {name} to begin with token numbers, got {got}.", { name, got: describe([first, last]) }),
+      );
     }
     const span = document.spanOf(null, first as number, (last as number) + (ends === "inclusive" ? 1 : 0), name);
     const place = mentions.push({ ...span, ...(type !== undefined && { type }) }) - 1;
@@ -44,7 +47,7 @@ export function readTokenRelations(
   };
   for (const { list, path } of marked.mentions) {
     try {
-      if (!Array.isArray(list)) throw new Error(`expected ${nameOf(path)} to be a list, got ${describe(list)}.`);
+      if (!Array.isArray(list)) throw notList(nameOf(path), list);
       addMention(list[0], list[1], nameOf(path), readName(list[2]));
     } catch (error) {
       onBad(path, error);
@@ -54,7 +57,7 @@ export function readTokenRelations(
     const name = nameOf(path);
     try {
       if (!Array.isArray(list) || list.length < 5) {
-        throw new Error(`expected ${name} to be [first, last, first, last, label], got ${describe(list)}.`);
+        throw notShape(name, "[first, last, first, last, label]", list);
       }
       const label = readName(list[4]) ?? null;
       return [

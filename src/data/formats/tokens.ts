@@ -1,6 +1,7 @@
 /** @file Token lists as text: joined as people write, with the place of every token. */
+import { t } from "../../messages/translate";
 import type { CharSpan } from "../example";
-import { describe } from "./parsedFile";
+import { notTexts } from "./parsedFile";
 
 /** Penn Treebank's names of brackets and quotes, and what they stand for. Brackets in either case. */
 const NAMED: ReadonlyMap<string, string> = new Map([
@@ -63,11 +64,19 @@ export function joinTokens(tokens: readonly string[]): TokenText {
  * there are no such tokens.
  */
 export function spanOfTokens({ starts, ends }: TokenText, first: number, end: number, name: string): CharSpan {
-  if (end <= first)
-    throw new Error(`${name}: tokens [${first}, ${end}) are no token; the end must be after the start.`);
+  if (end <= first) {
+    throw new Error(
+      t("{name}: tokens [{first}, {end}) are no token; the end must be after the start.", { name, first, end }),
+    );
+  }
   if (first < 0 || end > starts.length) {
     throw new Error(
-      `${name}: tokens [${first}, ${end}) are outside the ${starts.length} tokens; counting starts at 0, the end is exclusive.`,
+      t("{name}: tokens [{first}, {end}) are outside the {n} tokens; counting starts at 0, the end is exclusive.", {
+        name,
+        first,
+        end,
+        n: starts.length,
+      }),
     );
   }
   return { start: starts[first]!, end: ends[end - 1]! };
@@ -76,5 +85,5 @@ export function spanOfTokens({ starts, ends }: TokenText, first: number, end: nu
 /** A field that must be a list of texts. Throws a plain message. */
 export function readTokens(value: unknown, name: string): readonly string[] {
   if (Array.isArray(value) && value.every((token) => typeof token === "string")) return value;
-  throw new Error(`expected ${name} to be a list of texts, got ${describe(value)}.`);
+  throw notTexts(name, value);
 }

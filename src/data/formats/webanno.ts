@@ -5,8 +5,10 @@
  * token of its governor, `1-1[2_0]`: number 2 of that token's annotations (0: its only one) to the only one of this row. The
  * governor is the subject. The text is put together from the #Text lines; what stands between sentences is not in the file.
  */
+import { t } from "../../messages/translate";
 import { createDocumentPairs, type AnnotatedDocument, type MarkedRelation, type Mention } from "./documentPairs";
 import type { Format, ImportedRow, ReadSummary, SourceFile } from "./format";
+import { atPlace, inFile } from "./placedError";
 import type { SpanClaim } from "./spanRepair";
 import { createSurfaceReader, type SurfaceReader } from "./surfaces";
 import { parseWebannoCell, parseWebannoLayers, unescapeWebanno, type WebannoLayer } from "./webannoLines";
@@ -20,9 +22,12 @@ export const webanno: Format = {
   },
   *read(files, options): Generator<ImportedRow, ReadSummary> {
     for (const { name, text } of files) {
-      const version = /^\s*#FORMAT=WebAnno TSV (\S+)/.exec(text)?.[1] ?? "2 or 1";
+      const version = /^\s*#FORMAT=WebAnno TSV (\S+)/.exec(text)?.[1] ?? t("2 or 1");
       if (!version.startsWith("3")) {
-        throw new Error(`${name}: expected WebAnno TSV 3, got version ${version}. Export it as “WebAnno TSV v3.3”.`);
+        throw inFile(
+          name,
+          t("expected WebAnno TSV 3, got version {version}. Export it as “WebAnno TSV v3.3”.", { version }),
+        );
       }
     }
     const pairs = createDocumentPairs(options);
@@ -31,8 +36,8 @@ export const webanno: Format = {
     for (const [file, source] of files.entries()) {
       const bad: ImportedRow[] = [];
       const layers = parseWebannoLayers(source.text.split(/\r?\n/, 200));
-      if (!layers.some(({ kind }) => kind === "relation")) pairs.skip("files without a layer of relations");
-      if (layers.some(({ kind }) => kind === "chain")) notices.add("Chains (coreference) are not read.");
+      if (!layers.some(({ kind }) => kind === "relation")) pairs.skip(t("files without a layer of relations"));
+      if (layers.some(({ kind }) => kind === "chain")) notices.add(t("Chains (coreference) are not read."));
       yield* pairs.rowsOf(readDocument(file, source, layers, reader, bad));
       yield* bad;
     }
@@ -83,7 +88,11 @@ function* readSentences({ text }: SourceFile): Generator<Sentence> {
         const [start, end] = [Number(found[1]), Number(found[2])];
         sentence.tokens.push({ line: i + 1, address, start, end, surface: unescapeWebanno(surface), cells });
       } else {
-        const message = `expected "1-1", a tab and offsets such as "0-3", got “${line.slice(0, 40)}”.`;
+        const message = t('expected "{address}", a tab and offsets such as "{offsets}", got “{got}”.', {
+          address: "1-1",
+          offsets: "0-3",
+          got: line.slice(0, 40),
+        });
         sentence.bad.push({ line: i + 1, message });
       }
     }
@@ -132,7 +141,7 @@ function readDocument(
       position: line,
       file,
       path: [line],
-      content: { error: `line ${line}: ${message}` },
+      content: { error: atPlace("line", line, message) },
     });
 
   let text = "";
@@ -146,7 +155,7 @@ function readDocument(
     for (const { line, message } of sentence.bad) addBad(line, message);
     for (const row of sentence.tokens) {
       const given = { start: row.start - base, end: row.end - base, surface: row.surface };
-      const mention = readSpan(given, `token ${row.address}`);
+      const mention = readSpan(given, t("token {address}", { address: row.address }));
       tokens.set(row.address, { mention, row });
       for (const layer of layers) if (layer.kind === "span") addSpans(layer, row, mention);
     }
@@ -183,7 +192,11 @@ function readDocument(
       own.at.set(address, [added]);
       return added;
     }
-    throw new Error(`the relation refers to ${address}${number && `[${number}]`}, where its layer marks nothing.`);
+    throw new Error(
+      t("the relation refers to {reference}, where its layer marks nothing.", {
+        reference: `${address}${number && `[${number}]`}`,
+      }),
+    );
   };
   const relations: MarkedRelation[] = [];
   for (const layer of layers.filter(({ kind, name }) => kind === "relation" && !/\bDependency$/.test(name))) {
