@@ -44,6 +44,7 @@ const onlyIn = [
   { packages: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-core/*"], folders: ["model", "inference", "worker", "cli"] },
   { packages: ["@tensorflow/tfjs-backend-*"], folders: ["inference", "worker", "cli"] },
   { packages: ["@huggingface/tokenizers"], folders: ["tokenizer"] },
+  { packages: ["@noble/hashes/*"], folders: ["data"] },
   { packages: ["comlink"], folders: ["worker"] },
   { packages: ["zod", "zod/*"], folders: ["model", "inference", "data", "lessons", "state", "cli"] },
   {

@@ -1,7 +1,7 @@
 /** @file Scores the rows of a file: in threads, with progress, and with a checkpoint beside the output. */
 import type { RowResult } from "../analysis/rowScore";
 import type { ParsedRow } from "../data/formats/parsedFile";
-import { computeSha256 } from "../inference/modelSource";
+import { computeSha256, hashText } from "../data/sha256";
 import { openCheckpoint } from "./checkpoint";
 import { createFileSource, readInput } from "./files";
 import { openLanes } from "./lanes";
@@ -87,5 +87,3 @@ export async function scoreRows(
     stopListening();
   }
 }
-
-const hashText = (text: string) => computeSha256(new TextEncoder().encode(text).buffer as ArrayBuffer);

@@ -8,7 +8,7 @@ import {
 } from "../../test/modelFolder";
 import { parseModelConfig, type FileRecord } from "../model/config";
 import { createHttpSource } from "./httpSource";
-import { computeSha256 } from "./modelSource";
+import { computeSha256 } from "../data/sha256";
 
 const decode = (bytes: ArrayBuffer) => new TextDecoder().decode(bytes);
 const config = parseModelConfig(JSON.parse(decode(readModelBytes("tiny/config.json"))), "config.json");

@@ -16,7 +16,7 @@ import { encodeSafetensors } from "../../test/safetensors";
 import { parseSafetensors } from "../model/safetensors";
 import { createHttpSource } from "./httpSource";
 import { loadModel, type LoadOptions } from "./loadModel";
-import { computeSha256 } from "./modelSource";
+import { computeSha256 } from "../data/sha256";
 import type { LoadEvent } from "./types";
 
 beforeAll(() => tf.setBackend("wasm"));

@@ -7,7 +7,8 @@ import { climbDown, type BackendRung } from "./backendLadder";
 import type { BasePool } from "./basePool";
 import { disposeRunning, type RunningModel } from "./forward";
 import { parseGolden, parseJson, parseLabels, type GoldenCase } from "./modelFiles";
-import { computeSha256, type ModelSource } from "./modelSource";
+import { hashText } from "../data/sha256";
+import type { ModelSource } from "./modelSource";
 import { FileNotReadError, listWeightFiles, openModelWeights } from "./modelWeights";
 import { createPredictor, type Climbed, type Predictor, type StaticInfo } from "./predictor";
 import { runSelfTest } from "./selfTest";
@@ -47,7 +48,7 @@ export async function loadModel(options: LoadOptions): Promise<Predictor> {
   const text = await options.source.readConfig(modelId, { signal, onRetry: retryEvent(options, "config.json") });
   signal?.throwIfAborted();
   const config = parseModelConfig(parseJson(text, where), where);
-  const hash = await computeSha256(new TextEncoder().encode(text).buffer as ArrayBuffer);
+  const hash = await hashText(text);
   const { tokenizer: tokenizerFile, labels: labelsFile, golden: goldenFile } = config.files;
   const { pool } = options;
   const keptTokenizer = pool?.findTokenizer(tokenizerFile.sha256);

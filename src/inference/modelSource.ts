@@ -1,4 +1,5 @@
 /** @file Where the files of a model come from, and the check that they are the right ones. */
+import { computeSha256 } from "../data/sha256";
 import type { FileRecord } from "../model/config";
 
 /** How a read is watched and stopped. */
@@ -23,18 +24,6 @@ export interface ModelSource {
   readConfig(modelId: string, control?: ReadControl): Promise<string>;
   /** One file that config.json lists, its length and SHA-256 verified. */
   readFile(modelId: string, record: FileRecord, control?: ReadControl): Promise<SourceFile>;
-}
-
-/** SHA-256 in lower-case hexadecimal. */
-export async function computeSha256(bytes: ArrayBuffer): Promise<string> {
-  if (globalThis.crypto?.subtle === undefined) {
-    throw new Error(
-      "SHA-256: expected a secure page (https, or localhost), got one where the browser offers no cryptography. " +
-        "Open the page over https.",
-    );
-  }
-  const digest = await crypto.subtle.digest("SHA-256", bytes);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /**

@@ -6,7 +6,7 @@ import { checkTensor, readTensorHeaders, type PlacedTensor } from "../model/tens
 import { openTokenizer, openVocabAndMerges } from "../tokenizer/openTokenizer";
 import type { Tokenizer } from "../tokenizer/wordPiece";
 import { parseGolden, parseJson, type GoldenCase } from "./modelFiles";
-import { computeSha256 } from "./modelSource";
+import { computeSha256, hashText } from "../data/sha256";
 import { findOwnFiles, readOwnText, type OwnFile, type OwnFolder } from "./ownFiles";
 
 /** A user's model, ready to be loaded. */
@@ -57,7 +57,7 @@ export async function openOwnModel(
 
   signal?.throwIfAborted();
   const identity = await identify(folder, onBytes, signal);
-  const hash = await computeSha256(new TextEncoder().encode(identity).buffer as ArrayBuffer);
+  const hash = await hashText(identity);
   const id = `own-${hash.slice(0, 12)}`;
   const title = config.title ?? folder.name;
   const network: NetworkConfig = {
@@ -213,7 +213,7 @@ async function identify(
       digests.push(await computeSha256(await file.read(start, end)));
       onBytes((loadedBytes += end - start), totalBytes);
     }
-    const whole = await computeSha256(new TextEncoder().encode(digests.join("")).buffer as ArrayBuffer);
+    const whole = await hashText(digests.join(""));
     lines.push(`${file.name.slice(file.name.lastIndexOf("/") + 1)} ${file.size} ${whole}`);
   }
   return lines.join("\n");

@@ -9,7 +9,8 @@ import { createTokenizer } from "../tokenizer/wordPiece";
 import { describeReading } from "./describeReading";
 import { toModelInput } from "./groupExamples";
 import { parseJson, parseLabels } from "./modelFiles";
-import { computeSha256, type ModelSource } from "./modelSource";
+import { hashText } from "../data/sha256";
+import type { ModelSource } from "./modelSource";
 import type { Predictor } from "./predictor";
 import type { ModelInfo, PredictOptions, Reading } from "./types";
 
@@ -72,7 +73,7 @@ export async function openOutsideModel(
     info: {
       ...{ id: config.id, title: config.title, labels, negative: config.negative, beta: ownBeta },
       hasBottleneck: ownBeta !== null,
-      hash: await computeSha256(new TextEncoder().encode(text).buffer as ArrayBuffer),
+      hash: await hashText(text),
     },
     async predictBatch(examples: readonly Example[], { draws, seed, beta }: PredictOptions) {
       const numDraws = ownBeta === null ? 0 : draws;

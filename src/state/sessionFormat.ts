@@ -3,6 +3,7 @@ import { sayIssue } from "../messages/sayIssue";
 import { t } from "../messages/translate";
 import type { z } from "zod";
 import { parseJson } from "../data/formats/parseJson";
+import { hashText } from "../data/sha256";
 import { messageOf } from "./engine";
 import { sessionSchema } from "./sessionSchema";
 
@@ -30,14 +31,8 @@ function stringify(value: unknown): string {
 }
 
 /** SHA-256 of rows or figures as a session file holds them. */
-export async function hashContent(value: unknown): Promise<string> {
-  if (globalThis.crypto?.subtle === undefined) {
-    throw new Error(
-      t("A session needs a secure page (https, or localhost) for its checksum. Open the page over https."),
-    );
-  }
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(stringify(value)));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+export function hashContent(value: unknown): Promise<string> {
+  return hashText(stringify(value));
 }
 
 /**

@@ -48,12 +48,15 @@ function change(name: Said, slices: readonly NamedSlice[], get: () => BenchState
 
 const cut = (name: string) => name.replace(/\s+/g, " ").trim().slice(0, LONGEST_SLICE_NAME);
 
+/** 128 random bits; `crypto.randomUUID` is not there on pages over plain http. */
+const createId = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) => word.toString(36)).join("");
+
 /** Keeps the selection in force; a slice of the same name is replaced. A blank name is not taken. A step of history. */
 export function keepSlice(given: string, get: () => BenchState): void {
   const name = cut(given);
   if (name === "" || get().corpus === null) return;
   const others = get().slices.filter((slice) => slice.name !== name);
-  const slice = { id: crypto.randomUUID(), name, filter: get().filter.present };
+  const slice = { id: createId(), name, filter: get().filter.present };
   change(() => t("keep the slice {name}", { name: shorten(name) }), [...others, slice], get);
 }
 

@@ -8,7 +8,7 @@ import { correlateNames, type NameColumns, type NameFlips } from "../analysis/na
 import { readCorpus, type Corpus, type CorpusSource } from "../data/readCorpus";
 import { countInTraining, loadSeenNames, type SeenNames } from "../data/seenNames";
 import { readResults } from "../data/readResults";
-import { computeSha256 } from "../inference/modelSource";
+import { computeSha256 } from "../data/sha256";
 import type { MentionMeans } from "../inference/types";
 import type { Decisions } from "../data/reviewDecisions";
 import { CORPUS_KEY, createFileReader, FILES_KEY, type FileReader, type Kept } from "./fileReader";

@@ -5,7 +5,7 @@ import { openFiles, type RawFile } from "../data/formats/openFiles";
 import { isTacredPatch } from "../data/formats/tacredPatch";
 import { NoRowsError } from "../data/noRowsError";
 import { readCorpus, type Corpus } from "../data/readCorpus";
-import { computeSha256 } from "../inference/modelSource";
+import { computeSha256, hashText } from "../data/sha256";
 import type { Keeper } from "./keeper";
 import { exportCorpus } from "./corpusExport";
 import type {
@@ -170,10 +170,6 @@ async function hashReading(raw: readonly RawFile[], options: ReadOptions): Promi
   const isUsual = Object.keys(options.decisions).length === 0 && options.pairs.kind === "gold";
   if (hashes.length === 1 && isUsual) return hashes[0]!;
   return hashText(JSON.stringify([hashes, options]));
-}
-
-function hashText(text: string): Promise<string> {
-  return computeSha256(new TextEncoder().encode(text).buffer as ArrayBuffer);
 }
 
 /** Labels by id: no patch is as large as the rows it changes. */

@@ -1,7 +1,7 @@
 /** @file Where scores are kept: by corpus, then by model and settings, many rows in one record. */
 import type { RowResult } from "../analysis/rowScore";
 import type { Example } from "../data/example";
-import { computeSha256 } from "../inference/modelSource";
+import { hashText } from "../data/sha256";
 import type { Keeper } from "./keeper";
 import type { ScoreOptions } from "./protocol";
 
@@ -70,7 +70,7 @@ export async function writeScores(
 /** SHA-256 over a model's config.json, which names its files by their hashes, and over how rows are scored. */
 export async function computeJobKey(config: string, { draws, swaps, seed, beta }: ScoreOptions): Promise<string> {
   const text = JSON.stringify([FORMAT, config, draws, swaps, seed, beta]);
-  return computeSha256(new TextEncoder().encode(text).buffer as ArrayBuffer);
+  return hashText(text);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { RowResult } from "../analysis/rowScore";
 import { scoreExamples } from "../analysis/scoreExamples";
 import type { Example } from "../data/example";
 import type { NameTables } from "../data/swap/nameTables";
-import { computeSha256 } from "../inference/modelSource";
+import { computeSha256 } from "../data/sha256";
 import type { Predictor } from "../inference/predictor";
 import type { Keeper } from "./keeper";
 import type { Lanes } from "./lanes";
