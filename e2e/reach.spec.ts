@@ -1,6 +1,6 @@
 /** @file Every view on the narrowest phone, by touch and by key: nothing cut, targets large enough, landmarks and headings in order. */
 import type { Page } from "@playwright/test";
-import { BenchPage } from "./benchPage";
+import { BenchPage, openBench } from "./benchPage";
 import { expect, test } from "./fixtures";
 
 const VIEWS = ["bench", "corpus", "review", "models", "learn", "card"] as const;
@@ -60,7 +60,7 @@ test.describe("on the narrowest phone", () => {
   test.use({ viewport: { width: 320, height: 700 }, hasTouch: true, isMobile: true });
 
   for (const view of VIEWS) {
-    test(`${view}: 320 px wide, by touch, with landmarks, headings, figures in words and the list of keys`, async ({
+    test(`${view}: 320 px wide and at a zoom of 200%, by touch, with landmarks, headings, figures in words and the list of keys`, async ({
       page,
     }) => {
       await page.goto(`./?model=tiny&backend=wasm${view === "bench" ? "" : `&view=${view}`}`);
@@ -81,6 +81,15 @@ test.describe("on the narrowest phone", () => {
         mute: [],
         numLive: expect.any(Number),
       });
+      // 1280 px at a zoom of 200% are 640 CSS px: nothing is cut, and nothing that stood at 1280 px is missing.
+      const countHeadings = () => page.getByRole("main").getByRole("heading").count();
+      const narrow = await countHeadings();
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await expect.poll(countHeadings).toBe(narrow);
+      await page.setViewportSize({ width: 640, height: 450 });
+      await expect.poll(countHeadings).toBe(narrow);
+      expect(await findStumbles(page)).toMatchObject({ sideways: 0, wide: [], numTop: 1, jumps: [], landmarks: [] });
+      await page.setViewportSize({ width: 320, height: 700 });
       await page.keyboard.press("?");
       const dialog = page.getByRole("dialog");
       await expect(dialog.getByRole("heading", { level: 3, name: "In every view" })).toBeVisible();
@@ -141,4 +150,116 @@ test("projector mode comes by link, by key and by button, is remembered, and fit
   await page.reload();
   await expect(page.getByRole("button", { name: "Projector mode" })).toBeVisible();
   await expect(root).not.toHaveAttribute("data-projector");
+});
+
+/** Luminance contrast of two colours as the style says them, 1 to 21 (WCAG 2.2, relative luminance). */
+function contrastOf(one: string, other: string): number {
+  const luminance = (colour: string) => {
+    const [r = 0, g = 0, b = 0] = (/\d[\d., ]*/.exec(colour)?.[0] ?? "")
+      .split(/[, ]+/)
+      .map((text) => Number(text) / 255);
+    const linear = (value: number) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+  };
+  const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
+}
+
+test("the reader's own colours, more contrast and less motion are kept to", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark", forcedColors: "active" });
+  const bench = await openBench(page);
+  await bench.waitForLive();
+  const styleOf = (selector: string, property: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
+  const system = (name: string) =>
+    page.evaluate((colour) => {
+      const probe = document.body.appendChild(document.createElement("i"));
+      probe.style.color = colour;
+      const { color } = getComputedStyle(probe);
+      probe.remove();
+      return color;
+    }, name);
+
+  await test.step("forced colours: what is chosen, spans and bars are told apart, and the focus is seen", async () => {
+    const [highlight, link] = [await system("Highlight"), await system("LinkText")];
+    expect(await styleOf('.rolebtn[aria-pressed="true"]', "background-color")).toBe(highlight);
+    expect(await styleOf('.rolebtn[aria-pressed="false"]', "background-color")).not.toBe(highlight);
+    expect(await styleOf(".seg label:has(:checked)", "background-color")).toBe(highlight);
+    expect(await styleOf(".seg label:not(:has(:checked))", "background-color")).not.toBe(highlight);
+    expect(await styleOf(".arg.subject", "border-bottom-color")).toBe(link);
+    expect(await styleOf(".arg.subject", "border-bottom-style")).toBe("solid");
+    expect(await styleOf(".arg.obj", "border-bottom-style")).toBe("dashed");
+    const bars = [];
+    for (let level = 0; level < 7; level++) bars.push(await styleOf(`.chart .v${level}`, "fill"));
+    expect(new Set(bars).size, bars.join(" ")).toBe(7);
+
+    await page.locator(".mark").focus();
+    for (let i = 0; i < 24; i++) {
+      await page.keyboard.press("Tab");
+      const focus = await page.evaluate(() => {
+        const active = document.activeElement!;
+        const styles = [active, active.closest("label, .language")].flatMap((one) =>
+          one ? [getComputedStyle(one)] : [],
+        );
+        const isSeen = styles.some(
+          ({ outlineStyle, outlineWidth }) => outlineStyle !== "none" && outlineWidth !== "0px",
+        );
+        return { isSeen, what: active.outerHTML.slice(0, 120) };
+      });
+      expect(focus.isSeen, focus.what).toBe(true);
+    }
+    await page.getByRole("link", { name: "Corpus" }).click();
+    const button = page.locator(".btn.solid").first();
+    await expect(button).toBeVisible();
+    expect(
+      contrastOf(await styleOf(".btn.solid", "color"), await styleOf(".btn.solid", "background-color")),
+    ).toBeGreaterThan(7);
+    await page.getByRole("link", { name: "Bench" }).click();
+    await bench.waitForAnswer();
+  });
+
+  await test.step("more contrast: text at 7:1, borders at 4.5:1, both more than before", async () => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      const measure = async () => {
+        const paper = await styleOf("body", "background-color");
+        const text = contrastOf(await styleOf(".fig-foot", "color"), paper);
+        const border = contrastOf(await styleOf(".pick", "border-top-color"), paper);
+        return { text, border, rule: contrastOf(await styleOf(".knobs", "border-bottom-color"), paper) };
+      };
+      await page.emulateMedia({ colorScheme, forcedColors: "none", contrast: "no-preference" });
+      const usual = await measure();
+      await page.emulateMedia({ colorScheme, forcedColors: "none", contrast: "more" });
+      const more = await measure();
+      expect(more.text).toBeGreaterThan(Math.max(7, usual.text));
+      expect(more.border).toBeGreaterThan(Math.max(4.5, usual.border));
+      expect(more.rule).toBeGreaterThan(Math.max(3, usual.rule));
+    }
+  });
+
+  await test.step("less motion: nothing moves for longer than 10 ms", async () => {
+    const findMoving = () =>
+      page.evaluate(() => {
+        const slowest = (list: string) => Math.max(...list.split(",").map((text) => parseFloat(text)));
+        return [...document.querySelectorAll("*")].flatMap((element) =>
+          ["", "::before", "::after"].flatMap((pseudo) => {
+            const style = getComputedStyle(element, pseudo);
+            const seconds = Math.max(slowest(style.transitionDuration), slowest(style.animationDuration));
+            return seconds > 0.01 ? [`${element.tagName}.${element.getAttribute("class")}${pseudo} ${seconds}s`] : [];
+          }),
+        );
+      });
+    // The measure sees what moves otherwise.
+    expect(await findMoving()).not.toEqual([]);
+    await page.emulateMedia({
+      colorScheme: "light",
+      forcedColors: "none",
+      contrast: "no-preference",
+      reducedMotion: "reduce",
+    });
+    expect(await findMoving()).toEqual([]);
+    expect(await styleOf("html", "scroll-behavior")).toBe("auto");
+  });
 });

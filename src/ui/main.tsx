@@ -28,6 +28,7 @@ import "./styles/figure.css";
 import "./styles/swap.css";
 import "./styles/status.css";
 import "./styles/projector.css";
+import "./styles/reach.css";
 
 // Written by scripts/buildExamples.mjs; absent in a fresh checkout, and then the page waits for the live model.
 const [first] = Object.values(
