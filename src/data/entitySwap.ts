@@ -1,4 +1,5 @@
 /** @file Put another name in the place of an argument, and keep every span right. */
+import { t } from "../messages/translate";
 import { checkExample, type CharSpan, type Example, type Role } from "./example";
 import { editArticle, isSentenceStart } from "./swap/article";
 import { applyEdits, isOverlapping, moveSpan, type Edit } from "./swap/edits";
@@ -62,10 +63,14 @@ interface Site {
  */
 export function swapArgument(example: Example, role: Role, replacement: string, options: SwapOptions = {}): SwapResult {
   const problem = checkExample(example)[0];
-  if (problem) throw new Error(`swapArgument: the example cannot be swapped. ${problem}`);
+  if (problem) throw new Error(t("swapArgument: the example cannot be swapped. {problem}", { problem }));
   const name = replacement.trim();
-  if (name === "") throw new Error("swapArgument: expected a name, got nothing. Type or choose a replacement.");
-  if (/\p{Surrogate}/u.test(name)) throw new Error("swapArgument: the replacement holds half a character. Retype it.");
+  if (name === "") {
+    throw new Error(t("swapArgument: expected a name, got nothing. Type or choose a replacement."));
+  }
+  if (/\p{Surrogate}/u.test(name)) {
+    throw new Error(t("swapArgument: the replacement holds half a character. Retype it."));
+  }
 
   const { text } = example;
   const other = example[role === "subject" ? "object" : "subject"];

@@ -1,4 +1,5 @@
 /** @file What one relation-extraction example is. Offsets are UTF-16 units, half-open `[start, end)`. */
+import { t } from "../messages/translate";
 
 /** A half-open range `[start, end)` of UTF-16 units in a text. */
 export interface CharSpan {
@@ -30,31 +31,53 @@ export type Role = "subject" | "object";
 /** Problems that make an example unreadable, in the order they are checked; empty when it is fine. */
 export function checkExample(example: Pick<Example, "text" | "subject" | "object">): string[] {
   const { text, subject, object } = example;
-  if (text.trim() === "") return ["The text is empty. Write or paste a sentence."];
+  if (text.trim() === "") return [t("The text is empty. Write or paste a sentence.")];
   const problems: string[] = [];
   for (const [role, span] of [
     ["subject", subject],
     ["object", object],
   ] as const) {
+    const values = { role, start: span.start, end: span.end };
     if (!Number.isInteger(span.start) || !Number.isInteger(span.end)) {
-      problems.push(`The ${role} span must be two whole numbers, got [${span.start}, ${span.end}).`);
+      problems.push(
+        t(
+          "{role, select, subject {The subject span must be two whole numbers, got [{start}, {end}).} other {The object span must be two whole numbers, got [{start}, {end}).}}",
+          values,
+        ),
+      );
     } else if (span.start < 0 || span.end > text.length) {
       problems.push(
-        `The ${role} span [${span.start}, ${span.end}) lies outside the text, which has ${text.length} characters.`,
+        t(
+          "{role, select, subject {The subject span} other {The object span}} [{start}, {end}) lies outside the text, which has {n, plural, one {# character} other {# characters}}.",
+          { ...values, n: text.length },
+        ),
       );
     } else if (text.slice(span.start, span.end).trim() === "") {
-      problems.push(`The ${role} is empty. Mark at least one character that is not a space.`);
+      problems.push(
+        t(
+          "{role, select, subject {The subject is empty.} other {The object is empty.}} Mark at least one character that is not a space.",
+          { role },
+        ),
+      );
     } else if (isInsideCharacter(text, span.start) || isInsideCharacter(text, span.end)) {
-      problems.push(`The ${role} span [${span.start}, ${span.end}) cuts a character (such as an emoji) in two.`);
+      problems.push(
+        t(
+          "{role, select, subject {The subject span} other {The object span}} [{start}, {end}) cuts a character (such as an emoji) in two.",
+          values,
+        ),
+      );
     }
   }
   if (problems.length > 0) return problems;
   if (subject.start === object.start && subject.end === object.end) {
-    return ["Subject and object are the same words. Mark two different mentions."];
+    return [t("Subject and object are the same words. Mark two different mentions.")];
   }
   if (subject.start < object.end && object.start < subject.end) {
     return [
-      `Subject [${subject.start}, ${subject.end}) and object [${object.start}, ${object.end}) overlap. Mark two separate mentions.`,
+      t("Subject {subject} and object {object} overlap. Mark two separate mentions.", {
+        subject: `[${subject.start}, ${subject.end})`,
+        object: `[${object.start}, ${object.end})`,
+      }),
     ];
   }
   return [];

@@ -1,4 +1,6 @@
 /** @file A corpus as the app holds it: the rows that can be read of one file or several, and the report of reading them. */
+import { formatCount } from "../messages/formatNumber";
+import { t } from "../messages/translate";
 import type { Example } from "./example";
 import { DEFAULT_READ_OPTIONS, type ImportedRow, type ReadOptions } from "./formats/format";
 import { importFiles, type ImportListener, type ImportReport, type RowProblem } from "./formats/importFiles";
@@ -76,17 +78,32 @@ export async function readCorpus(
 
 function nameOf(raw: readonly RawFile[]): string {
   const [first] = raw;
-  return raw.length <= 1 ? (first?.name ?? "No file") : `${first!.name} and ${raw.length - 1} more`;
+  if (raw.length <= 1) return first?.name ?? t("No file");
+  return t("{file} and {n} more", { file: first!.name, n: formatCount(raw.length - 1) });
 }
 
 function explainNoRows(name: string, { formatTitle, numBad, problems, skipped }: ImportReport): string {
   const [first] = problems;
   if (first !== undefined) {
-    return `${name}: none of its ${numBad.toLocaleString("en")} rows could be read as ${formatTitle}. The first problem: ${first.message}`;
+    return t("{file}: none of its {n} rows could be read as {format}. The first problem: {problem}", {
+      file: name,
+      n: formatCount(numBad),
+      format: formatTitle,
+      problem: first.message,
+    });
   }
-  const reasons = Object.entries(skipped).map(([reason, count]) => `${count.toLocaleString("en")} ${reason}`);
+  const reasons = Object.entries(skipped).map(([reason, count]) =>
+    t("{count} {reason}", { count: formatCount(count), reason }),
+  );
   if (reasons.length === 0) {
-    return `${name}: expected rows, got an empty file (read as ${formatTitle}). Choose a file with sentences.`;
+    return t("{file}: expected rows, got an empty file (read as {format}). Choose a file with sentences.", {
+      file: name,
+      format: formatTitle,
+    });
   }
-  return `${name}: no row could be made of it as ${formatTitle}: ${reasons.join("; ")}.`;
+  return t("{file}: no row could be made of it as {format}: {reasons}.", {
+    file: name,
+    format: formatTitle,
+    reasons: reasons.reduce((left, right) => t("{left}; {right}", { left, right })),
+  });
 }

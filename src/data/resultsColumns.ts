@@ -1,4 +1,5 @@
 /** @file The columns of a results file: what each holds, and the check that says which value of which row is wrong. */
+import { t } from "../messages/translate";
 
 /** One value a row, in the order of `row`. [N] each; a column that is null is null in every row. */
 export interface ResultsColumns {
@@ -55,20 +56,21 @@ const isNumber = (value: unknown): value is number => typeof value === "number" 
 const isWhole = (value: unknown, most = Infinity): value is number =>
   isNumber(value) && Number.isInteger(value) && value >= 0 && value <= most;
 
-const whole = (isOptional: boolean, what = "a whole number, 0 or more"): ColumnRule => ({
+const whole = (isOptional: boolean): ColumnRule => ({
   isOptional,
-  expects: () => what,
+  expects: () => t("a whole number, {n} or more", { n: 0 }),
   accepts: (value) => isWhole(value),
 });
 /** A place in one of the file's lists. */
 const place = (list: string, count: (bounds: ColumnBounds) => number, isOptional: boolean): ColumnRule => ({
   isOptional,
-  expects: (bounds) => `a place in ${list}, 0 to ${count(bounds) - 1}`,
+  expects: (bounds) => t("a place in {list}, {low} to {high}", { list, low: 0, high: count(bounds) - 1 }),
   accepts: (value, bounds) => isWhole(value, count(bounds) - 1),
 });
 const between = (low: number, high: number, isOptional: boolean): ColumnRule => ({
   isOptional,
-  expects: () => (high === Infinity ? `a number, ${low} or more` : `a number from ${low} to ${high}`),
+  expects: () =>
+    high === Infinity ? t("a number, {n} or more", { n: low }) : t("a number from {low} to {high}", { low, high }),
   accepts: (value) => isNumber(value) && value >= low && value <= high,
 });
 const label = place("model.labels", ({ numLabels }) => numLabels, false);
@@ -76,7 +78,11 @@ const type = place("types", ({ numTypes }) => numTypes, true);
 const variance = between(0, Infinity, true);
 
 const RULES: Readonly<Record<ColumnName, ColumnRule>> = {
-  row: { isOptional: false, expects: () => "a whole number, 1 or more", accepts: (v) => isWhole(v) && v > 0 },
+  row: {
+    isOptional: false,
+    expects: () => t("a whole number, {n} or more", { n: 1 }),
+    accepts: (v) => isWhole(v) && v > 0,
+  },
   document: whole(false),
   gold: place("relations", ({ numRelations }) => numRelations, true),
   subjectType: type,
@@ -87,12 +93,17 @@ const RULES: Readonly<Record<ColumnName, ColumnRule>> = {
   probability: between(0, 1, false),
   drawFlips: {
     isOptional: false,
-    expects: ({ draws }) => `a whole number from 0 to settings.draws, ${draws}`,
+    expects: ({ draws }) => t("a whole number from {low} to {high}", { low: 0, high: `settings.draws, ${draws}` }),
     accepts: (value, { draws }) => isWhole(value, draws),
   },
   swapAnswers: {
     isOptional: false,
-    expects: (bounds) => `a list of at most ${bounds.swaps} (settings.swaps) places in model.labels`,
+    expects: ({ swaps }) =>
+      t("a list of at most {n} ({setting}) places in {list}", {
+        n: swaps,
+        setting: "settings.swaps",
+        list: "model.labels",
+      }),
     accepts: (value, bounds) =>
       Array.isArray(value) && value.length <= bounds.swaps && value.every((one) => label.accepts(one, bounds)),
   },
@@ -107,13 +118,13 @@ const RULES: Readonly<Record<ColumnName, ColumnRule>> = {
 export const COLUMN_NAMES = Object.keys(RULES) as ColumnName[];
 
 /**
- * Checks the columns of a file. `fail` is called with place, what was expected and the value that is there, for the first
- * thing that is wrong, and must throw. Columns that are null come back as lists of null.
+ * Checks the columns of a file. `fail` is called with place, what was expected and the value that is there (in words where
+ * it is better said so), for the first thing that is wrong, and must throw. Columns that are null come back as lists of null.
  */
 export function checkColumns(
   raw: Readonly<Record<string, unknown>>,
   bounds: ColumnBounds,
-  fail: (where: string, expected: string, got: unknown) => never,
+  fail: (where: string, expected: string, got: unknown, inWords?: string) => never,
 ): ResultsColumns {
   const { numRows } = bounds;
   const checked = COLUMN_NAMES.map((name): [ColumnName, unknown[]] => {
@@ -121,11 +132,24 @@ export function checkColumns(
     const where = `columns.${name}`;
     const column = raw[name];
     if (column === null && isOptional) return [name, new Array<null>(numRows).fill(null)];
-    if (!Array.isArray(column)) return fail(where, isOptional ? "a list or null" : "a list", column);
-    if (column.length !== numRows) fail(where, `${numRows} values (numRows)`, `${column.length} values`);
+    if (!Array.isArray(column)) return fail(where, isOptional ? t("a list or null") : t("a list"), column);
+    if (column.length !== numRows) {
+      const got = t("{n, plural, one {# value} other {# values}}", { n: column.length });
+      fail(
+        where,
+        t("{n, plural, one {# value} other {# values}} ({name})", { n: numRows, name: "numRows" }),
+        column,
+        got,
+      );
+    }
     const wrong = column.findIndex((value) => !(value === null && isOptional) && !accepts(value, bounds));
     if (wrong >= 0) {
-      fail(`${where}, value ${wrong + 1}`, `${expects(bounds)}${isOptional ? ", or null" : ""}`, column[wrong]);
+      const expected = expects(bounds);
+      fail(
+        t("{column}, value {n}", { column: where, n: wrong + 1 }),
+        isOptional ? t("{expected}, or null", { expected }) : expected,
+        column[wrong],
+      );
     }
     return [name, column];
   });
@@ -133,8 +157,8 @@ export function checkColumns(
   const fallen = columns.row.findIndex((row, i) => i > 0 && row <= columns.row[i - 1]!);
   if (fallen >= 0) {
     fail(
-      `columns.row, value ${fallen + 1}`,
-      `more than the value before, ${columns.row[fallen - 1]}`,
+      t("{column}, value {n}", { column: "columns.row", n: fallen + 1 }),
+      t("more than the value before, {value}", { value: columns.row[fallen - 1]! }),
       columns.row[fallen],
     );
   }

@@ -81,7 +81,7 @@ describe("a results file", () => {
     ],
     ["a missing column", withColumn("answer", undefined), /a list at columns.answer, got nothing\./],
     ["a column that must not be null", withColumn("answer", null), /a list at columns.answer, got null\./],
-    ["a short column", withColumn("probability", [0.9]), /3 values \(numRows\) at columns.probability, got 1 values\./],
+    ["a short column", withColumn("probability", [0.9]), /3 values \(numRows\) at columns.probability, got 1 value\./],
     [
       "a null where there must be a number",
       withColumn("probability", [0.9, null, 1]),

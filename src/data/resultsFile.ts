@@ -2,6 +2,7 @@
  * @file A results file: what a model said of each row of a corpus, as figures only. No text and no name is in it, so it
  * may be passed on where the corpus may not. Schema: public/results/README.md.
  */
+import { t } from "../messages/translate";
 import { describe } from "./formats/parsedFile";
 import { parseJson } from "./formats/parseJson";
 import { checkColumns, COLUMN_NAMES, type ResultsColumns } from "./resultsColumns";
@@ -64,10 +65,16 @@ export function looksLikeResults(text: string): boolean {
  * outside, a place outside its list.
  */
 export function parseResults(name: string, text: string): ResultsFile {
-  const fail = (where: string, expected: string, got: unknown): never => {
-    const found = typeof got === "string" && /^(-?Infinity|NaN|\d+ values)$/.test(got) ? got : describe(got);
+  const fail = (where: string, expected: string, got: unknown, inWords?: string): never => {
+    const found = typeof got === "string" && /^(-?Infinity|NaN)$/.test(got) ? got : (inWords ?? describe(got));
     throw new Error(
-      `${name}: expected ${expected} at ${where}, got ${found}. Make the file again (npm run cli -- score), or choose another.`,
+      t("{file}: expected {expected} at {where}, got {got}. Make the file again ({command}), or choose another.", {
+        file: name,
+        expected,
+        where,
+        got: found,
+        command: "npm run cli -- score",
+      }),
     );
   };
   const raw = parse(name, text);
@@ -75,30 +82,35 @@ export function parseResults(name: string, text: string): ResultsFile {
     typeof value === "object" && value !== null && !Array.isArray(value);
   const readObject = (owner: Record<string, unknown>, key: string, path = key): Record<string, unknown> => {
     const value = owner[key];
-    return isObject(value) ? value : fail(path, "an object", value);
+    return isObject(value) ? value : fail(path, t("an object"), value);
   };
   const readText = (owner: Record<string, unknown>, path: string): string => {
     const value = owner[path.split(".").at(-1)!];
-    return typeof value === "string" ? value : fail(path, "a text", value);
+    return typeof value === "string" ? value : fail(path, t("a text"), value);
   };
   const readWhole = (owner: Record<string, unknown>, path: string, most = Number.MAX_SAFE_INTEGER): number => {
     const value = owner[path.split(".").at(-1)!];
     if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= most) return value;
-    return fail(path, `a whole number from 0 to ${most}`, value);
+    return fail(path, t("a whole number from {low} to {high}", { low: 0, high: most }), value);
   };
   const readFraction = (owner: Record<string, unknown>, path: string): number | null => {
     const value = owner[path.split(".").at(-1)!];
     if (value === null || (typeof value === "number" && value >= 0 && value <= 1)) return value;
-    return fail(path, "a number from 0 to 1, or null", value);
+    return fail(
+      path,
+      t("{expected}, or null", { expected: t("a number from {low} to {high}", { low: 0, high: 1 }) }),
+      value,
+    );
   };
   const readTexts = (owner: Record<string, unknown>, path: string, least: number): string[] => {
     const value = owner[path.split(".").at(-1)!];
     const isList = Array.isArray(value) && value.length >= least && value.every((one) => typeof one === "string");
-    if (!isList) return fail(path, `a list of ${least > 0 ? `${least} or more ` : ""}texts`, value);
-    return new Set(value).size === value.length ? value : fail(path, "different texts", value);
+    if (!isList)
+      return fail(path, least > 0 ? t("a list of {n} or more texts", { n: least }) : t("a list of texts"), value);
+    return new Set(value).size === value.length ? value : fail(path, t("different texts"), value);
   };
 
-  if (!isObject(raw)) return fail("the top", "an object", raw);
+  if (!isObject(raw)) return fail(t("the top"), t("an object"), raw);
   if (raw.schema !== RESULTS_SCHEMA) fail("schema", `"${RESULTS_SCHEMA}"`, raw.schema);
   if (raw.version !== RESULTS_VERSION) fail("version", `${RESULTS_VERSION}`, raw.version);
   const [corpus, model] = [readObject(raw, "corpus"), readObject(raw, "model")];
@@ -107,13 +119,14 @@ export function parseResults(name: string, text: string): ResultsFile {
     readObject(raw, "madeBy"),
     readObject(raw, "microF1"),
   ];
-  const sources = Array.isArray(corpus.sources) ? corpus.sources : fail("corpus.sources", "a list", corpus.sources);
+  const sources = Array.isArray(corpus.sources) ? corpus.sources : fail("corpus.sources", t("a list"), corpus.sources);
   const labels = readTexts(model, "model.labels", 2);
   const negative = readText(model, "model.negative");
-  if (!labels.includes(negative)) fail("model.negative", "one of model.labels", negative);
-  if (typeof model.hasBottleneck !== "boolean") fail("model.hasBottleneck", "true or false", model.hasBottleneck);
+  if (!labels.includes(negative)) fail("model.negative", t("one of {list}", { list: "model.labels" }), negative);
+  if (typeof model.hasBottleneck !== "boolean")
+    fail("model.hasBottleneck", t("{left} or {right}", { left: "true", right: "false" }), model.hasBottleneck);
   const numRows = readWhole(raw, "numRows");
-  if (numRows === 0) fail("numRows", "1 or more", 0);
+  if (numRows === 0) fail("numRows", t("{n} or more", { n: 1 }), 0);
   const [relations, types] = [readTexts(raw, "relations", 0), readTexts(raw, "types", 0)];
   const [draws, swaps] = [readWhole(settings, "settings.draws", 64), readWhole(settings, "settings.swaps", 32)];
   return {
@@ -125,7 +138,7 @@ export function parseResults(name: string, text: string): ResultsFile {
       sha256: readText(corpus, "corpus.sha256"),
       sources: sources.map((source: unknown, i) => {
         const where = `corpus.sources.${i}`;
-        if (!isObject(source)) return fail(where, "an object", source);
+        if (!isObject(source)) return fail(where, t("an object"), source);
         return {
           name: readText(source, `${where}.name`),
           rows: readWhole(source, `${where}.rows`),
@@ -175,7 +188,7 @@ function parse(name: string, text: string): unknown {
       return parseJson(text.replace(/(?<=[[,:\s])(-?Infinity|NaN)(?=[\],}\s])/g, '"$1"'));
     } catch {
       const message = error instanceof Error ? error.message : String(error);
-      throw new Error(`${name}: ${message} Choose another file.`, { cause: error });
+      throw new Error(t("{file}: {problem} Choose another file.", { file: name, problem: message }), { cause: error });
     }
   }
 }

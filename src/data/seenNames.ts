@@ -2,6 +2,7 @@
  * @file How often any name fills an argument of a training row: a file of hashes and counts, which holds no name. Unlike
  * the name tables it is complete, so a count of 0 means that training has no argument of this name.
  */
+import { t } from "../messages/translate";
 import { hashText } from "../math/hashText";
 import { isPronoun } from "./pronouns";
 
@@ -33,16 +34,16 @@ export function nameKey(name: string): string {
 /** Checks and cuts the file. Throws an Error that says what does not fit. */
 export function parseSeenNames(buffer: ArrayBuffer): SeenNames {
   const fail = (expected: string, got: string): never => {
-    throw new Error(`parseSeenNames: expected ${expected}, got ${got}. Reload the page.`);
+    throw new Error(t("parseSeenNames: expected {expected}, got {got}. Reload the page.", { expected, got }));
   };
-  if (buffer.byteLength < HEADER_BYTES) fail(`at least ${HEADER_BYTES} bytes`, `${buffer.byteLength}`);
+  if (buffer.byteLength < HEADER_BYTES) fail(t("at least {n} bytes", { n: HEADER_BYTES }), `${buffer.byteLength}`);
   const magic = String.fromCharCode(...new Uint8Array(buffer, 0, 4));
-  if (magic !== MAGIC) fail(`a file that starts with ${MAGIC}`, "another one");
+  if (magic !== MAGIC) fail(t("a file that starts with {magic}", { magic: MAGIC }), t("another one"));
   const view = new DataView(buffer);
   const [version, size] = [view.getUint32(4, true), view.getUint32(8, true)];
-  if (version !== VERSION) fail(`version ${VERSION}`, `${version}`);
+  if (version !== VERSION) fail(t("version {version}", { version: VERSION }), `${version}`);
   const bytes = HEADER_BYTES + 6 * size;
-  if (buffer.byteLength !== bytes) fail(`${bytes} bytes for ${size} names`, `${buffer.byteLength}`);
+  if (buffer.byteLength !== bytes) fail(t("{bytes} bytes for {n} names", { bytes, n: size }), `${buffer.byteLength}`);
   return {
     hashes: Uint32Array.from({ length: size }, (_, i) => view.getUint32(HEADER_BYTES + 4 * i, true)),
     counts: Uint16Array.from({ length: size }, (_, i) => view.getUint16(HEADER_BYTES + 4 * size + 2 * i, true)),
@@ -53,7 +54,12 @@ export function parseSeenNames(buffer: ArrayBuffer): SeenNames {
 export async function loadSeenNames(url: string): Promise<SeenNames> {
   const response = await fetch(url);
   if (!response.ok) {
-    throw new Error(`loadSeenNames: expected the counts at ${url}, got status ${response.status}. Try again later.`);
+    throw new Error(
+      t("loadSeenNames: expected the counts at {url}, got status {status}. Try again later.", {
+        url,
+        status: response.status,
+      }),
+    );
   }
   return parseSeenNames(await response.arrayBuffer());
 }

@@ -2,6 +2,7 @@
  * @file The studies as the page reads them: public/studies/results.json, which scripts/studyResults.mjs writes from
  * training/. Every run of every study is in it, with or without a result.
  */
+import { t } from "../messages/translate";
 import { z } from "zod";
 
 const words = z.string().nullable();
@@ -144,6 +145,8 @@ export function parseStudyResults(value: unknown): StudyResults {
   const [issue] = error.issues;
   const where = issue && issue.path.length > 0 ? `${issue.path.join(".")}: ` : "";
   throw new Error(
-    `studies/results.json, ${where}${issue?.message}. The site's files do not fit together; reload the page.`,
+    t("studies/results.json, {problem}. The site's files do not fit together; reload the page.", {
+      problem: `${where}${issue?.message}`,
+    }),
   );
 }

@@ -4,6 +4,7 @@
  * Offsets are code points. A type or label that brat cannot take as a name is written with "_" and noted in full. Rows of
  * one text share their mentions.
  */
+import { t } from "../../messages/translate";
 import type { Argument } from "../example";
 import { describeAddition, readable, type Exporter } from "./exporter";
 
@@ -74,7 +75,12 @@ export const bratExporter: Exporter = {
       notices: [
         ...notices,
         ...(numUnlabelled > 0
-          ? [`${numUnlabelled} pairs without a label have their mentions marked, but no relation.`]
+          ? [
+              t(
+                "{n, plural, one {# pair without a label has its mentions marked, but no relation.} other {# pairs without a label have their mentions marked, but no relation.}}",
+                { n: numUnlabelled },
+              ),
+            ]
           : []),
       ],
     };

@@ -1,4 +1,5 @@
 /** @file What is written out: rows with what the app found out about them, as files. */
+import { t } from "../../messages/translate";
 import type { Example } from "../example";
 import type { ImportedRow, SourceFile } from "../formats/format";
 
@@ -19,6 +20,14 @@ export interface RowAddition {
 export interface ExportRow {
   readonly row: ImportedRow;
   readonly addition?: RowAddition;
+}
+
+/** Notice of pairs that have no place in the file they are of. */
+export function sayUnnamed(n: number): string {
+  return t(
+    "{n, plural, one {# pair that the file does not name was left out.} other {# pairs that the file does not name were left out.}}",
+    { n },
+  );
 }
 
 /** What an export gives: its files, and what could not be put into them, as sentences. */
@@ -66,5 +75,16 @@ export function readable(rows: readonly ExportRow[]): {
     return example === null ? [] : [{ example, ...(row.addition && { addition: row.addition }) }];
   });
   const numBad = rows.length - examples.length;
-  return { examples, notices: numBad > 0 ? [`${numBad} rows that could not be read were left out.`] : [] };
+  return {
+    examples,
+    notices:
+      numBad > 0
+        ? [
+            t(
+              "{n, plural, one {# row that could not be read was left out.} other {# rows that could not be read were left out.}}",
+              { n: numBad },
+            ),
+          ]
+        : [],
+  };
 }

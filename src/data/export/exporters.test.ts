@@ -72,7 +72,7 @@ describe("exporters", () => {
   it("write changed labels, flags and scores, and leave out rows that could not be read", () => {
     const rows = [toRow(EXAMPLE, { label: "owned by", flag: "relabel", prediction: "owned by", score: 0.5 }), BAD];
     const { files, notices } = write("jsonl", rows);
-    expect(notices).toEqual(["1 rows that could not be read were left out."]);
+    expect(notices).toEqual(["1 row that could not be read was left out."]);
     expect(files.map((file) => file.name)).toEqual(["out.jsonl"]);
     expect(JSON.parse(files[0]!.text)).toMatchObject({
       id: "a",
@@ -155,7 +155,7 @@ describe("exporters", () => {
     const other = { ...EXAMPLE, relation: "other", subject: EXAMPLE.object, object: span("he", "PER") };
     const rows = [toRow(EXAMPLE, { score: 0.25 }), toRow(other), toRow({ ...EXAMPLE, relation: null })];
     const { files, notices } = write("brat", rows);
-    expect(notices).toEqual(["1 pairs without a label have their mentions marked, but no relation."]);
+    expect(notices).toEqual(["1 pair without a label has its mentions marked, but no relation."]);
     const back = readAll(brat, files);
     expect(back.rows.map(showRow)).toEqual([
       "out#R1: Brask Mills (ORG) -founded_by-> Ida Moor (PER)",

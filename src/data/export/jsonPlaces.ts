@@ -1,4 +1,5 @@
 /** @file Where the values of a JSON text stand: so that one can be changed and the rest stay as written. */
+import { t } from "../../messages/translate";
 import type { CharSpan } from "../example";
 import { parsePythonLiteral } from "../formats/pythonLiteral";
 
@@ -27,7 +28,7 @@ interface Node extends JsonPlace {
 export function locateJson(text: string, start = 0, end = text.length): JsonPlaces {
   let at = start;
   const fail = (): never => {
-    throw new Error(`offset ${at}: not JSON here.`);
+    throw new Error(t("offset {offset}: not JSON here.", { offset: at }));
   };
   const skipSpace = () => {
     while (at < end && /\s/.test(text[at]!)) at++;

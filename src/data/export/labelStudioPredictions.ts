@@ -3,12 +3,15 @@
  * Offsets are UTF-16 units. The labeling interface needs `<Text name="text" value="$text"/>`, `<Labels name="label">` and
  * `<Relations>`.
  */
+import { t } from "../../messages/translate";
 import type { Argument } from "../example";
 import { describeAddition, readable, type Exporter } from "./exporter";
 
 export const labelStudioExporter: Exporter = {
   id: "label-studio",
-  title: "Label Studio predictions",
+  get title() {
+    return t("Label Studio predictions");
+  },
   extension: ".json",
   write(rows, name) {
     const { examples, notices } = readable(rows);

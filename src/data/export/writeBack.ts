@@ -1,4 +1,5 @@
 /** @file Files as they came in, with changed labels, flags and scores put in and nothing else changed. */
+import { t } from "../../messages/translate";
 import type { SourceFile } from "../formats/format";
 import type { Exported, ExportRow } from "./exporter";
 import { writeBackBiocXml } from "./writeBackBiocXml";
@@ -25,7 +26,13 @@ export function writeBack(formatId: string, sources: readonly SourceFile[], rows
   const names = formatId === "fewrel" ? readFewrelNames(sources) : new Map<string, string>();
   const notices: string[] = [];
   if (NEEDS_LABEL.has(formatId)) numKept = dropNullLabels(byFile);
-  if (numKept > 0) notices.push(`${numKept} relations cannot be without a label in this format, and keep theirs.`);
+  if (numKept > 0)
+    notices.push(
+      t(
+        "{n, plural, one {# relation cannot be without a label in this format, and keeps its own.} other {# relations cannot be without a label in this format, and keep theirs.}}",
+        { n: numKept },
+      ),
+    );
   const files = sources.map((source, i) => {
     const own = byFile[i]!;
     if (own.length === 0) return source;
@@ -34,7 +41,7 @@ export function writeBack(formatId: string, sources: readonly SourceFile[], rows
       notices.push(...written.notices);
       return written.files[0]!;
     } catch (error) {
-      notices.push(`${source.name} was left as it is: ${(error as Error).message}`);
+      notices.push(t("{file} was left as it is: {problem}", { file: source.name, problem: (error as Error).message }));
       return source;
     }
   });
@@ -69,5 +76,5 @@ function writeOne(
   if (formatId === "fewrel") return writeBackFewrel(source, rows, names);
   if (/^\s*[[{]/.test(source.text)) return writeBackJson(source, rows);
   if (formatId === "table") return writeBackTable(source, rows);
-  throw new Error("this format has no place for changed labels, flags or scores. Export CSV or JSON lines instead.");
+  throw new Error(t("this format has no place for changed labels, flags or scores. Export CSV or JSON lines instead."));
 }

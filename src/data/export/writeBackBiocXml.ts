@@ -1,6 +1,6 @@
 /** @file Changed labels, flags and scores put back into BioC XML; every other character stays as it was. */
 import type { SourceFile } from "../formats/format";
-import { describeAddition, type Exported, type ExportRow } from "./exporter";
+import { describeAddition, sayUnnamed, type Exported, type ExportRow } from "./exporter";
 import { applyEdits, type TextEdit } from "./textEdits";
 
 const TOKEN =
@@ -78,7 +78,7 @@ export function writeBackBiocXml(source: SourceFile, rows: readonly ExportRow[])
   });
   return {
     files: [{ name: source.name, text: applyEdits(source.text, [...labels.values(), ...inserted]) }],
-    notices: numUnnamed > 0 ? [`${numUnnamed} pairs that the file does not name were left out.`] : [],
+    notices: numUnnamed > 0 ? [sayUnnamed(numUnnamed)] : [],
   };
 }
 

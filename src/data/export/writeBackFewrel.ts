@@ -3,6 +3,7 @@
  * changed one moves the row to the end of another list; what is added stands in the row under "entity_bias". Every other
  * character stays as it was.
  */
+import { t } from "../../messages/translate";
 import type { SourceFile } from "../formats/format";
 import { parseJson } from "../formats/parseJson";
 import { describeAddition, type Exported, type ExportRow } from "./exporter";
@@ -51,7 +52,12 @@ export function writeBackFewrel(
     files: [{ name: source.name, text: applyEdits(text, [...edits, ...editLists(places, moves)]) }],
     notices:
       numRefused > 0
-        ? [`${numRefused} labels cannot stand in this file, which keeps rows by relation, and were left as they were.`]
+        ? [
+            t(
+              "{n, plural, one {# label cannot stand in this file, which keeps rows by relation, and was left as it was.} other {# labels cannot stand in this file, which keeps rows by relation, and were left as they were.}}",
+              { n: numRefused },
+            ),
+          ]
         : [],
   };
 }

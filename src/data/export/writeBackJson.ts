@@ -5,7 +5,7 @@
  * label; where the label is in a list, that key holds the additions by their place below the object ("relations.0.4").
  */
 import type { ImportedRow, SourceFile } from "../formats/format";
-import { describeAddition, type Exported, type ExportRow, type RowAddition } from "./exporter";
+import { describeAddition, sayUnnamed, type Exported, type ExportRow, type RowAddition } from "./exporter";
 import { locateJson, type JsonPath, type JsonPlace, type JsonPlaces } from "./jsonPlaces";
 import { applyEdits, findLines, type TextEdit } from "./textEdits";
 
@@ -43,7 +43,7 @@ export function writeBackJson(source: SourceFile, rows: readonly ExportRow[]): E
   }
   return {
     files: [{ name: source.name, text: applyEdits(source.text, edits) }],
-    notices: numUnnamed > 0 ? [`${numUnnamed} pairs that the file does not name were left out.`] : [],
+    notices: numUnnamed > 0 ? [sayUnnamed(numUnnamed)] : [],
   };
 }
 

@@ -2,9 +2,10 @@
  * @file Changed labels put back into brat, PubTator, WebAnno TSV, SemEval, KBP37 and CoNLL04 files, line by line; other
  * lines stay as they were.
  */
+import { t } from "../../messages/translate";
 import type { SourceFile } from "../formats/format";
 import { isNegativeLabel } from "../formats/negatives";
-import { describeAddition, type Exported, type ExportRow } from "./exporter";
+import { describeAddition, sayUnnamed, type Exported, type ExportRow } from "./exporter";
 import { applyEdits, findLines, type TextEdit } from "./textEdits";
 
 /** How a line takes a new label, or none; null: it cannot. `place`: the rest of the row's path. */
@@ -97,18 +98,25 @@ export function writeBackLines(formatId: string, source: SourceFile, rows: reado
   return {
     files: [{ name: source.name, text: text + gap + added }],
     notices: [
-      ...say(counts.unnamed, "pairs that the file does not name were left out."),
-      ...say(counts.refused, "labels cannot stand in this format and were left as they were."),
-      ...say(
-        counts.unplaced,
-        "rows have flags or scores, for which this format has no place: only labels were written.",
-      ),
+      ...(counts.unnamed > 0 ? [sayUnnamed(counts.unnamed)] : []),
+      ...(counts.refused > 0
+        ? [
+            t(
+              "{n, plural, one {# label cannot stand in this format and was left as it was.} other {# labels cannot stand in this format and were left as they were.}}",
+              { n: counts.refused },
+            ),
+          ]
+        : []),
+      ...(counts.unplaced > 0
+        ? [
+            t(
+              "{n, plural, one {# row has flags or scores, for which this format has no place: only labels were written.} other {# rows have flags or scores, for which this format has no place: only labels were written.}}",
+              { n: counts.unplaced },
+            ),
+          ]
+        : []),
     ],
   };
-}
-
-function say(count: number, what: string): string[] {
-  return count > 0 ? [`${count} ${what}`] : [];
 }
 
 function splitStack(cell: string): string[] {

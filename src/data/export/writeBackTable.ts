@@ -2,6 +2,7 @@
  * @file Changed labels, flags and scores put back into CSV and TSV: labels in their column, what is added in columns of its
  * own at the end ("entity_bias_score"). Every other cell stays as it was written, quotes, delimiter and line ends included.
  */
+import { t } from "../../messages/translate";
 import Papa from "papaparse";
 import type { SourceFile } from "../formats/format";
 import { findDelimiter, nameColumns } from "../formats/tableRows";
@@ -24,7 +25,7 @@ export function writeBackTable(source: SourceFile, rows: readonly ExportRow[]): 
   const isBlank = ({ cells }: RawRecord) => cells.every((cell) => readCell(cell).trim() === "");
   // As the reader counts them: blank lines are none, the first row is the header.
   const [header, ...body] = records.filter((record) => !isBlank(record));
-  if (header === undefined) throw new Error("expected a header, got an empty file.");
+  if (header === undefined) throw new Error(t("expected a header, got an empty file."));
   const names = nameColumns(header.cells.map(readCell));
   const width = names.length;
   const columnOf = new Map(names.map((name, i) => [name, i]));
@@ -61,7 +62,15 @@ export function writeBackTable(source: SourceFile, rows: readonly ExportRow[]): 
     }
   }
   const text = records.map(({ cells, lineEnd }) => cells.join(delimiter) + lineEnd).join("");
-  const notices = numMissing > 0 ? [`${numMissing} rows could not be found in the table again and were left out.`] : [];
+  const notices =
+    numMissing > 0
+      ? [
+          t(
+            "{n, plural, one {# row could not be found in the table again and was left out.} other {# rows could not be found in the table again and were left out.}}",
+            { n: numMissing },
+          ),
+        ]
+      : [];
   return { files: [{ name: source.name, text }], notices };
 }
 

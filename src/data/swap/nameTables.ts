@@ -1,4 +1,5 @@
 /** @file Names by entity type with their counts in the training set. Schema: public/names/README.md. */
+import { t } from "../../messages/translate";
 import type { Role } from "../example";
 
 /** The names of one fine type. Counts are arguments of training rows, over all types. */
@@ -58,7 +59,10 @@ export function normaliseType(type: string): NameType {
 export function parseNameTables(raw: unknown): NameTables {
   const fail = (where: string, expected: string): never => {
     throw new Error(
-      `parseNameTables: expected ${expected} at ${where}. Reload the page; if it stays, rebuild the names.`,
+      t("parseNameTables: expected {expected} at {where}. Reload the page; if it stays, rebuild the names.", {
+        expected,
+        where,
+      }),
     );
   };
   const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -66,23 +70,23 @@ export function parseNameTables(raw: unknown): NameTables {
   const isCounted = (row: unknown) =>
     Array.isArray(row) && row.length === 2 && typeof row[0] === "string" && Number.isInteger(row[1]);
 
-  if (!isObject(raw)) return fail("the top", "an object");
+  if (!isObject(raw)) return fail(t("the top"), t("an object"));
   if (raw.version !== 1) fail("version", "1");
-  if (!Number.isInteger(raw.trainRows)) fail("trainRows", "a whole number");
+  if (!Number.isInteger(raw.trainRows)) fail("trainRows", t("a whole number"));
   const isNames = (value: unknown) => Array.isArray(value) && value.every((name) => typeof name === "string");
-  if (!isNames(raw.nationalities)) fail("nationalities", "names");
-  if (!isObject(raw.types)) return fail("types", "an object");
+  if (!isNames(raw.nationalities)) fail("nationalities", t("names"));
+  if (!isObject(raw.types)) return fail("types", t("an object"));
   for (const [fineType, table] of Object.entries(raw.types)) {
-    if (!isObject(table) || typeof table.coarse !== "string") return fail(fineType, "a table with its coarse type");
+    if (!isObject(table) || typeof table.coarse !== "string") return fail(fineType, t("a table with its coarse type"));
     for (const key of ["frequent", "rare"] as const) {
       const rows = table[key];
-      if (!Array.isArray(rows) || !rows.every(isCounted)) fail(`${fineType}.${key}`, "pairs of name and count");
+      if (!Array.isArray(rows) || !rows.every(isCounted)) fail(`${fineType}.${key}`, t("pairs of name and count"));
     }
-    if (!isNames(table.unseen)) fail(`${fineType}.unseen`, "names");
+    if (!isNames(table.unseen)) fail(`${fineType}.unseen`, t("names"));
   }
-  if (!isObject(raw.relations)) return fail("relations", "an object");
+  if (!isObject(raw.relations)) return fail("relations", t("an object"));
   for (const [label, pair] of Object.entries(raw.relations)) {
-    if (!Array.isArray(pair) || pair.length !== 2) fail(`relations.${label}`, "two fine types");
+    if (!Array.isArray(pair) || pair.length !== 2) fail(`relations.${label}`, t("two fine types"));
   }
   return raw as unknown as NameTables;
 }
@@ -91,7 +95,12 @@ export function parseNameTables(raw: unknown): NameTables {
 export async function loadNameTables(url: string, signal?: AbortSignal): Promise<NameTables> {
   const response = await fetch(url, { signal: signal ?? null });
   if (!response.ok) {
-    throw new Error(`loadNameTables: expected the names at ${url}, got status ${response.status}. Try again later.`);
+    throw new Error(
+      t("loadNameTables: expected the names at {url}, got status {status}. Try again later.", {
+        url,
+        status: response.status,
+      }),
+    );
   }
   return parseNameTables(await response.json());
 }
