@@ -1,7 +1,6 @@
-import { compileMessageOrThrow, type CompiledMessage } from "@lingui/message-utils/compileMessage";
+import { compileMessageOrThrow as compileMessage, type CompiledMessage } from "@lingui/message-utils/compileMessage";
 import { describe, expect, it } from "vitest";
 import { idsOf, PARTS, readCatalogue, readMessages, TRANSLATED } from "../../scripts/messages.mjs";
-import { compileMessage } from "./compileMessage";
 import { LANGUAGES, SOURCE_LANGUAGE } from "./languages";
 
 const messages = readMessages();
@@ -41,38 +40,6 @@ describe("messages", () => {
       const missing = messages.filter(({ id }) => ids.has(id) && !catalogue[id]?.trim());
       expect(missing.map(({ path, line, id }) => `${path}:${line} ${id}`)).toEqual([]);
       expect(Object.keys(catalogue).filter((id) => !ids.has(id))).toEqual([]);
-    },
-  );
-
-  it("is compiled as Lingui's own compiler does it", () => {
-    const texts = [
-      ...messages.map(({ id }) => id),
-      ...TRANSLATED.flatMap((language) => PARTS.flatMap((part) => Object.values(readCatalogue(language, part)))),
-      "It''s '{'n'}' of {n}, {n, plural, =0 {none} one {# '#' ''row''} other {# rows of {name}}} { a , select, x {1} other {2 {b}}}",
-    ];
-    // Lingui writes down an offset that is not there, and cuts a text at its quotes.
-    const tidy = (compiled: CompiledMessage): unknown =>
-      compiled
-        .map((token) => {
-          if (typeof token === "string") return token;
-          const [name, kind, cases] = token as [string, string?, Record<string, CompiledMessage>?];
-          if (!cases) return [name];
-          const kept = Object.entries(cases).flatMap(([key, part]) => (Array.isArray(part) ? [[key, tidy(part)]] : []));
-          return [name, kind, Object.fromEntries(kept) as object];
-        })
-        .reduce<unknown[]>((list, token) => {
-          const last = list.at(-1);
-          const isJoined = typeof last === "string" && typeof token === "string" && last !== "#" && token !== "#";
-          return isJoined ? [...list.slice(0, -1), last + token] : [...list, token];
-        }, []);
-    for (const text of texts) expect(tidy(compileMessage(text)), text).toEqual(tidy(compileMessageOrThrow(text)));
-  });
-
-  it.each(["", "{", "{n", "}", "{n, plural, one {a}}", "{n, plural, other {a}", "{n, number}", "{}"])(
-    "refuses what does not parse: %s",
-    (text) => {
-      if (text === "") expect(compileMessage(text)).toEqual([""]);
-      else expect(() => compileMessage(text)).toThrow(/^message: expected/);
     },
   );
 

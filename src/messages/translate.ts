@@ -4,8 +4,7 @@
  * layer may use it. English needs no catalogue, and is what the command line speaks.
  */
 import { setupI18n } from "@lingui/core";
-import type { CompiledMessage } from "@lingui/message-utils/compileMessage";
-import { compileMessage } from "./compileMessage";
+import { compileMessage, type CompiledMessage } from "@lingui/message-utils/compileMessage";
 import { LANGUAGE_FACTS, SOURCE_LANGUAGE, type Language } from "./languages";
 
 /** Texts by id: one part of a catalogue, or all of it. */
@@ -23,11 +22,30 @@ export const i18n = setupI18n({
   messages: { [SOURCE_LANGUAGE]: {} },
 });
 
+/** Characters that begin and end an isolate. */
+const ISOLATE = ["\u2068", "\u2069"] as const;
+
+/** Puts simple arguments into isolates, so that a name in another script does not reorder what is around it. */
+function isolate(tokens: CompiledMessage): CompiledMessage {
+  return tokens.flatMap((token): CompiledMessage => {
+    if (typeof token === "string") return [token];
+    const [name, kind, cases] = token;
+    if (kind === undefined) return [ISOLATE[0], token, ISOLATE[1]];
+    const isolated = Object.entries(cases ?? {}).map(([key, part]) => [
+      key,
+      Array.isArray(part) ? isolate(part) : part,
+    ]);
+    return [[name, kind, Object.fromEntries(isolated)] as CompiledMessage[number]];
+  });
+}
+
 const compiled = new Map<string, CompiledMessage>();
 i18n.setMessagesCompiler((source) => {
   const known = compiled.get(source);
   if (known !== undefined) return known;
-  const message = compileMessage(source, LANGUAGE_FACTS[getLanguage()].direction === "rtl");
+  // Most messages are plain words: the parser, which takes longer, is for the others.
+  const tokens = /[{}'#]/.test(source) ? compileMessage(source) : [source];
+  const message = LANGUAGE_FACTS[getLanguage()].direction === "rtl" ? isolate(tokens) : tokens;
   compiled.set(source, message);
   return message;
 });
