@@ -27,6 +27,24 @@ test("the page changes to Arabic and back by keyboard, and a link with ?lang spe
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Liest das Modell den Satz/);
   await expect(page.getByRole("slider").first()).toHaveAttribute("aria-valuetext", /^\d,\d\d$/);
 
+  // A lesson speaks the page's language, and goes on where it is when that changes.
+  await page.getByRole("link", { name: "Lektionen" }).click();
+  const entry = page.getByRole("listitem", { name: "Liest es den Satz oder die Namen?" });
+  await entry.getByRole("button", { name: "Anfangen" }).click();
+  const card = page.getByRole("complementary");
+  const step = card.getByRole("heading", { level: 2 });
+  await expect(step).toHaveText("Lesen Sie zuerst selbst");
+  await expect(page.getByRole("listbox", { name: /^Wörter des Satzes/ })).toContainText("Toyota");
+  for (let i = 0; i < 6; i++) await card.getByRole("button", { name: "Schritt danach" }).click();
+  await expect(step).toHaveText("Was wissen Sie jetzt?");
+  await card.getByRole("radio", { name: "Die Antwort hängt vom Namen ab" }).check();
+  await card.getByRole("button", { name: "Meine Antwort prüfen" }).click();
+  await expect(card.locator(".answered")).toContainText("Richtig");
+  await page.getByRole("combobox", { name: "Sprache" }).selectOption("ar");
+  await expect(html).toHaveAttribute("dir", "rtl");
+  await expect(step).toHaveText("ماذا تعرف الآن؟");
+  await expect(card.locator(".answered")).toContainText("الجواب يعتمد على الاسم");
+
   // Without ?lang it is the language chosen last on the page.
   await page.goto("./?model=tiny&backend=wasm");
   await expect(html).toHaveAttribute("lang", "ar");

@@ -4,6 +4,7 @@
  * read and shown.
  */
 import { z } from "zod";
+import { t } from "../messages/translate";
 
 export const LESSON_VERSION = 1;
 
@@ -230,5 +231,10 @@ export function parseLesson(value: unknown): Lesson {
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   const place = (issue?.path ?? []).map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
-  throw new Error(`This is not a lesson of this page: lesson${place}: ${issue?.message ?? "unreadable"}.`);
+  throw new Error(
+    t("This is not a lesson of this page: {place}: {issue}.", {
+      place: `lesson${place}`,
+      issue: issue?.message ?? "unreadable",
+    }),
+  );
 }

@@ -4,7 +4,12 @@ import { typesetFormula } from "./typesetFormula";
 import { splitFormula, type Definition } from "./widgets/Definitions";
 
 /** Every definition of every *efinitions.ts beside this file, whatever lists they stand in. */
-const modules = import.meta.glob<Record<string, readonly Definition[]>>("./*efinitions.ts", { eager: true });
+const modules = import.meta.glob<Record<string, readonly Definition[]>>(
+  ["./*efinitions.ts", "./panels/learn/*efinitions.ts"],
+  {
+    eager: true,
+  },
+);
 const definitions = [...new Set(Object.values(modules).flatMap((module) => Object.values(module).flat()))];
 
 /** "a and b, file; c, file" as pairs of function and file. */
