@@ -53,3 +53,18 @@ test("the page changes to Arabic and back by keyboard, and a link with ?lang spe
   await expect(html).toHaveAttribute("lang", "en");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Does the model read the sentence/);
 });
+
+test("what the workers say is German on a German page: why a file cannot be read, and how one was", async ({
+  page,
+}) => {
+  await page.goto("./?model=tiny&backend=wasm&view=corpus&lang=de");
+  const panel = page.getByRole("region", { name: "Korpus", exact: true });
+  const input = page.getByLabel(/^Korpusdatei/);
+  const buffer = Buffer.from('[{"text": "Ida met Bo",}]');
+  await input.setInputFiles({ name: "rows.json", mimeType: "application/json", buffer });
+  await expect(page.getByRole("alert")).toContainText("rows.json: Zeile 1, Spalte 24: kein JSON an dieser Stelle");
+  await input.setInputFiles("test/fixtures/formats/opennre_text.txt");
+  await panel.getByText(/^Gelesen als OpenNRE-Zeilen: 1 Zeile, 1 nicht lesbar/).click();
+  await expect(panel).toContainText("3 von 4 Spannen sind die Wörter, die die Datei für sie angibt");
+  await expect(panel.getByRole("button", { name: /Wie werden die Offsets der Spannen gezählt/ })).toBeVisible();
+});

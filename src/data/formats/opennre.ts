@@ -21,7 +21,9 @@ const PEEKED_LINES = 20;
 
 export const opennreFormat: Format = {
   id: "opennre",
-  title: "OpenNRE lines",
+  get title() {
+    return t("OpenNRE lines");
+  },
   recognise(files) {
     return Math.min(...files.map(recogniseHead));
   },
