@@ -12,7 +12,7 @@ const mayImport = {
   messages: [],
   math: [],
   data: ["messages", "math"],
-  tokenizer: ["data"],
+  tokenizer: ["messages", "data"],
   // Lessons as data: the state runs them, the page shows them.
   lessons: ["messages"],
   model: ["messages", "math", "tokenizer"],

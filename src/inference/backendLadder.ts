@@ -1,4 +1,6 @@
 /** @file Which backend runs a model: the first rung, from fast to slow, that starts and passes the self-test. */
+import { formatPower } from "../messages/formatNumber";
+import { t } from "../messages/translate";
 import { BACKENDS, type BackendAttempt, type BackendName } from "./types";
 
 /** A backend that is ready for tensors. */
@@ -65,8 +67,10 @@ export async function climbDown<T>(request: LadderRequest<T>): Promise<{ result:
   }
   const reasons = attempts.map(({ backend, detail }) => `${backend}: ${detail}`);
   throw new Error(
-    `backend: expected one that computes this model correctly, got none. ${reasons.join(" ") || "None is left."} ` +
-      `Update the browser, or choose another backend.`,
+    t(
+      "backend: expected one that computes this model correctly, got none. {reasons} Update the browser, or choose another backend.",
+      { reasons: reasons.join(" ") || t("None is left.") },
+    ),
   );
 }
 
@@ -88,27 +92,35 @@ async function tryRung<T>(
   }
   const { device } = started;
   if (started.isSoftware && rung.name !== wanted && numParameters > SOFTWARE_GPU_MAX_PARAMETERS) {
-    const detail = "Software adapter: slower than WebAssembly here. Choose it by name to run it anyway.";
+    const detail = t("Software adapter: slower than WebAssembly here. Choose it by name to run it anyway.");
     return { attempt: { ...untested, outcome: "skipped", detail, device } };
   }
   try {
     const trial = await tryBackend(rung.name, started);
     const { passed, maxError, elapsedMs, reference = "PyTorch" } = trial;
+    const said = { reference, error: formatError(maxError) };
     const detail = passed
-      ? `Self-test passed: largest difference from ${reference} ${formatError(maxError)}.`
-      : `Self-test failed: its numbers differ from ${reference} by ${formatError(maxError)}.`;
+      ? t("Self-test passed: largest difference from {reference} {error}.", said)
+      : t("Self-test failed: its numbers differ from {reference} by {error}.", said);
     return {
       attempt: { backend: rung.name, outcome: passed ? "passed" : "failed", detail, maxError, elapsedMs, device },
       trial,
     };
   } catch (error) {
     signal?.throwIfAborted();
-    return { attempt: { ...untested, outcome: "failed", detail: `Self-test broke off: ${describe(error)}`, device } };
+    return {
+      attempt: {
+        ...untested,
+        outcome: "failed",
+        detail: t("Self-test broke off: {reason}", { reason: describe(error) }),
+        device,
+      },
+    };
   }
 }
 
 function formatError(maxError: number): string {
-  return Number.isFinite(maxError) ? maxError.toExponential(1) : "values that are not numbers";
+  return Number.isFinite(maxError) ? formatPower(maxError, 1) : t("values that are not numbers");
 }
 
 function describe(error: unknown): string {

@@ -1,4 +1,5 @@
 /** @file Model files over HTTP, kept in the browser's Cache Storage so that a second visit downloads nothing. */
+import { t } from "../messages/translate";
 import type { FileRecord } from "../model/config";
 import { MODEL_CACHE } from "./types";
 import { findFileProblem, type ModelSource, type ReadControl, type SourceFile } from "./modelSource";
@@ -45,8 +46,10 @@ export function createHttpSource(options: HttpSourceOptions): ModelSource {
         if (!(error instanceof TransientError)) throw error;
         if (attempt === MAX_ATTEMPTS) {
           throw new Error(
-            `${url}: expected the file, got ${error.message} in ${MAX_ATTEMPTS} attempts. ` +
-              `Check the connection and load again.`,
+            t(
+              "{url}: expected the file, got {problem} in {n, plural, one {# attempt} other {# attempts}}. Check the connection and load again.",
+              { url, problem: error.message, n: MAX_ATTEMPTS },
+            ),
           );
         }
         control.onRetry?.(attempt + 1, error.message);
@@ -94,7 +97,12 @@ export function createHttpSource(options: HttpSourceOptions): ModelSource {
         }
         if (mode === "default") control.onRetry?.(2, problem);
       }
-      throw new Error(`${url}: ${problem}, twice. The file on the server is damaged or belongs to another version.`);
+      throw new Error(
+        t("{url}: {problem}, twice. The file on the server is damaged or belongs to another version.", {
+          url,
+          problem: problem ?? "",
+        }),
+      );
     },
   };
 }
@@ -112,20 +120,25 @@ async function fetchOnce(
     response = await fetchNow(url, { cache: mode, signal: signal ?? null });
   } catch (error) {
     signal?.throwIfAborted();
-    throw new TransientError(`no answer (${describe(error)})`);
+    throw new TransientError(t("no answer ({reason})", { reason: describe(error) }));
   }
   if (response.status >= 500 || response.status === 429) throw new TransientError(`HTTP ${response.status}`);
   if (!response.ok) {
-    throw new Error(`${url}: expected the file, got HTTP ${response.status}. Check the model's name and the address.`);
+    throw new Error(
+      t("{url}: expected the file, got HTTP {status}. Check the model's name and the address.", {
+        url,
+        status: response.status,
+      }),
+    );
   }
   if (response.headers.get("content-type")?.startsWith("text/html")) {
-    throw new Error(`${url}: expected the file, got a web page. Check the model's name and the address.`);
+    throw new Error(t("{url}: expected the file, got a web page. Check the model's name and the address.", { url }));
   }
   try {
     return await readBody(response, size, (loadedBytes) => onProgress?.(loadedBytes, false));
   } catch (error) {
     signal?.throwIfAborted();
-    throw new TransientError(`a broken transfer (${describe(error)})`);
+    throw new TransientError(t("a broken transfer ({reason})", { reason: describe(error) }));
   }
 }
 

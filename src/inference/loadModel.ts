@@ -1,4 +1,5 @@
 /** @file From a source of files to a predictor that survives the loss of its GPU. */
+import { t } from "../messages/translate";
 import { parseModelConfig, type FileRecord, type ModelConfig } from "../model/config";
 import { countParameters } from "../model/countParameters";
 import { loadParameters } from "../model/loadParameters";
@@ -44,7 +45,7 @@ interface ModelFiles {
  */
 export async function loadModel(options: LoadOptions): Promise<Predictor> {
   const { modelId, signal, onEvent } = options;
-  const where = `config.json of model "${modelId}"`;
+  const where = t('{file} of model "{model}"', { file: "config.json", model: modelId });
   const text = await options.source.readConfig(modelId, { signal, onRetry: retryEvent(options, "config.json") });
   signal?.throwIfAborted();
   const config = parseModelConfig(parseJson(text, where), where);
@@ -62,7 +63,8 @@ export async function loadModel(options: LoadOptions): Promise<Predictor> {
   const { files, cachedBytes } = await readFiles(options, records, totalBytes);
 
   const decode = (record: FileRecord) => new TextDecoder().decode(files.get(fileKey(record)));
-  const named = (record: FileRecord) => `${record.file} of model "${record.model ?? modelId}"`;
+  const named = (record: FileRecord) =>
+    t('{file} of model "{model}"', { file: record.file, model: record.model ?? modelId });
   const modelFiles: ModelFiles = {
     config,
     labels: parseLabels(decode(labelsFile), named(labelsFile), config.head.numLabels, config.negative),

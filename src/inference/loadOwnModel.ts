@@ -1,4 +1,6 @@
 /** @file From a user's checked model to a predictor: backend, weights streamed from disk, self-test. */
+import { TENSOR_ERROR } from "../model/tensorFiles";
+import { t } from "../messages/translate";
 import { loadOwnParameters } from "../model/loadOwnParameters";
 import { disposeRelationModel } from "../model/relationModel";
 import { encodeExample } from "../tokenizer/markers";
@@ -63,7 +65,7 @@ function climb(options: OwnLoadOptions, below?: BackendName): Promise<Climbed> {
           ...{ loadedBytes, totalBytes: model.totalBytes },
         });
       const parameters = await loadOwnParameters(model.weights, report, signal).catch((error: unknown) => {
-        if (error instanceof Error && error.message.includes(": tensor ")) fileError = error;
+        if (error instanceof Error && error.name === TENSOR_ERROR) fileError = error;
         throw error;
       });
       const running: RunningModel = {
@@ -74,7 +76,7 @@ function climb(options: OwnLoadOptions, below?: BackendName): Promise<Climbed> {
       try {
         const trial = { result: running, dispose };
         if (model.goldenCase !== null) return { ...(await runSelfTest(running, model.goldenCase)), ...trial };
-        const reference = "the same sentence with padding (the folder has no golden.json)";
+        const reference = t("the same sentence with padding (the folder has no golden.json)");
         return { ...(await runPlainTest(running, model)), reference, ...trial };
       } catch (error) {
         dispose();

@@ -1,4 +1,6 @@
 /** @file Schemas of the small JSON files beside the weights: labels.json, golden.json and the index of all models. */
+import { sayIssue } from "../messages/sayIssue";
+import { t } from "../messages/translate";
 import { z } from "zod";
 
 const span = z.object({ start: z.int().nonnegative(), end: z.int().nonnegative() });
@@ -64,10 +66,21 @@ export function parseModelIndex(text: string, where: string): ModelIndex {
 export function parseLabels(text: string, where: string, numLabels: number, negative: string): string[] {
   const labels = parse(z.array(z.string()), text, where);
   if (labels.length !== numLabels || new Set(labels).size !== numLabels) {
-    throw new Error(`${where}: expected ${numLabels} different labels, got ${labels.length}. Export the model again.`);
+    throw new Error(
+      t("{where}: expected {numLabels} different labels, got {n}. Export the model again.", {
+        where,
+        numLabels,
+        n: labels.length,
+      }),
+    );
   }
   if (!labels.includes(negative)) {
-    throw new Error(`${where}: expected the negative label "${negative}" among the labels, got none. Export again.`);
+    throw new Error(
+      t('{where}: expected the negative label "{negative}" among the labels, got none. Export again.', {
+        where,
+        negative,
+      }),
+    );
   }
   return labels;
 }
@@ -79,7 +92,10 @@ export function parseJson(text: string, where: string): unknown {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `${where}: expected complete JSON, got text that does not parse (${reason}). Load the model again.`,
+      t("{where}: expected complete JSON, got text that does not parse ({reason}). Load the model again.", {
+        where,
+        reason,
+      }),
     );
   }
 }
@@ -87,6 +103,13 @@ export function parseJson(text: string, where: string): unknown {
 function parse<T>(schema: z.ZodType<T>, text: string, where: string): T {
   const result = schema.safeParse(parseJson(text, where));
   if (result.success) return result.data;
-  const problems = result.error.issues.slice(0, 3).map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-  throw new Error(`${where}: expected this program's format, got: ${problems.join("; ")}. Export the model again.`);
+  const problems = result.error.issues
+    .slice(0, 3)
+    .map((issue) => `${issue.path.join(".")}: ${sayIssue(issue.message)}`);
+  throw new Error(
+    t("{where}: expected this program's format, got: {problems}. Export the model again.", {
+      where,
+      problems: problems.join("; "),
+    }),
+  );
 }

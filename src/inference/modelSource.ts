@@ -1,5 +1,6 @@
 /** @file Where the files of a model come from, and the check that they are the right ones. */
 import { computeSha256 } from "../data/sha256";
+import { t } from "../messages/translate";
 import type { FileRecord } from "../model/config";
 
 /** How a read is watched and stopped. */
@@ -31,8 +32,13 @@ export interface ModelSource {
  * @returns null when it is the right file, otherwise "expected .., got .."
  */
 export async function findFileProblem(record: FileRecord, bytes: ArrayBuffer): Promise<string | null> {
-  if (bytes.byteLength !== record.bytes) return `expected ${record.bytes} bytes, got ${bytes.byteLength}`;
+  if (bytes.byteLength !== record.bytes) {
+    return t("expected {expected} bytes, got {got}", { expected: record.bytes, got: bytes.byteLength });
+  }
   const sha256 = await computeSha256(bytes);
   if (sha256 === record.sha256) return null;
-  return `expected SHA-256 ${record.sha256.slice(0, 12)}.., got ${sha256.slice(0, 12)}..`;
+  return t("expected SHA-256 {expected}, got {got}", {
+    expected: `${record.sha256.slice(0, 12)}..`,
+    got: `${sha256.slice(0, 12)}..`,
+  });
 }

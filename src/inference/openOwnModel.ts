@@ -1,4 +1,5 @@
 /** @file A user's model before its weights are loaded: every file read and checked but the tensors' numbers. */
+import { t } from "../messages/translate";
 import { parseOwnConfig, type NetworkConfig, type OwnConfig } from "../model/ownConfig";
 import type { OwnWeights } from "../model/loadOwnParameters";
 import { listOwnTensors, type OwnHead } from "../model/ownTensors";
@@ -76,8 +77,15 @@ export async function openOwnModel(
   };
   if (config.negative !== null && !labels.includes(config.negative)) {
     throw new Error(
-      `${folder.config.name}: expected entity_bias.negative to be one of the labels, got "${config.negative}". ` +
-        `The labels are ${labels.slice(0, 5).join(", ")}${labels.length > 5 ? ", .." : ""}.`,
+      t(
+        '{config}: expected entity_bias.negative to be one of the labels, got "{negative}". The labels are {labels}{more}.',
+        {
+          config: folder.config.name,
+          negative: config.negative,
+          labels: labels.slice(0, 5).join(", "),
+          more: labels.length > 5 ? ", .." : "",
+        },
+      ),
     );
   }
   return {
@@ -108,14 +116,18 @@ function checkTokens(tokenizer: Tokenizer, { input, encoder }: OwnConfig, folder
       id = tokenizer.tokenId(token);
     } catch {
       throw new Error(
-        `${folder.tokenizer[0]!.name}: expected a token ${JSON.stringify(token)}, got none. ` +
-          `Markers are set by entity_bias.markers in config.json; see docs/own-models.md.`,
+        t(
+          "{file}: expected a token {token}, got none. Markers are set by entity_bias.markers in config.json; see docs/own-models.md.",
+          { file: folder.tokenizer[0]!.name, token: JSON.stringify(token) },
+        ),
       );
     }
     if (id >= encoder.vocabSize) {
       throw new Error(
-        `${folder.config.name}: expected vocab_size above ${id}, the id of ${JSON.stringify(token)}, got ${encoder.vocabSize}. ` +
-          `Resize the embeddings after adding tokens, and save the model again.`,
+        t(
+          "{config}: expected vocab_size above {id}, the id of {token}, got {got}. Resize the embeddings after adding tokens, and save the model again.",
+          { config: folder.config.name, id, token: JSON.stringify(token), got: encoder.vocabSize },
+        ),
       );
     }
   }
@@ -145,8 +157,10 @@ async function readLabels(folder: OwnFolder, config: OwnConfig, numRows: number 
   const where = file?.name ?? `${folder.config.name}: id2label`;
   if (labels === null) {
     throw new Error(
-      `Your model: expected labels.json, a list of relation names in the order of the classifier's rows, got neither ` +
-        `that nor id2label with real names in ${folder.config.name}. Add one of them.`,
+      t(
+        "Your model: expected labels.json, a list of relation names in the order of the classifier's rows, got neither that nor id2label with real names in {config}. Add one of them.",
+        { config: folder.config.name },
+      ),
     );
   }
   if (
@@ -154,15 +168,18 @@ async function readLabels(folder: OwnFolder, config: OwnConfig, numRows: number 
     labels.length < 2 ||
     !labels.every((label) => typeof label === "string" && label !== "")
   ) {
-    throw new Error(`${where}: expected a list of at least two relation names, got something else.`);
+    throw new Error(t("{where}: expected a list of at least two relation names, got something else.", { where }));
   }
   const names = labels as string[];
   const twice = names.find((label, i) => names.indexOf(label) !== i);
-  if (twice !== undefined) throw new Error(`${where}: expected different labels, got "${twice}" twice.`);
+  if (twice !== undefined)
+    throw new Error(t('{where}: expected different labels, got "{twice}" twice.', { where, twice }));
   if (numRows !== null && numRows !== names.length) {
     throw new Error(
-      `${where}: expected ${numRows} labels, one for each row of the classifier, got ${names.length}. ` +
-        `The labels must be those of the training, in its order.`,
+      t(
+        "{where}: expected {numRows} labels, one for each row of the classifier, got {n}. The labels must be those of the training, in its order.",
+        { where, numRows, n: names.length },
+      ),
     );
   }
   return names;
@@ -186,9 +203,19 @@ async function findEntityIds(folder: OwnFolder, { entities }: OwnConfig): Promis
     if (typeof id === "number" && Number.isInteger(id) && id >= 0 && id < entities.vocabSize) return id;
     const name = i === 0 ? "[MASK]" : "[MASK2]";
     throw new Error(
-      `Your model: expected the row of LUKE's entity table for ${name} (below ${entities.vocabSize}), got ` +
-        `${id === undefined ? `no ${folder.entityVocab === null ? "entity_vocab.json" : "such entry in entity_vocab.json"}` : String(id)}. ` +
-        `Add entity_vocab.json, or entity_bias.entityIds to config.json.`,
+      t(
+        "Your model: expected the row of LUKE's entity table for {name} (below {vocabSize}), got {got}. Add entity_vocab.json, or entity_bias.entityIds to config.json.",
+        {
+          name,
+          vocabSize: entities.vocabSize,
+          got:
+            id !== undefined
+              ? String(id)
+              : folder.entityVocab === null
+                ? t("no entity_vocab.json")
+                : t("no such entry in entity_vocab.json"),
+        },
+      ),
     );
   });
 }

@@ -1,4 +1,6 @@
 /** @file The files of a user's model folder, found by name; what is missing is named. */
+import { formatList } from "../messages/formatNumber";
+import { t } from "../messages/translate";
 import type { ByteSource } from "../model/tensorFiles";
 import { parseJson } from "./modelFiles";
 
@@ -29,14 +31,23 @@ export async function findOwnFiles(files: readonly OwnFile[]): Promise<OwnFolder
   if (shallow === undefined) {
     const seen = files.slice(0, 5).map(({ name }) => name);
     throw new Error(
-      `Your model: expected a folder with config.json, tokenizer.json and model.safetensors, got no config.json ` +
-        `(${seen.length === 0 ? "no file at all" : `only ${seen.join(", ")}${files.length > 5 ? ", .." : ""}`}). ` +
-        `Drop the folder that "save_pretrained" wrote.`,
+      t(
+        'Your model: expected a folder with config.json, tokenizer.json and model.safetensors, got no config.json ({seen}). Drop the folder that "save_pretrained" wrote.',
+        {
+          seen:
+            seen.length === 0
+              ? t("no file at all")
+              : t("only {files}", { files: `${seen.join(", ")}${files.length > 5 ? ", .." : ""}` }),
+        },
+      ),
     );
   }
   if (folders.filter((folder) => depth(folder) === depth(shallow)).length > 1) {
     throw new Error(
-      `Your model: expected one config.json, got ${folders.length}: ${folders.slice(0, 4).join(", ")}. Drop one model's folder.`,
+      t("Your model: expected one config.json, got {n}: {folders}. Drop one model's folder.", {
+        n: folders.length,
+        folders: folders.slice(0, 4).join(", "),
+      }),
     );
   }
   const find = (name: string) => files.find((file) => file.name === shallow + name) ?? null;
@@ -44,15 +55,19 @@ export async function findOwnFiles(files: readonly OwnFile[]): Promise<OwnFolder
   const [vocab, merges] = [find("vocab.json"), find("merges.txt")];
   const one = find("tokenizer.json");
   const tokenizer = one ? [one] : vocab && merges ? [vocab, merges, ...present(find("added_tokens.json"))] : [];
-  if (tokenizer.length === 0) missing.push("tokenizer.json (or vocab.json and merges.txt)");
+  if (tokenizer.length === 0) missing.push(t("tokenizer.json (or vocab.json and merges.txt)"));
   const weights = await findWeights(find, missing);
   if (missing.length > 0) {
     const other = files.some(({ name }) => /pytorch_model.*\.bin$|\.pt$|\.ckpt$/.test(name));
     throw new Error(
-      `Your model: expected ${missing.join(" and ")} beside config.json, got no such file. ` +
-        (other
-          ? `Pickled PyTorch weights are not read: load them in Python and save with save_pretrained(.., safe_serialization=True).`
-          : `Drop the whole folder that "save_pretrained" wrote.`),
+      t("Your model: expected {missing} beside config.json, got no such file. {advice}", {
+        missing: formatList(missing),
+        advice: other
+          ? t(
+              "Pickled PyTorch weights are not read: load them in Python and save with save_pretrained(.., safe_serialization=True).",
+            )
+          : t('Drop the whole folder that "save_pretrained" wrote.'),
+      }),
     );
   }
   return {
@@ -71,16 +86,19 @@ async function findWeights(find: (name: string) => OwnFile | null, missing: stri
   if (single !== null) return [single];
   const index = find("model.safetensors.index.json");
   if (index === null) {
-    missing.push("model.safetensors (or model.safetensors.index.json and its parts)");
+    missing.push(t("model.safetensors (or model.safetensors.index.json and its parts)"));
     return [];
   }
   const map = (parseJson(await readOwnText(index), index.name) as { weight_map?: unknown } | null)?.weight_map;
   if (typeof map !== "object" || map === null) {
-    throw new Error(`${index.name}: expected an object weight_map, got none. Save the model again.`);
+    throw new Error(
+      t("{index}: expected an object weight_map, got none. Save the model again.", { index: index.name }),
+    );
   }
   const names = [...new Set(Object.values(map).map(String))].sort();
   const parts = names.map((name) => ({ name, file: find(name) }));
-  for (const { name, file } of parts) if (file === null) missing.push(`${name}, which ${index.name} names,`);
+  for (const { name, file } of parts)
+    if (file === null) missing.push(t("{file}, which {index} names,", { file: name, index: index.name }));
   return parts.flatMap(({ file }) => present(file));
 }
 

@@ -1,4 +1,5 @@
 /** @file A loaded model that answers, and goes on answering when the GPU under it is lost. */
+import { t } from "../messages/translate";
 import type { Example } from "../data/example";
 import type { Tokenizer } from "../tokenizer/wordPiece";
 import { DeviceLostError } from "./deviceLoss";
@@ -60,7 +61,7 @@ export function createPredictor(parts: PredictorParts): Predictor {
   let isDisposed = false;
 
   const moveAway = async (reason: string): Promise<void> => {
-    const detail = `The device was lost (${reason || "no reason given"}).`;
+    const detail = t("The device was lost ({reason}).", { reason: reason || t("no reason given") });
     const lost = { backend: running.backend, outcome: "failed", detail, maxError: null, elapsedMs: null } as const;
     disposeRunning(running);
     try {

@@ -7,15 +7,17 @@
  *   L tokens of the padded sequence   E entity sub-tokens of all rows   R relations   T tags
  *   Q states read of a row
  */
+import { sayIssue } from "../messages/sayIssue";
+import { msg, t } from "../messages/translate";
 import { z } from "zod";
 
 const count = z.int().positive();
-const plainName = z.string().regex(/^[\w][\w.-]*$/, "expected a plain file name");
+const plainName = z.string().regex(/^[\w][\w.-]*$/, msg("expected a plain file name"));
 const fileRecord = z.object({
   file: plainName,
   model: plainName.optional(),
   bytes: z.int().nonnegative(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/, "expected 64 lower-case hexadecimal digits"),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, msg("expected 64 lower-case hexadecimal digits")),
 });
 
 const encoder = z.object({
@@ -33,12 +35,15 @@ const encoder = z.object({
 
 const tags = z
   .array(z.string().min(1))
-  .refine((names) => new Set(names).size === names.length, "expected different tags")
-  .refine((names) => ["O", "B", "I"].every((name) => names.includes(name)), 'expected "O", "B" and "I" among the tags')
+  .refine((names) => new Set(names).size === names.length, msg("expected different tags"))
+  .refine(
+    (names) => ["O", "B", "I"].every((name) => names.includes(name)),
+    msg('expected "O", "B" and "I" among the tags'),
+  )
   .refine(
     (names) =>
       names.every((name) => !/^[BI]-/.test(name) || names.includes((name[0] === "B" ? "I" : "B") + name.slice(1))),
-    'expected "B-X" and "I-X" for each type X',
+    msg('expected "B-X" and "I-X" for each type X'),
   );
 
 const modelConfig = z
@@ -55,7 +60,7 @@ const modelConfig = z
       maskNames: z.boolean().optional(),
       prompt: z
         .string()
-        .refine((text) => text.split("[MASK]").length === 2, "expected exactly one [MASK]")
+        .refine((text) => text.split("[MASK]").length === 2, msg("expected exactly one [MASK]"))
         .optional(),
       tags: tags.optional(),
     }),
@@ -83,15 +88,15 @@ const modelConfig = z
     files: z.object({ tokenizer: fileRecord, labels: fileRecord, golden: fileRecord, card: fileRecord.optional() }),
   })
   .refine((config) => config.encoder.hiddenSize % config.encoder.numHeads === 0, {
-    message: "expected hiddenSize to be a multiple of numHeads",
+    message: msg("expected hiddenSize to be a multiple of numHeads"),
     path: ["encoder", "numHeads"],
   })
   .refine((config) => config.input.maxTokens <= config.encoder.maxPositions, {
-    message: "expected at most encoder.maxPositions",
+    message: msg("expected at most encoder.maxPositions"),
     path: ["input", "maxTokens"],
   })
   .refine(({ readout, input }) => readout.kind === "entity_markers" || input.prompt !== undefined, {
-    message: "expected a prompt, whose [MASK] the read-out reads",
+    message: msg("expected a prompt, whose [MASK] the read-out reads"),
     path: ["input", "prompt"],
   });
 
@@ -238,9 +243,13 @@ export interface ModelConfig {
 export function parseModelConfig(json: unknown, where: string): ModelConfig {
   const result = modelConfig.safeParse(json);
   if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => `${issue.path.join(".") || "(whole file)"}: ${issue.message}`);
+  const problems = result.error.issues.map(
+    (issue) => `${issue.path.join(".") || t("(whole file)")}: ${sayIssue(issue.message)}`,
+  );
   throw new Error(
-    `${where}: expected a model description of format version 1, got: ${problems.join("; ")}. ` +
-      `The file is damaged or was written for another version of this program.`,
+    t(
+      "{where}: expected a model description of format version 1, got: {problems}. The file is damaged or was written for another version of this program.",
+      { where, problems: problems.join("; ") },
+    ),
   );
 }

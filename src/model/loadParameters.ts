@@ -1,4 +1,5 @@
 /** @file Names of the weight files <-> typed parameters: the only place that knows both. */
+import { t } from "../messages/translate";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Adapter } from "./adapter";
 import type { Attention } from "./attention";
@@ -38,8 +39,10 @@ export function loadParameters(
     if (leftOver.length > 0) {
       const shown = leftOver.slice(0, 3).map((name) => `"${name}"`);
       throw new Error(
-        `weights: expected only tensors that config.json describes, got ${leftOver.length} more: ${shown.join(", ")}` +
-          `${leftOver.length > 3 ? ", .." : ""}. The weights do not belong to this config.json.`,
+        t(
+          "weights: expected only tensors that config.json describes, got {n} more: {shown}{more}. The weights do not belong to this config.json.",
+          { n: leftOver.length, shown: shown.join(", "), more: leftOver.length > 3 ? ", .." : "" },
+        ),
       );
     }
     return model;

@@ -2,6 +2,8 @@
  * @file What a user's own model is: the Hugging Face config.json of BERT, RoBERTa or LUKE, read into this program's
  * terms. The layout of such a folder is in docs/own-models.md.
  */
+import { sayIssue } from "../messages/sayIssue";
+import { msg, t } from "../messages/translate";
 import { z } from "zod";
 import type { EncoderConfig, ModelConfig } from "./config";
 
@@ -53,7 +55,7 @@ const hfConfig = z.object({
   max_position_embeddings: count,
   type_vocab_size: count.default(1),
   layer_norm_eps: z.number().positive().default(1e-12),
-  hidden_act: z.literal("gelu", 'expected "gelu", the exact one').default("gelu"),
+  hidden_act: z.literal("gelu", msg('expected "gelu", the exact one')).default("gelu"),
   position_embedding_type: z.literal("absolute").nullish(),
   pad_token_id: z.int().nonnegative().nullish(),
   architectures: z.array(z.string()).nullish(),
@@ -89,23 +91,31 @@ export function parseOwnConfig(json: unknown, where: string): OwnConfig {
   const type = (json as { model_type?: unknown } | null)?.model_type;
   if (!OWN_MODEL_TYPES.some((known) => known === type)) {
     throw new Error(
-      `${where}: expected model_type "bert", "roberta" or "luke", got ${JSON.stringify(type) ?? "none"}. ` +
-        `Only these three can be read; DistilBERT, DeBERTa and others compute something else.`,
+      t(
+        '{where}: expected model_type "bert", "roberta" or "luke", got {got}. Only these three can be read; DistilBERT, DeBERTa and others compute something else.',
+        { where, got: JSON.stringify(type) ?? t("nothing") },
+      ),
     );
   }
   const result = hfConfig.safeParse(json);
   if (!result.success) {
-    const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${sayIssue(issue.message)}`);
     throw new Error(
-      `${where}: expected a Hugging Face ${type} config, got: ${problems.join("; ")}. See docs/own-models.md.`,
+      t("{where}: expected a Hugging Face {type} config, got: {problems}. See docs/own-models.md.", {
+        where,
+        type: String(type),
+        problems: problems.join("; "),
+      }),
     );
   }
   const config = result.data;
   const own = config.entity_bias ?? {};
   if (config.hidden_size % config.num_attention_heads !== 0) {
     throw new Error(
-      `${where}: expected hidden_size to be a multiple of num_attention_heads, got ${config.hidden_size} and ` +
-        `${config.num_attention_heads}. The file is damaged.`,
+      t(
+        "{where}: expected hidden_size to be a multiple of num_attention_heads, got {size} and {heads}. The file is damaged.",
+        { where, size: config.hidden_size, heads: config.num_attention_heads },
+      ),
     );
   }
   const positionOffset = config.model_type === "bert" ? 0 : (config.pad_token_id ?? 1) + 1;
@@ -115,8 +125,10 @@ export function parseOwnConfig(json: unknown, where: string): OwnConfig {
   const maxTokens = own.maxTokens ?? Math.min(DEFAULT_MAX_TOKENS, maxPositions);
   if (maxTokens > maxPositions || maxPositions < 8) {
     throw new Error(
-      `${where}: expected entity_bias.maxTokens of at most ${maxPositions} (max_position_embeddings ` +
-        `${config.max_position_embeddings} less ${positionOffset}) and at least 8 positions, got ${maxTokens}.`,
+      t(
+        "{where}: expected entity_bias.maxTokens of at most {maxPositions} (max_position_embeddings {numPositions} less {positionOffset}) and at least 8 positions, got {maxTokens}.",
+        { where, maxPositions, numPositions: config.max_position_embeddings, positionOffset, maxTokens },
+      ),
     );
   }
   return {
@@ -172,7 +184,10 @@ function readLabels(id2label: Readonly<Record<string, string>> | null, where: st
     const label = id2label[String(id)];
     if (label !== undefined) return label;
     throw new Error(
-      `${where}: expected id2label to name the ids 0 to ${size - 1}, got none for ${id}. Write the labels in order into labels.json.`,
+      t(
+        "{where}: expected id2label to name the ids 0 to {n}, got none for {id}. Write the labels in order into labels.json.",
+        { where, n: size - 1, id },
+      ),
     );
   });
   return labels.every((label, id) => label === `LABEL_${id}`) ? null : labels;

@@ -1,4 +1,5 @@
 /** @file Reads the safetensors container: 8 bytes header length, JSON header, then the tensors' bytes. */
+import { msg, t } from "../messages/translate";
 
 /** Number formats this program reads. */
 export const DTYPE_BYTES = { I8: 1, F16: 2, F32: 4 } as const;
@@ -11,7 +12,7 @@ export interface StoredTensor {
   readonly bytes: Uint8Array;
 }
 
-const DAMAGED = "The file is truncated or damaged; load the model again.";
+const DAMAGED = msg("The file is truncated or damaged; load the model again.");
 
 /**
  * Splits one file into its tensors.
@@ -31,11 +32,24 @@ export function parseSafetensors(file: string, buffer: ArrayBuffer): Map<string,
 
 function parseHeader(file: string, buffer: ArrayBuffer): { entries: Record<string, unknown>; end: number } {
   if (buffer.byteLength < 8)
-    throw new Error(`${file}: expected at least 8 bytes, got ${buffer.byteLength}. ${DAMAGED}`);
+    throw new Error(
+      t("{file}: expected at least 8 bytes, got {size}. {again}", {
+        file,
+        size: buffer.byteLength,
+        again: t(DAMAGED),
+      }),
+    );
   const length = Number(new DataView(buffer).getBigUint64(0, true));
   const end = 8 + length;
   if (end > buffer.byteLength) {
-    throw new Error(`${file}: expected a header of ${length} bytes, got ${buffer.byteLength - 8}. ${DAMAGED}`);
+    throw new Error(
+      t("{file}: expected a header of {expected} bytes, got {got}. {again}", {
+        file,
+        expected: length,
+        got: buffer.byteLength - 8,
+        again: t(DAMAGED),
+      }),
+    );
   }
   try {
     const entries: unknown = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, length)));
@@ -43,20 +57,31 @@ function parseHeader(file: string, buffer: ArrayBuffer): { entries: Record<strin
   } catch {
     // reported below
   }
-  throw new Error(`${file}: expected a JSON object as header, got something else. ${DAMAGED}`);
+  throw new Error(
+    t("{file}: expected a JSON object as header, got something else. {again}", { file, again: t(DAMAGED) }),
+  );
 }
 
 function readEntry(file: string, name: string, entry: unknown, buffer: ArrayBuffer, dataStart: number): StoredTensor {
   const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Record<string, unknown>;
   if (typeof dtype !== "string" || !(dtype in DTYPE_BYTES)) {
     throw new Error(
-      `${file}: tensor "${name}": expected dtype ${Object.keys(DTYPE_BYTES).join(", ")}, got ${JSON.stringify(dtype)}. ` +
-        `Export the model again with a known dtype.`,
+      t('{file}: tensor "{name}": expected dtype {expected}, got {got}. Export the model again with a known dtype.', {
+        file,
+        name,
+        expected: Object.keys(DTYPE_BYTES).join(", "),
+        got: JSON.stringify(dtype),
+      }),
     );
   }
   if (!isSizes(shape) || !isSizes(offsets) || offsets.length !== 2) {
     throw new Error(
-      `${file}: tensor "${name}": expected a shape and two offsets, got ${JSON.stringify(entry)}. ${DAMAGED}`,
+      t('{file}: tensor "{name}": expected a shape and two offsets, got {got}. {again}', {
+        file,
+        name,
+        got: JSON.stringify(entry),
+        again: t(DAMAGED),
+      }),
     );
   }
   const [start, end] = offsets as [number, number];
@@ -64,8 +89,15 @@ function readEntry(file: string, name: string, entry: unknown, buffer: ArrayBuff
   const available = Math.min(end, buffer.byteLength - dataStart) - start;
   if (end - start !== expected || available < expected) {
     throw new Error(
-      `${file}: tensor "${name}": expected ${expected} bytes for ${dtype} [${shape.join(", ")}], ` +
-        `got ${Math.max(0, Math.min(end - start, available))}. ${DAMAGED}`,
+      t('{file}: tensor "{name}": expected {expected} bytes for {dtype} [{shape}], got {got}. {again}', {
+        file,
+        name,
+        expected,
+        dtype,
+        shape: shape.join(", "),
+        got: Math.max(0, Math.min(end - start, available)),
+        again: t(DAMAGED),
+      }),
     );
   }
   return { dtype: dtype as StoredDtype, shape, bytes: new Uint8Array(buffer, dataStart + start, expected) };

@@ -1,6 +1,7 @@
 /**
  * @file Tensors in safetensors files that stay on disk: headers first, then a tensor at a time. Nothing is kept.
  */
+import { msg, t } from "../messages/translate";
 import type { ExpectedTensor } from "./ownTensors";
 import { halfToFloat } from "./safetensors";
 
@@ -30,7 +31,15 @@ export interface PlacedTensor {
 
 /** Longest header that is believed: that of a model with tens of thousands of tensors is a few MB. */
 const MAX_HEADER_BYTES = 64 * 2 ** 20;
-const AGAIN = "The file is truncated or damaged: copy or save it again.";
+const AGAIN = msg("The file is truncated or damaged: copy or save it again.");
+/** `name` of errors about one tensor: another backend would meet them too. */
+export const TENSOR_ERROR = "TensorError";
+
+function tensorError(message: string): Error {
+  const error = new Error(message);
+  error.name = TENSOR_ERROR;
+  return error;
+}
 
 /**
  * Reads the headers of all weight files.
@@ -56,8 +65,10 @@ export async function readTensorHeaders(
       const other = tensors.get(name);
       if (other !== undefined) {
         throw new Error(
-          `${file.name}: tensor "${storedName}": expected every tensor once, got it here and as "${other.storedName}" in ` +
-            `${other.file.name}. Keep one of the two.`,
+          t(
+            '{file}: tensor "{name}": expected every tensor once, got it here and as "{other}" in {otherFile}. Keep one of the two.',
+            { file: file.name, name: storedName, other: other.storedName, otherFile: other.file.name },
+          ),
         );
       }
       tensors.set(name, placed);
@@ -67,12 +78,23 @@ export async function readTensorHeaders(
 }
 
 async function readHeader(file: ByteSource): Promise<{ entries: Record<string, unknown>; dataStart: number }> {
-  if (file.size < 8) throw new Error(`${file.name}: expected at least 8 bytes, got ${file.size}. ${AGAIN}`);
+  if (file.size < 8)
+    throw new Error(
+      t("{file}: expected at least 8 bytes, got {size}. {again}", {
+        file: file.name,
+        size: file.size,
+        again: t(AGAIN),
+      }),
+    );
   const length = Number(new DataView(await file.read(0, 8)).getBigUint64(0, true));
   if (length > MAX_HEADER_BYTES || 8 + length > file.size) {
     throw new Error(
-      `${file.name}: expected a safetensors file, got a header of ${length} bytes in a file of ${file.size}. ` +
-        `${length > MAX_HEADER_BYTES ? "Save the weights as safetensors." : AGAIN}`,
+      t("{file}: expected a safetensors file, got a header of {length} bytes in a file of {size}. {again}", {
+        file: file.name,
+        length,
+        size: file.size,
+        again: length > MAX_HEADER_BYTES ? t("Save the weights as safetensors.") : t(AGAIN),
+      }),
     );
   }
   try {
@@ -83,20 +105,34 @@ async function readHeader(file: ByteSource): Promise<{ entries: Record<string, u
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
-  throw new Error(`${file.name}: expected a JSON object as header, got something else. ${AGAIN}`);
+  throw new Error(
+    t("{file}: expected a JSON object as header, got something else. {again}", { file: file.name, again: t(AGAIN) }),
+  );
 }
 
 function placeTensor(file: ByteSource, storedName: string, entry: unknown, dataStart: number): PlacedTensor {
   const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Record<string, unknown>;
   if (typeof dtype !== "string" || !isSizes(shape) || !isSizes(offsets) || offsets.length !== 2) {
     throw new Error(
-      `${file.name}: tensor "${storedName}": expected a dtype, a shape and two offsets, got ${JSON.stringify(entry)}. ${AGAIN}`,
+      t('{file}: tensor "{name}": expected a dtype, a shape and two offsets, got {got}. {again}', {
+        file: file.name,
+        name: storedName,
+        got: JSON.stringify(entry),
+        again: t(AGAIN),
+      }),
     );
   }
   const [start, end] = [dataStart + offsets[0]!, dataStart + offsets[1]!];
   if (end > file.size || start > end) {
     throw new Error(
-      `${file.name}: tensor "${storedName}": expected bytes ${start} to ${end}, got a file of ${file.size}. ${AGAIN}`,
+      t('{file}: tensor "{name}": expected bytes {start} to {end}, got a file of {size}. {again}', {
+        file: file.name,
+        name: storedName,
+        start,
+        end,
+        size: file.size,
+        again: t(AGAIN),
+      }),
     );
   }
   return { file, storedName, dtype, shape, start, end };
@@ -114,23 +150,42 @@ export function checkTensor(tensors: ReadonlyMap<string, PlacedTensor>, { name, 
   const placed = tensors.get(name);
   const wanted = `F32, F16 or BF16 [${shape.join(", ")}]`;
   if (placed === undefined) {
-    throw new Error(
-      `weights: tensor "${name}": expected ${wanted}, got no such tensor. ${adviseMissing(name, tensors)}`,
+    throw tensorError(
+      t('weights: tensor "{name}": expected {wanted}, got no such tensor. {advice}', {
+        name,
+        wanted,
+        advice: adviseMissing(name, tensors),
+      }),
     );
   }
   const { file, storedName, dtype } = placed;
-  const where = `${file.name}: tensor "${storedName}": expected ${wanted}, got`;
+  const values = { file: file.name, name: storedName, wanted, dtype };
   if (!(dtype in DTYPE_BYTES)) {
-    throw new Error(`${where} ${dtype}. Save the model as float32, float16 or bfloat16 (not quantised).`);
+    throw tensorError(
+      t(
+        '{file}: tensor "{name}": expected {wanted}, got {dtype}. Save the model as float32, float16 or bfloat16 (not quantised).',
+        values,
+      ),
+    );
   }
   if (String(placed.shape) !== String(shape)) {
-    throw new Error(
-      `${where} ${dtype} [${placed.shape.join(", ")}]. The weights do not belong to this config.json: take both from the same save.`,
+    throw tensorError(
+      t(
+        '{file}: tensor "{name}": expected {wanted}, got {dtype} [{shape}]. The weights do not belong to this config.json: take both from the same save.',
+        { ...values, shape: placed.shape.join(", ") },
+      ),
     );
   }
   const numBytes = shape.reduce((product, size) => product * size, DTYPE_BYTES[dtype as Dtype]);
   if (placed.end - placed.start !== numBytes) {
-    throw new Error(`${where} ${placed.end - placed.start} bytes for it instead of ${numBytes}. ${AGAIN}`);
+    throw tensorError(
+      t('{file}: tensor "{name}": expected {wanted}, got {got} bytes for it instead of {numBytes}. {again}', {
+        ...values,
+        got: placed.end - placed.start,
+        numBytes,
+        again: t(AGAIN),
+      }),
+    );
   }
   return placed;
 }
@@ -138,14 +193,21 @@ export function checkTensor(tensors: ReadonlyMap<string, PlacedTensor>, { name, 
 function adviseMissing(name: string, tensors: ReadonlyMap<string, PlacedTensor>): string {
   if (/^(head|classifier)\./.test(name)) {
     const other = [...tensors.keys()].find((known) => /^(classifier|head|score|cls)\./.test(known));
-    return (
-      `The classifier has to be "head.dense" and "head.out", or LUKE's "classifier.weight"` +
-      `${other === undefined ? "" : `; this one has "${other}"`}. See docs/own-models.md.`
-    );
+    const values = { dense: '"head.dense"', out: '"head.out"', luke: '"classifier.weight"' };
+    return other === undefined
+      ? t("The classifier has to be {dense} and {out}, or LUKE's {luke}. See docs/own-models.md.", values)
+      : t(
+          "The classifier has to be {dense} and {out}, or LUKE's {luke}; this one has {other}. See docs/own-models.md.",
+          {
+            ...values,
+            other: `"${other}"`,
+          },
+        );
   }
-  if (name.startsWith("bottleneck."))
-    return "config.json has entity_bias.vib, so the bottleneck's weights must be here.";
-  return "The weights do not belong to this config.json, or one of their files is missing.";
+  if (name.startsWith("bottleneck.")) {
+    return t("config.json has entity_bias.vib, so the bottleneck's weights must be here.");
+  }
+  return t("The weights do not belong to this config.json, or one of their files is missing.");
 }
 
 /**
@@ -170,9 +232,11 @@ function decode({ file, storedName, dtype }: PlacedTensor, buffer: ArrayBuffer):
   const values = dtype === "F32" ? new Float32Array(buffer) : widen(dtype, new Uint16Array(buffer));
   for (let i = 0; i < values.length; i++) {
     if (Number.isFinite(values[i])) continue;
-    throw new Error(
-      `${file.name}: tensor "${storedName}": expected finite numbers, got ${values[i]} at place ${i}. ` +
-        `The training that wrote it has diverged, or the file is damaged: take an earlier checkpoint.`,
+    throw tensorError(
+      t(
+        '{file}: tensor "{name}": expected finite numbers, got {got} at place {place}. The training that wrote it has diverged, or the file is damaged: take an earlier checkpoint.',
+        { file: file.name, name: storedName, got: String(values[i]), place: i },
+      ),
     );
   }
   return values;

@@ -5,6 +5,7 @@
  * A matrix may be stored whole (`name`) or split by rows (`name.part0`, `name.part1`, ..). An I8 matrix comes with one
  * scale per row (`name.scale`, or `name.partN.scale`): value = int8 * scale of its row.
  */
+import { t } from "../messages/translate";
 import { halfToFloat, parseSafetensors, type StoredTensor } from "./safetensors";
 
 /** A weight file in memory. */
@@ -37,7 +38,13 @@ export function openWeights(shards: readonly Shard[]): Weights {
     for (const [name, tensor] of parseSafetensors(file, bytes)) {
       const other = tensors.get(name);
       if (other !== undefined) {
-        throw new Error(`${file}: expected every tensor once, got "${name}" here and in ${other.file}. Export again.`);
+        throw new Error(
+          t('{file}: expected every tensor once, got "{name}" here and in {otherFile}. Export again.', {
+            file,
+            name,
+            otherFile: other.file,
+          }),
+        );
       }
       tensors.set(name, { ...tensor, name, file });
     }
@@ -63,16 +70,27 @@ export function openWeights(shards: readonly Shard[]): Weights {
     const wanted = `[${shape.join(", ")}]`;
     if (pieces.length === 0) {
       throw new Error(
-        `weights: tensor "${name}": expected shape ${wanted}, got no such tensor. Export the model again.`,
+        t('weights: tensor "{name}": expected shape {wanted}, got no such tensor. Export the model again.', {
+          name,
+          wanted,
+        }),
       );
     }
     const numRows = pieces.reduce((sum, piece) => sum + (piece.shape[0] ?? 1), 0);
     const got = [numRows, ...pieces[0]!.shape.slice(1)];
     const fits = pieces.every((piece) => String(piece.shape.slice(1)) === String(shape.slice(1)));
     if (!fits || numRows !== shape[0] || got.length !== shape.length) {
+      const held = `[${got.join(", ")}]`;
       throw new Error(
-        `${pieces[0]!.file}: tensor "${name}": expected shape ${wanted}, got ${pieces.length > 1 ? "parts of together " : ""}` +
-          `[${got.join(", ")}]. The weights do not belong to this config.json.`,
+        t(
+          '{file}: tensor "{name}": expected shape {wanted}, got {got}. The weights do not belong to this config.json.',
+          {
+            file: pieces[0]!.file,
+            name,
+            wanted,
+            got: pieces.length > 1 ? t("parts of together {shape}", { shape: held }) : held,
+          },
+        ),
       );
     }
     return pieces;
@@ -96,9 +114,14 @@ export function openWeights(shards: readonly Shard[]): Weights {
     const numRows = piece.shape[0] ?? 1;
     const scale = take(`${piece.name}.scale`);
     if (scale === undefined || scale.dtype === "I8" || String(scale.shape) !== String([numRows])) {
-      const got = scale === undefined ? "none" : `${scale.dtype} [${scale.shape.join(", ")}]`;
+      const got = scale === undefined ? t("none") : `${scale.dtype} [${scale.shape.join(", ")}]`;
       throw new Error(
-        `${piece.file}: tensor "${piece.name}.scale": expected F32 or F16 [${numRows}], got ${got}. Export again.`,
+        t('{file}: tensor "{name}.scale": expected F32 or F16 [{numRows}], got {got}. Export again.', {
+          file: piece.file,
+          name: piece.name,
+          numRows,
+          got,
+        }),
       );
     }
     const factors = new Float32Array(numRows);

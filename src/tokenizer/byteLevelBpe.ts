@@ -5,6 +5,7 @@
  * ranked merges of the vocabulary (Sennrich et al. 2016; byte alphabet of Radford et al. 2019). The vocabulary writes a
  * byte as one visible character: a leading space is "Ġ".
  */
+import { t } from "../messages/translate";
 import type { Segment, Tokenizer } from "./wordPiece";
 
 /** White space as Unicode defines it; JavaScript's own class differs in two characters. */
@@ -55,7 +56,8 @@ export function createByteLevelBpe(file: BpeFile): Tokenizer {
 
   function tokenId(piece: string): number {
     const id = ids.get(piece);
-    if (id === undefined) throw new Error(`tokenizer: the vocabulary has no token ${JSON.stringify(piece)}.`);
+    if (id === undefined)
+      throw new Error(t("tokenizer: the vocabulary has no token {token}.", { token: JSON.stringify(piece) }));
     return id;
   }
 

@@ -6,6 +6,7 @@
  * reads it as a second segment, `[CLS] .. [SEP] The relation is [MASK] . [SEP]`; it is never cut. The twin of this file
  * in Python is `training/entitybias/tokens.py`.
  */
+import { t } from "../messages/translate";
 import { checkExample, type Argument, type CharSpan, type Example, type Role } from "../data/example";
 import { computeTagIds } from "./tags";
 import type { Tokenizer } from "./wordPiece";
@@ -91,7 +92,9 @@ export function encodeExample(
       content.push({ id: tokenizer.tokenId(mask), piece: mask, role, span });
     } else if (addSegment(argument.start, argument.end, role) === 0) {
       throw new Error(
-        `The ${role} has only characters the model cannot read. Mark at least one letter, digit or sign.`,
+        role === "subject"
+          ? t("The subject has only characters the model cannot read. Mark at least one letter, digit or sign.")
+          : t("The object has only characters the model cannot read. Mark at least one letter, digit or sign."),
       );
     }
     content.push(marker);
@@ -115,7 +118,15 @@ export function encodeExample(
     const size = content.filter((token) => token.role === role).length + 2;
     if (size <= budget) continue;
     throw new Error(
-      `The ${role} is too long: with its markers it takes ${size} tokens, and the model reads ${budget}. Mark a shorter mention.`,
+      role === "subject"
+        ? t(
+            "The subject is too long: with its markers it takes {size} tokens, and the model reads {budget}. Mark a shorter mention.",
+            { size, budget },
+          )
+        : t(
+            "The object is too long: with its markers it takes {size} tokens, and the model reads {budget}. Mark a shorter mention.",
+            { size, budget },
+          ),
     );
   }
   const kept = computeWindow(content.length, openings[order[0]!], lastMarkerEnd, budget);
@@ -163,7 +174,10 @@ export function computeWindow(length: number, first: number, last: number, budge
   const slack = budget - (last - first);
   if (slack < 0) {
     throw new Error(
-      `The arguments are too far apart: with the text between them they take ${last - first} tokens, and the model reads ${budget}. Mark mentions that are shorter or nearer to each other.`,
+      t(
+        "The arguments are too far apart: with the text between them they take {n} tokens, and the model reads {budget}. Mark mentions that are shorter or nearer to each other.",
+        { n: last - first, budget },
+      ),
     );
   }
   const right = Math.min(length - last, slack - Math.min(first, Math.floor(slack / 2)));

@@ -2,6 +2,7 @@
  * @file A tokenizer from the files of a Hugging Face folder: tokenizer.json (WordPiece or byte-level BPE), or the older
  * vocab.json + merges.txt (+ added_tokens.json) that LUKE checkpoints come with.
  */
+import { t } from "../messages/translate";
 import { createByteLevelBpe, type BpeFile } from "./byteLevelBpe";
 import { createTokenizer, type Tokenizer } from "./wordPiece";
 
@@ -19,8 +20,10 @@ export function openTokenizer(json: unknown): Tokenizer {
   if (model.type === "WordPiece") return createTokenizer(json);
   if (model.type === "BPE") return createByteLevelBpe(readBpe(json as Json, model));
   throw new Error(
-    `tokenizer.json: expected model.type to be "WordPiece" or "BPE", got ${JSON.stringify(model.type) ?? "nothing"}. ` +
-      `Only the tokenizers of BERT, RoBERTa and LUKE are read here.`,
+    t(
+      'tokenizer.json: expected model.type to be "WordPiece" or "BPE", got {got}. Only the tokenizers of BERT, RoBERTa and LUKE are read here.',
+      { got: JSON.stringify(model.type) ?? t("nothing") },
+    ),
   );
 }
 
@@ -42,8 +45,10 @@ function readBpe(json: Json, model: Json): BpeFile {
   const expect = (where: string, got: unknown, allowed: readonly unknown[], wanted: string) => {
     if (allowed.includes(got)) return;
     throw new Error(
-      `tokenizer.json: expected ${where} to be ${wanted}, got ${JSON.stringify(got) ?? "nothing"}. ` +
-        `Only byte-level BPE as in RoBERTa and LUKE is read here.`,
+      t(
+        "tokenizer.json: expected {where} to be {wanted}, got {got}. Only byte-level BPE as in RoBERTa and LUKE is read here.",
+        { where, wanted, got: JSON.stringify(got) ?? t("nothing") },
+      ),
     );
   };
   const step = json.pre_tokenizer;
@@ -54,9 +59,9 @@ function readBpe(json: Json, model: Json): BpeFile {
   expect("model.dropout", model.dropout ?? null, [null, 0], "null");
   expect("model.byte_fallback", model.byte_fallback ?? false, [false], "false");
   for (const key of ["continuing_subword_prefix", "end_of_word_suffix"]) {
-    expect(`model.${key}`, model[key] ?? "", [""], "empty");
+    expect(`model.${key}`, model[key] ?? "", [""], t("empty"));
   }
-  if (!Array.isArray(model.merges)) throw new Error("tokenizer.json: expected a list model.merges, got none.");
+  if (!Array.isArray(model.merges)) throw new Error(t("tokenizer.json: expected a list model.merges, got none."));
   const tokens = Array.isArray(json.added_tokens) ? (json.added_tokens as unknown[]) : [];
   return {
     vocab: readVocab(model.vocab, "tokenizer.json: model.vocab"),
@@ -66,9 +71,9 @@ function readBpe(json: Json, model: Json): BpeFile {
     addedTokens: tokens.map((token) => {
       const { id, content, lstrip, rstrip, single_word: single } = isObject(token) ? token : ({} as Json);
       if (typeof id !== "number" || typeof content !== "string" || content === "") {
-        throw new Error("tokenizer.json: expected every added token to have an id and content, got one without.");
+        throw new Error(t("tokenizer.json: expected every added token to have an id and content, got one without."));
       }
-      expect(`"single_word" of the added token ${content}`, single ?? false, [false], "false");
+      expect(t('"single_word" of the added token {content}', { content }), single ?? false, [false], "false");
       return { id, content, lstrip: lstrip === true, rstrip: rstrip === true };
     }),
   };
@@ -76,7 +81,7 @@ function readBpe(json: Json, model: Json): BpeFile {
 
 function readVocab(value: unknown, where: string): Record<string, number> {
   if (!isObject(value) || !Object.values(value).every((id) => Number.isInteger(id))) {
-    throw new Error(`${where}: expected tokens with whole numbers as ids, got something else.`);
+    throw new Error(t("{where}: expected tokens with whole numbers as ids, got something else.", { where }));
   }
   return value as Record<string, number>;
 }

@@ -4,6 +4,7 @@
  * `@huggingface/tokenizers` gives the vocabulary, the normaliser and the WordPiece search; it has no offsets, so
  * words are formed here, character by character, each normalised character remembering the source range it is from.
  */
+import { t } from "../messages/translate";
 import { Tokenizer as HfTokenizer } from "@huggingface/tokenizers";
 import type { CharSpan } from "../data/example";
 import { readCharacter, type NormalCharacter } from "./characterClasses";
@@ -47,7 +48,7 @@ export function createTokenizer(tokenizerJson: unknown): Tokenizer {
   const file = checkTokenizerJson(tokenizerJson);
   const library = new HfTokenizer(file, {});
   const { normalizer, model } = library;
-  if (!normalizer || !model) throw new Error("tokenizer.json: expected a normalizer and a model, got none.");
+  if (!normalizer || !model) throw new Error(t("tokenizer.json: expected a normalizer and a model, got none."));
   const prefix = file.model.continuing_subword_prefix;
   const unknown = file.model.unk_token;
   const addedTokens = file.added_tokens.map((token) => token.content).sort((a, b) => b.length - a.length);
@@ -55,7 +56,8 @@ export function createTokenizer(tokenizerJson: unknown): Tokenizer {
 
   function tokenId(piece: string): number {
     const id = library.token_to_id(piece);
-    if (id === undefined) throw new Error(`tokenizer: the vocabulary has no token ${JSON.stringify(piece)}.`);
+    if (id === undefined)
+      throw new Error(t("tokenizer: the vocabulary has no token {token}.", { token: JSON.stringify(piece) }));
     return id;
   }
 
@@ -125,8 +127,14 @@ function checkTokenizerJson(json: unknown): TokenizerFile {
   const expectEqual = (path: readonly string[], expected: unknown) => {
     const got = path.reduce(part, json);
     if (got !== expected) {
-      const [want, have] = [JSON.stringify(expected), JSON.stringify(got) ?? "nothing"];
-      throw new Error(`tokenizer.json: expected ${path.join(".")} to be ${want}, got ${have}.`);
+      const [want, have] = [JSON.stringify(expected), JSON.stringify(got) ?? t("nothing")];
+      throw new Error(
+        t("tokenizer.json: expected {where} to be {wanted}, got {got}.", {
+          where: path.join("."),
+          wanted: want,
+          got: have,
+        }),
+      );
     }
   };
   expectEqual(["model", "type"], "WordPiece");
@@ -135,21 +143,26 @@ function checkTokenizerJson(json: unknown): TokenizerFile {
   for (const key of ["unk_token", "continuing_subword_prefix"]) {
     const got = part(part(json, "model"), key);
     if (typeof got !== "string")
-      throw new Error(`tokenizer.json: expected model.${key} to be text, got ${typeof got}.`);
+      throw new Error(t("tokenizer.json: expected model.{key} to be text, got {got}.", { key, got: typeof got }));
   }
   const vocab = part(part(json, "model"), "vocab");
   if (typeof vocab !== "object" || vocab === null)
-    throw new Error("tokenizer.json: expected model.vocab, got nothing.");
+    throw new Error(t("tokenizer.json: expected model.vocab, got nothing."));
   const added = part(json, "added_tokens");
-  if (!Array.isArray(added)) throw new Error("tokenizer.json: expected a list added_tokens, got none.");
+  if (!Array.isArray(added)) throw new Error(t("tokenizer.json: expected a list added_tokens, got none."));
   for (const token of added) {
     const content = part(token, "content");
     if (typeof content !== "string" || content === "") {
-      throw new Error("tokenizer.json: expected every added token to have content, got one without.");
+      throw new Error(t("tokenizer.json: expected every added token to have content, got one without."));
     }
     for (const key of ["single_word", "lstrip", "rstrip", "normalized"]) {
       if (part(token, key) !== false) {
-        throw new Error(`tokenizer.json: expected "${key}": false on the added token ${content}, got something else.`);
+        throw new Error(
+          t('tokenizer.json: expected "{key}": false on the added token {content}, got something else.', {
+            key,
+            content,
+          }),
+        );
       }
     }
   }

@@ -1,4 +1,5 @@
 /** @file The ladder's rungs in a browser worker. A backend's code is downloaded when its rung is tried. */
+import { t } from "../messages/translate";
 import * as tf from "@tensorflow/tfjs-core";
 import wasmPlainUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import wasmSimdUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
@@ -54,9 +55,9 @@ export function createBrowserBackends(): { rungs: BackendRung[]; loseDevice: () 
 async function startWebgpu(): Promise<GpuBackend> {
   // The type promises what older browsers do not keep.
   const gpu = navigator.gpu as GPU | undefined;
-  if (gpu === undefined) throw new Error("This browser has no WebGPU.");
+  if (gpu === undefined) throw new Error(t("This browser has no WebGPU."));
   const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
-  if (adapter === null) throw new Error("WebGPU finds no adapter on this machine.");
+  if (adapter === null) throw new Error(t("WebGPU finds no adapter on this machine."));
   const { WebGPUBackend } = await import("@tensorflow/tfjs-backend-webgpu");
   // No optional features: the same code runs on every device. The limits are those that tfjs asks for.
   const { limits } = adapter;
@@ -79,7 +80,7 @@ async function startWebgpu(): Promise<GpuBackend> {
   const { vendor, architecture, description, isFallbackAdapter }: Partial<GPUAdapterInfo> = adapter.info ?? {};
   const name = [vendor, architecture, description].filter(Boolean).join(" ");
   return {
-    device: name || "unnamed adapter",
+    device: name || t("unnamed adapter"),
     isSoftware: isFallbackAdapter === true || SOFTWARE_RENDERER.test(name),
     // A GPU error (a shader that does not compile, memory that runs out) makes later numbers wrong without a word.
     lost: new Promise((resolve) => {
@@ -93,7 +94,7 @@ async function startWebgpu(): Promise<GpuBackend> {
 async function startWebgl(): Promise<GpuBackend> {
   const probe = typeof OffscreenCanvas === "undefined" ? null : new OffscreenCanvas(1, 1);
   const probeGl = probe?.getContext("webgl2") ?? null;
-  if (probeGl === null) throw new Error("This browser has no WebGL 2 in workers.");
+  if (probeGl === null) throw new Error(t("This browser has no WebGL 2 in workers."));
   const device = readRenderer(probeGl);
   probeGl.getExtension("WEBGL_lose_context")?.loseContext(); // frees the probe at once
   const { MathBackendWebGL } = await import("@tensorflow/tfjs-backend-webgl");
@@ -106,7 +107,7 @@ async function startWebgl(): Promise<GpuBackend> {
     device,
     isSoftware: SOFTWARE_RENDERER.test(device),
     lost: new Promise((resolve) => {
-      gl.canvas.addEventListener("webglcontextlost", () => resolve("WebGL context lost"), { once: true });
+      gl.canvas.addEventListener("webglcontextlost", () => resolve(t("WebGL context lost")), { once: true });
     }),
     lose: () => gl.getExtension("WEBGL_lose_context")?.loseContext(),
   };
@@ -118,7 +119,7 @@ function readRenderer(gl: WebGL2RenderingContext): string {
 }
 
 async function startWasm(): Promise<GpuBackend> {
-  if (typeof WebAssembly === "undefined") throw new Error("This browser has no WebAssembly.");
+  if (typeof WebAssembly === "undefined") throw new Error(t("This browser has no WebAssembly."));
   const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
   // Threads need response headers that a static host does not send; the third file is never asked for.
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
@@ -138,5 +139,5 @@ async function startCpu(): Promise<GpuBackend> {
 }
 
 async function setBackend(name: BackendName): Promise<void> {
-  if (!(await tf.setBackend(name))) throw new Error(`${name} did not start on this machine.`);
+  if (!(await tf.setBackend(name))) throw new Error(t("{backend} did not start on this machine.", { backend: name }));
 }

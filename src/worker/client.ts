@@ -1,4 +1,5 @@
 /** @file The page's typed handle on the worker. A newer request on a lane drops the answer to the older one. */
+import { t } from "../messages/translate";
 import * as Comlink from "comlink";
 import type { Example } from "../data/example";
 import type {
@@ -135,7 +136,7 @@ export function createInferenceClient(options: ClientOptions = {}): InferenceCli
       if (connection !== opened) return;
       connection = null;
       opened.close();
-      answers.rejectAll(`The worker stopped (${reason}). Load the model again.`);
+      answers.rejectAll(t("The worker stopped ({reason}). Load the model again.", { reason }));
     });
     const tell = (info: ModelInfo, reason: string) => listeners.forEach((listener) => listener(info, reason));
     opened.service.onBackendChange(Comlink.proxy(tell)).catch(() => undefined); // a dead worker rejects the calls
@@ -281,8 +282,8 @@ export function createInferenceClient(options: ClientOptions = {}): InferenceCli
 function connectWorker(): Connection {
   const worker = new Worker(new URL("./inference.worker.ts", import.meta.url), { type: "module", name: "inference" });
   const failed = new Promise<string>((resolve) => {
-    worker.addEventListener("error", (event) => resolve(event.message || "its script could not be loaded"));
-    worker.addEventListener("messageerror", () => resolve("a message could not be read"));
+    worker.addEventListener("error", (event) => resolve(event.message || t("its script could not be loaded")));
+    worker.addEventListener("messageerror", () => resolve(t("a message could not be read")));
   });
   const stopTelling = tellLanguage(worker);
   const close = () => {

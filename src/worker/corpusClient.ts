@@ -1,4 +1,5 @@
 /** @file The page's handle on the corpus worker, which starts with the first call. */
+import { t } from "../messages/translate";
 import * as Comlink from "comlink";
 import type { CorpusAnalysis, CorpusQuestion } from "../analysis/corpusAnalysis";
 import type { ReadOptions } from "../data/formats/format";
@@ -45,7 +46,13 @@ export function createCorpusClient(connect: () => Worker = connectWorker): Corpu
       worker.addEventListener("error", ({ message }) => {
         running = null;
         worker.terminate();
-        reject(new Error(`The statistics stopped (${message || "their script could not be loaded"}). Try again.`));
+        reject(
+          new Error(
+            t("The statistics stopped ({reason}). Try again.", {
+              reason: message || t("their script could not be loaded"),
+            }),
+          ),
+        );
       });
     });
     failed.catch(() => undefined); // reported by whoever waits

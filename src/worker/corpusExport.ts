@@ -1,4 +1,5 @@
 /** @file Writing the open corpus as files, in the corpus worker: back in the format that it came in, or in another. */
+import { msg, t } from "../messages/translate";
 import { zipSync } from "fflate";
 import { EXPORTERS } from "../data/export/exporters";
 import type { Exported, ExportRow, RowAddition } from "../data/export/exporter";
@@ -21,12 +22,12 @@ export interface ExportParts {
   rest(): Promise<void>;
 }
 
-const AGAIN = "Open it again, and export it then.";
+const AGAIN = msg("Open it again, and export it then.");
 
 /** Writes the corpus as the request says. Rejects with a plain message when it, or its files, are not at hand. */
 export async function exportCorpus(request: ExportRequest, parts: ExportParts): Promise<ExportOutcome> {
   const corpus = await parts.findCorpus(request.corpusHash);
-  if (corpus === null) throw new Error(`The rows are no longer kept in this browser. ${AGAIN}`);
+  if (corpus === null) throw new Error(t("The rows are no longer kept in this browser. {again}", { again: t(AGAIN) }));
   const isBack = request.target === "source";
   const written = isBack ? await writeSources(corpus, request, parts) : await writeRows(corpus, request, parts);
   if (written === null) return { kind: "cancelled" };
@@ -54,7 +55,12 @@ async function writeSources(corpus: Corpus, request: ExportRequest, parts: Expor
   const { report } = corpus;
   const files = await parts.findFiles(corpus.hash);
   if (files === null || report === undefined) {
-    throw new Error(`The files that ${corpus.name} was read from are no longer at hand. ${AGAIN}`);
+    throw new Error(
+      t("The files that {corpus} was read from are no longer at hand. {again}", {
+        corpus: corpus.name,
+        again: t(AGAIN),
+      }),
+    );
   }
   const raw = await Promise.all(
     files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
@@ -75,7 +81,12 @@ async function writeSources(corpus: Corpus, request: ExportRequest, parts: Expor
   if (again === null) return null;
   if (place !== corpus.examples.length) {
     throw new Error(
-      `${corpus.name} gave ${place} rows when it was read again, not ${corpus.examples.length}. ${AGAIN}`,
+      t("{corpus} gave {n, plural, one {# row} other {# rows}} when it was read again, not {expected}. {again}", {
+        corpus: corpus.name,
+        n: place,
+        expected: corpus.examples.length,
+        again: t(AGAIN),
+      }),
     );
   }
   parts.onStage({ kind: "writing" });

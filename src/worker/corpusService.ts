@@ -1,4 +1,5 @@
 /** @file The second worker's work: reads corpus files, keeps the last one, and does the statistics. */
+import { t } from "../messages/translate";
 import { analyseCorpus, type CorpusAnalysis, type CorpusQuestion } from "../analysis/corpusAnalysis";
 import { computeAgreement, type Agreement } from "../analysis/agreement";
 import type { Ratings } from "../analysis/agreementRatings";
@@ -69,7 +70,8 @@ export function createCorpusService(
   };
   const readUrl = async (url: string, name: string) => {
     const response = await fetch(url);
-    if (!response.ok) throw new Error(`${name}: the server answered ${response.status}. Try again later.`);
+    if (!response.ok)
+      throw new Error(t("{name}: the server answered {status}. Try again later.", { name, status: response.status }));
     return read(name, await response.arrayBuffer(), "demo");
   };
   const keep = async (corpus: Corpus) => {
@@ -116,15 +118,14 @@ export function createCorpusService(
   };
 }
 
-/** What a message about them begins with. */
-const PUBLISHED = "The figures of the test set";
-
 async function fetchPublished(resultsUrl: string, modelId: string): Promise<Corpus | null> {
   const get = async (file: string) => {
     const response = await fetch(new URL(file, resultsUrl)).catch(() => null);
     if (response?.ok) return response.arrayBuffer();
-    const got = response === null ? "no answer" : `status ${response.status}`;
-    throw new Error(`${PUBLISHED}: expected results/${file} from this site, got ${got}.`);
+    const got = response === null ? t("no answer") : t("status {status}", { status: response.status });
+    throw new Error(
+      t("The figures of the test set: expected results/{file} from this site, got {got}.", { file, got }),
+    );
   };
   const index = JSON.parse(new TextDecoder().decode(await get("index.json"))) as ResultsIndex;
   const found = index.files.find((file) => file.modelId === modelId);
@@ -132,8 +133,13 @@ async function fetchPublished(resultsUrl: string, modelId: string): Promise<Corp
   const bytes = await get(found.file);
   const hash = await computeSha256(bytes);
   if (hash !== found.sha256) {
-    const expected = `expected SHA-256 ${found.sha256.slice(0, 12)} for results/${found.file}`;
-    throw new Error(`${PUBLISHED}: ${expected}, got ${hash.slice(0, 12)}. Reload the page.`);
+    throw new Error(
+      t("The figures of the test set: expected SHA-256 {expected} for results/{file}, got {got}. Reload the page.", {
+        expected: found.sha256.slice(0, 12),
+        file: found.file,
+        got: hash.slice(0, 12),
+      }),
+    );
   }
   return { ...readResults(found.file, new TextDecoder().decode(bytes), "published"), hash };
 }

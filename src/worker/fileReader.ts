@@ -1,4 +1,5 @@
 /** @file Opening files of this computer in the corpus worker: reading them, reading them again otherwise, stopping. */
+import { t } from "../messages/translate";
 import { DEFAULT_READ_OPTIONS, type ReadOptions } from "../data/formats/format";
 import type { ImportReport } from "../data/formats/importFiles";
 import { openFiles, type RawFile } from "../data/formats/openFiles";
@@ -135,7 +136,7 @@ export function createFileReader(keeper: Keeper<Kept>): FileReader {
     async reread(hash, options, onProgress, onRows) {
       const kept = await readKeptFiles();
       const files = hash === null ? refused : kept?.hash === hash ? kept.files : null;
-      if (files === null) throw new Error("The file is no longer at hand: open it again to read it another way.");
+      if (files === null) throw new Error(t("The file is no longer at hand: open it again to read it another way."));
       return readFiles(files, options, onProgress, onRows);
     },
     cancelOpening() {

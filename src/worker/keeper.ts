@@ -1,4 +1,5 @@
 /** @file A small keyed store on this computer: IndexedDB where the browser has it, memory where it has not. */
+import { t } from "../messages/translate";
 
 /** A name, or a path of names: what is under a path can be deleted at once. */
 export type Key = string | readonly (string | number)[];
@@ -64,7 +65,7 @@ export function createKeeper<T>(store: StoreName): Keeper<T> {
         const result = run(transaction.objectStore(store));
         transaction.oncomplete = () => resolve({ result });
         transaction.onerror = transaction.onabort = () =>
-          resolve(new Error(transaction.error?.message ?? "the browser stopped the transaction"));
+          resolve(new Error(transaction.error?.message ?? t("the browser stopped the transaction")));
       } catch (error) {
         opening = null; // the database was closed under us; the next call opens it again
         resolve(error instanceof Error ? error : new Error(String(error)));
@@ -74,7 +75,8 @@ export function createKeeper<T>(store: StoreName): Keeper<T> {
   const isDone = (outcome: object | "absent") => typeof outcome === "object" && !(outcome instanceof Error);
   const remove = async (run: (store: IDBObjectStore) => void) => {
     const outcome = await inDatabase("readwrite", run);
-    if (outcome instanceof Error) throw new Error(`The browser's store: ${outcome.message}.`, { cause: outcome });
+    if (outcome instanceof Error)
+      throw new Error(t("The browser's store: {message}.", { message: outcome.message }), { cause: outcome });
   };
 
   return {

@@ -1,4 +1,5 @@
 /** @file Users' own models in the worker: opened once, loaded as often as it takes. Loaded with the first of them. */
+import { t } from "../messages/translate";
 import { readZipEntries } from "../data/zipEntries";
 import { openOwnModel, type OwnModel } from "../inference/openOwnModel";
 import type { OwnFile } from "../inference/ownFiles";
@@ -28,7 +29,10 @@ async function readBlob(blob: Blob, path: string, start: number, end: number): P
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `${path} can no longer be read (${reason}). It was changed, moved or deleted: open the folder again.`,
+      t("{path} can no longer be read ({reason}). It was changed, moved or deleted: open the folder again.", {
+        path,
+        reason,
+      }),
     );
   }
 }
