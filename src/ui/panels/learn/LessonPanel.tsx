@@ -4,6 +4,7 @@ import { Trans } from "@lingui/react";
 import type { LessonStep } from "../../../lessons/schema";
 import { formatCount } from "../../../messages/formatNumber";
 import { t } from "../../../messages/translate";
+import { checkDraft } from "../../../state/draft";
 import { judgeOutcome } from "../../../state/lessonOutcomes";
 import { stepOf, type LessonRun } from "../../../state/lessonRun";
 import { followPage, goToStep, makePrediction, skipStep } from "../../../state/lessonRunner";
@@ -75,11 +76,15 @@ function useValues(run: LessonRun) {
   return useMemo(() => listValues(run.before, run.after, listPrinters()), [run.before, run.after, language]);
 }
 
-/** What the learner is asked to do, and whether the page is ready for it. */
-function Task({ step }: { step: LessonStep }) {
+/** What the learner is asked to do, once the page is ready for it: what comes of it is compared with what stood there before. */
+function Task({ run, step }: { run: LessonRun; step: LessonStep }) {
   const store = useBenchStore();
   const isThere = useBench((state) => state.view === step.view);
-  const isReady = useBench((state) => state.modelId !== null && state.slots[state.modelId]?.status === "ready");
+  const status = useBench((state) => (state.modelId === null ? undefined : state.slots[state.modelId]?.status));
+  const isReadable = useBench((state) => checkDraft(state.history.present).length === 0);
+  const isReading =
+    step.view === "bench" && run.before === null && isReadable && (status === "loading" || status === "ready");
+  const isTurn = step.task !== undefined && !isReading;
   const go = async () => {
     if (step.task === undefined) return;
     const place = await findTaskPlace(step.task.kind);
@@ -88,11 +93,11 @@ function Task({ step }: { step: LessonStep }) {
   };
   return (
     <div className="turn">
-      <h3>{step.task ? t("Your turn") : t("One moment")}</h3>
+      <h3>{isTurn ? t("Your turn") : t("One moment")}</h3>
       {step.ask === undefined ? null : <p dir="auto">{step.ask}</p>}
       {isThere ? (
         <p className="acts">
-          {step.task ? (
+          {isTurn ? (
             <button className="btn" type="button" data-lesson="go" onClick={() => void go()}>
               {t("Take me there")}
             </button>
@@ -110,8 +115,8 @@ function Task({ step }: { step: LessonStep }) {
         </p>
       )}
       <p className="micro">
-        {isReady
-          ? step.task
+        {status === "ready"
+          ? isTurn
             ? t("The lesson goes on by itself when it is done.")
             : t("The model is reading the sentence.")
           : t("The model is not ready yet: the line at the foot of the page says how far it is.")}
@@ -142,7 +147,7 @@ function Step({ run, step }: { run: LessonRun; step: LessonStep }) {
           onChoose={(choice) => makePrediction(store.getState, choice)}
         />
       ) : null}
-      {phase === "do" ? <Task step={step} /> : null}
+      {phase === "do" ? <Task run={run} step={step} /> : null}
       {phase === "shown" ? (
         <div className="reveal">
           {run.isSkipped ? (
