@@ -68,3 +68,24 @@ test("what the workers say is German on a German page: why a file cannot be read
   await expect(panel).toContainText("3 von 4 Spannen sind die Wörter, die die Datei für sie angibt");
   await expect(panel.getByRole("button", { name: /Wie werden die Offsets der Spannen gezählt/ })).toBeVisible();
 });
+
+test("a language whose texts cannot be had is said to be missing, and comes when it is chosen again", async ({
+  page,
+  allowConsole,
+}) => {
+  allowConsole(/net::ERR_FAILED/);
+  const html = page.locator("html");
+  const notice = page.locator(".notice");
+  await page.route(/\/assets\/(app|learn)-[^/]*\.js$/, (route) => route.abort());
+  await page.goto("./?model=tiny&backend=wasm&view=models&lang=es");
+  await expect(notice).toContainText("The texts in Español could not be loaded.");
+  await expect(html).toHaveAttribute("lang", "en");
+
+  await page.unroute(/\/assets\/(app|learn)-[^/]*\.js$/);
+  await page.route(/\/assets\/learn-[^/]*\.js$/, (route) => route.abort());
+  await page.getByRole("combobox", { name: "Language" }).selectOption("es");
+  await expect(html).toHaveAttribute("lang", "es");
+  await page.getByRole("link", { name: "Lecciones" }).click();
+  await expect(notice).toContainText("No se pudieron cargar los textos de las lecciones en Español");
+  await expect(page.getByRole("listitem", { name: "Does it read the sentence or the names?" })).toBeVisible();
+});

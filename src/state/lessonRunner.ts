@@ -25,11 +25,11 @@ function put(get: Get, run: LessonRun): void {
 export function goToStep(get: Get, place: number, isNext = false): void {
   const run = get().lesson;
   if (run === null) return;
-  const step = speakLesson(run.lesson).steps[place];
+  const step = run.lesson.steps[place];
   if (step) {
     if (get().view !== step.view) get().setView(step.view);
     const setup = isNext ? (step.setup ?? {}) : gatherSetup(run.lesson, place);
-    applySetup(setup, get, () => t("lesson: {title}", { title: step.title }));
+    applySetup(setup, get, () => t("lesson: {title}", { title: speakLesson(run.lesson).steps[place]!.title }));
   }
   put(get, beginStep(run, place, get()));
   followPage(get);
