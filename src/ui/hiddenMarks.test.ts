@@ -35,6 +35,7 @@ describe("marks that cannot be seen", () => {
     expect(spellMarks("من \u2068A\u202Eda\u2069.")).toBe("من \u2068A[U+202E]da\u2069.");
     expect(spellMarks("\u2068a \u2068b\u2069\u2069")).toBe("\u2068a \u2068b\u2069\u2069");
     // Not closed, or closed without being opened: such a mark reaches beyond itself.
+    expect(spellMarks("\u200F\u2068a\u2069، \u2068\u200Fb\u2069")).toBe("\u200F\u2068a\u2069، \u2068[U+200F]b\u2069");
     expect(spellMarks("a\u2068b")).toBe("a[U+2068]b");
     expect(spellMarks("a\u2069b")).toBe("a[U+2069]b");
   });

@@ -52,6 +52,8 @@ export function cutMarks(text: string): MarkPiece[] {
 
 /** The marks around numbers of right-to-left languages, which `Intl` writes, and isolates around what a message holds. */
 const OF_NUMBERS = /[\u200E\u200F\u061C](?=[-+−%٪0-9٠-٩])|(?<=[%٪])[\u200E\u200F\u061C]/gu;
+/** What makes a right-to-left text of a message that has no letter of its own before what it holds. */
+const BEFORE_ISOLATE = /\u200F(?=\uF8F3)/g;
 const ISOLATE = /\u2068([^\u2066-\u2069]*)\u2069/g;
 
 /** The text with all that the page's own messages add to it put out of the way, each mark by a private character. */
@@ -61,7 +63,7 @@ function shelter(text: string): string {
     before = sheltered;
     sheltered = before.replace(ISOLATE, `${SHELTERS["\u2068"]!}$1${SHELTERS["\u2069"]!}`); // from the inside outwards
   }
-  return sheltered;
+  return sheltered.replace(BEFORE_ISOLATE, SHELTERS["\u200F"]!);
 }
 
 const SHELTERS: Readonly<Record<string, string>> = {
@@ -75,8 +77,8 @@ const MARK_OF = Object.fromEntries(Object.entries(SHELTERS).map(([mark, stand]) 
 
 /**
  * The text with each such mark spelled out, as "[U+202E]": for drawings, names for screen readers, names of files. A
- * first-strong isolate that is closed again stays, as do direction marks at a number: they turn nothing around, and the
- * page's own Arabic texts are written with them.
+ * first-strong isolate that is closed again stays, as do direction marks at a number or before such an isolate: they turn
+ * nothing around, and the page's own Arabic texts are written with them.
  */
 export function spellMarks(text: string): string {
   if (!HIDDEN.test(text)) return text;
