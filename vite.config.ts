@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
-import { LANGUAGE_FACTS } from "./src/messages/languages";
+import { LANGUAGE_FACTS } from "./src/messages/languages.ts";
 
 /** The dev server puts scripts and styles inline, which the page's policy forbids; built pages keep the policy. */
 const dropPolicyInDev: Plugin = {
