@@ -90,6 +90,14 @@ test.describe("on the narrowest phone", () => {
       await expect.poll(countHeadings).toBe(narrow);
       expect(await findStumbles(page)).toMatchObject({ sideways: 0, wide: [], numTop: 1, jumps: [], landmarks: [] });
       await page.setViewportSize({ width: 320, height: 700 });
+      if (view === "bench") {
+        // A phone runs the model, and the page says what that takes.
+        await page.getByRole("contentinfo").getByRole("button", { name: "Details" }).tap();
+        const run = page.getByRole("region", { name: "Details of this run" });
+        await expect(run).toContainText(/Models: [\d.]+ [kM]B in [\d,]+ tensors/);
+        await expect(run).toContainText(/Page: [\d.]+ MB/);
+        await page.getByRole("contentinfo").getByRole("button", { name: "Details" }).tap();
+      }
       await page.keyboard.press("?");
       const dialog = page.getByRole("dialog");
       await expect(dialog.getByRole("heading", { level: 3, name: "In every view" })).toBeVisible();

@@ -152,3 +152,10 @@ export type LoadEvent =
     }
   | { readonly kind: "backend"; readonly modelId: string; readonly attempt: BackendAttempt }
   | { readonly kind: "ready"; readonly modelId: string };
+
+/** What the engine holds at a moment: weights of all loaded models, and what is being computed. */
+export interface TensorMemory {
+  readonly numTensors: number;
+  /** Their bytes, wherever the backend keeps them: this is the size of the data, not of buffers kept for reuse. */
+  readonly numBytes: number;
+}

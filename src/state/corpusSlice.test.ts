@@ -54,6 +54,7 @@ async function setUp(given: Partial<CorpusTools> = {}) {
     readPosterior: never,
     readMeans: never,
     loseDevice: () => Promise.resolve(false),
+    measureTensors: () => Promise.resolve(null),
     openOwn: () => Promise.reject(new Error("not asked for here")),
     unload: () => Promise.resolve(),
   };

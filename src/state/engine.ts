@@ -9,6 +9,7 @@ import type {
   PosteriorReading,
   PredictOptions,
   Reading,
+  TensorMemory,
 } from "../inference/types";
 
 /** A backend to run on, or "auto" for the ladder. */
@@ -49,6 +50,8 @@ export interface Engine {
   ): Promise<MentionMeans>;
   /** Takes the GPU device away, as a driver reset would, to try the recovery. False when no GPU is in use. */
   loseDevice(): Promise<boolean>;
+  /** Counts the tensors of all models in use; null before the first. */
+  measureTensors(): Promise<TensorMemory | null>;
 }
 
 /** What went wrong, in the words of the error itself. */

@@ -66,6 +66,7 @@ async function openPage(kept: string | null = null) {
     readMeans: refuse,
     unload: () => Promise.resolve(),
     loseDevice: () => Promise.resolve(false),
+    measureTensors: () => Promise.resolve(null),
     openOwn: refuse,
   };
   const store = createBenchStore({

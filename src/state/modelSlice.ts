@@ -1,6 +1,6 @@
 /** @file Which models there are, which are used, and how far each has loaded. */
 import { t } from "../messages/translate";
-import type { BackendAttempt, LoadEvent, ModelInfo } from "../inference/types";
+import type { BackendAttempt, LoadEvent, ModelInfo, TensorMemory } from "../inference/types";
 import { BACKEND_NAMES } from "./backendNames";
 import { hasName, messageOf, type BackendChoice } from "./engine";
 import { findPartner, isOwnModel, parseModelIndex, type ModelIndex } from "./modelIndex";
@@ -43,6 +43,8 @@ export interface ModelSlice {
   cancelLoad(modelId: string): void;
   /** Takes the GPU device away to try the recovery; says so when no GPU is in use. */
   loseDevice(): Promise<void>;
+  /** Counts the tensors of all models in use; null before the first. */
+  measureTensors(): Promise<TensorMemory | null>;
   /** The engine has moved a loaded model to another backend by itself. */
   noteBackendChange(info: ModelInfo, reason: string): void;
 }
@@ -225,6 +227,7 @@ export const createModelSlice: Slice<ModelSlice> = (set, get, env) => {
       if (await env.engine.loseDevice()) return;
       get().addNotice(() => t("No graphics device is in use, so none could be lost."));
     },
+    measureTensors: () => env.engine.measureTensors(),
     noteBackendChange(info, reason) {
       const isMoved = get().slots[info.id]?.info?.backend !== info.backend;
       const values = { title: info.title, backend: BACKEND_NAMES[info.backend].name };

@@ -47,6 +47,7 @@ async function setUp(isLoading = true) {
     readPosterior: never,
     readMeans: never,
     loseDevice: () => Promise.resolve(false),
+    measureTensors: () => Promise.resolve(null),
     openOwn: () => Promise.reject(new Error("not asked for here")),
     unload: () => Promise.resolve(),
   };

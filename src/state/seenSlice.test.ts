@@ -29,6 +29,7 @@ function setUp(countNames: CorpusTools["countNames"]) {
     readPosterior: never,
     readMeans: never,
     loseDevice: () => Promise.resolve(false),
+    measureTensors: () => Promise.resolve(null),
     openOwn: () => Promise.reject(new Error("not asked for here")),
     unload: () => Promise.resolve(),
   };

@@ -97,6 +97,7 @@ async function openPage(given: Partial<CorpusTools> = {}, index: unknown = INDEX
     readPosterior: never,
     readMeans: never,
     loseDevice: () => Promise.resolve(false),
+    measureTensors: () => Promise.resolve(null),
     openOwn: () => Promise.reject(new Error("not asked for here")),
     unload: () => Promise.resolve(),
   };

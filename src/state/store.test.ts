@@ -66,6 +66,7 @@ function makeEngine() {
     readMeans: () => Promise.reject(new Error("not asked for here")),
     unload: async (modelId) => void unloaded.push(modelId),
     loseDevice: () => Promise.resolve(false),
+    measureTensors: () => Promise.resolve(null),
     openOwn: () => Promise.reject(new Error("not asked for here")),
   };
   return { engine, asked, loads, unloaded };

@@ -3,8 +3,9 @@ import { t } from "../messages/translate";
 import * as tf from "@tensorflow/tfjs-core";
 import wasmPlainUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import wasmSimdUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
-import type { BackendRung, StartedBackend } from "../inference/backendLadder";
+import type { StartedBackend } from "../inference/backendLadder";
 import type { BackendName } from "../inference/types";
+import type { ServiceParts } from "./service";
 
 /** A started GPU backend with the means to destroy its device. */
 interface GpuBackend extends StartedBackend {
@@ -13,8 +14,8 @@ interface GpuBackend extends StartedBackend {
 
 const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
-/** All four backends, and the switch that destroys the GPU device of the one in use. */
-export function createBrowserBackends(): { rungs: BackendRung[]; loseDevice: () => boolean } {
+/** All four backends, the switch that destroys the GPU device of the one in use, and what the engine holds. */
+export function createBrowserBackends(): Required<Pick<ServiceParts, "rungs" | "loseDevice" | "measureTensors">> {
   const starters: Record<BackendName, () => Promise<GpuBackend>> = {
     webgpu: startWebgpu,
     webgl: startWebgl,
@@ -48,6 +49,10 @@ export function createBrowserBackends(): { rungs: BackendRung[]; loseDevice: () 
       const all = [...losers.values()];
       all.forEach((lose) => lose());
       return all.length > 0;
+    },
+    measureTensors() {
+      const { numTensors, numBytes } = tf.memory();
+      return { numTensors, numBytes };
     },
   };
 }

@@ -1,4 +1,5 @@
 import * as Comlink from "comlink";
+import * as tf from "@tensorflow/tfjs-core";
 import { afterEach, describe, expect, it } from "vitest";
 import { NODE_RUNGS } from "../../test/backends";
 import { DISK_SOURCE, MODELS_URL } from "../../test/modelFolder";
@@ -140,6 +141,20 @@ describe("the client", () => {
     await expect(pending).rejects.toThrow("The worker stopped (out of memory). Load the model again.");
     await expect(client.load("tiny", { backend: "wasm" })).resolves.toMatchObject({ id: "tiny" });
     expect(countConnections()).toBe(2);
+  });
+
+  it("counts the tensors in use: more with a model, null before the worker runs", async () => {
+    const { client } = connect({ measureTensors: () => tf.memory() });
+    expect(await client.measureTensors()).toBeNull();
+    const before = tf.memory().numBytes;
+    await client.load("tiny", { backend: "wasm" });
+    const { numBytes, numTensors } = (await client.measureTensors())!;
+    expect(numTensors).toBeGreaterThan(10);
+    // At least the weights, four bytes each.
+    const { numParameters } = await client.load("tiny", { backend: "wasm" });
+    expect(numBytes - before).toBeGreaterThanOrEqual(4 * numParameters);
+    await client.unload("tiny");
+    await expect.poll(async () => (await client.measureTensors())!.numBytes).toBe(before);
   });
 
   it("tells of a lost device", async () => {

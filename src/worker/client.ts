@@ -10,6 +10,7 @@ import type {
   PosteriorReading,
   PredictOptions,
   Reading,
+  TensorMemory,
 } from "../inference/types";
 import { createAnswers } from "./answers";
 import { tellLanguage } from "./language";
@@ -107,6 +108,8 @@ export interface InferenceClient {
   onBackendChange(listener: (info: ModelInfo, reason: string) => void): () => void;
   /** See InferenceService.loseDevice. */
   loseDevice(): Promise<boolean>;
+  /** See InferenceService.measureTensors; null also while no worker runs. */
+  measureTensors(): Promise<TensorMemory | null>;
   /** Stops the worker; everything pending rejects. */
   dispose(): void;
 }
@@ -268,6 +271,8 @@ export function createInferenceClient(options: ClientOptions = {}): InferenceCli
     async loseDevice() {
       return open().service.loseDevice();
     },
+
+    measureTensors: async () => (connection === null ? null : answers.wait(() => connection!.service.measureTensors())),
 
     dispose() {
       isDisposed = true;

@@ -12,6 +12,7 @@ import type {
   PosteriorReading,
   PredictOptions,
   Reading,
+  TensorMemory,
 } from "../inference/types";
 
 export interface LoadRequest {
@@ -194,6 +195,8 @@ export interface InferenceService {
   onBackendChange(listener: (info: ModelInfo, reason: string) => void): void;
   /** Destroys the GPU device or context in use, as a driver reset would, to try the recovery. False without a GPU. */
   loseDevice(): boolean;
+  /** Counts the tensors in use; null where no engine counts them. */
+  measureTensors(): TensorMemory | null;
 }
 
 /** Hears how far the reading of files is. */

@@ -7,7 +7,7 @@ import { createHttpSource } from "../inference/httpSource";
 import { loadModel } from "../inference/loadModel";
 import type { ModelSource } from "../inference/modelSource";
 import type { Predictor } from "../inference/predictor";
-import type { LoadEvent, MentionPosterior, ModelInfo } from "../inference/types";
+import type { LoadEvent, MentionPosterior, ModelInfo, TensorMemory } from "../inference/types";
 import { createKeeper, type Keeper } from "./keeper";
 import { createLanes } from "./lanes";
 import type { OwnModel } from "../inference/openOwnModel";
@@ -21,6 +21,7 @@ export interface ServiceParts {
   readonly createSource?: (modelsUrl: string) => ModelSource;
   /** Destroys the GPU device in use; see InferenceService.loseDevice. */
   readonly loseDevice?: () => boolean;
+  readonly measureTensors?: () => TensorMemory;
   /** Where scored rows are kept; IndexedDB when absent. */
   readonly keeper?: Keeper<ScoreRecord>;
   readonly loadTables?: (namesUrl: string) => Promise<NameTables>;
@@ -183,5 +184,6 @@ export function createInferenceService(parts: ServiceParts): InferenceService {
       notify = listener;
     },
     loseDevice: () => parts.loseDevice?.() ?? false,
+    measureTensors: () => parts.measureTensors?.() ?? null,
   };
 }

@@ -12,6 +12,7 @@ import { Picker } from "../widgets/Picker";
 import { BACKEND_NAMES } from "../../state/backendNames";
 import { spellMarks } from "../hiddenMarks";
 
+const MemoryList = lazy(() => import("./MemoryList").then((module) => ({ default: module.MemoryList })));
 const StorageList = lazy(() => import("./StorageList").then((module) => ({ default: module.StorageList })));
 
 const OUTCOMES: Record<BackendAttempt["outcome"], MessageId> = {
@@ -92,6 +93,7 @@ export function RunDetails() {
         );
       })}
       <Suspense fallback={null}>
+        <MemoryList />
         <StorageList />
       </Suspense>
     </section>
