@@ -100,6 +100,8 @@ export function Sentence(props: SentenceProps) {
     });
   };
 
+  const typeOf = (role: Role) => spellMarks((role === "subject" ? subject : object)?.type ?? "");
+
   const renderPiece = (piece: Piece) =>
     piece.isWord ? (
       <span
@@ -141,15 +143,12 @@ export function Sentence(props: SentenceProps) {
             key={role}
             className={`arg ${role === "subject" ? "subject" : "obj"} ${role === activeRole ? "on" : ""}`}
             role="group"
-            aria-label={[sayRole(role), spellMarks((role === "subject" ? subject : object)?.type ?? "")]
-              .filter(Boolean)
-              .join(", ")}
+            aria-label={[sayRole(role), typeOf(role)].filter(Boolean).join(", ")}
           >
             {pieces.map(renderPiece)}
             <em aria-hidden="true">
-              {[sayRole(role), spellMarks((role === "subject" ? subject : object)?.type ?? "")]
-                .filter(Boolean)
-                .join(", ")}
+              {sayRole(role)}
+              {typeOf(role) === "" ? null : <span className="type">, {typeOf(role)}</span>}
               {formerNames[role] === undefined ? null : (
                 <s>{t("was {formerNames}", { formerNames: spellMarks(formerNames[role]) })}</s>
               )}
