@@ -2,7 +2,8 @@
  * @file The studies as the page reads them: public/studies/results.json, which scripts/studyResults.mjs writes from
  * training/. Every run of every study is in it, with or without a result.
  */
-import { t } from "../messages/translate";
+import { sayIssue } from "../messages/sayIssue";
+import { msg, t } from "../messages/translate";
 import { z } from "zod";
 
 const words = z.string().nullable();
@@ -128,7 +129,7 @@ const file = z
     diagnostics: z.array(diagnostics).default([]),
   })
   .refine(({ studies, runs }) => runs.every((one) => studies.some(({ id }) => id === one.study)), {
-    message: "expected each run's study among the studies",
+    message: msg("expected each run's study among the studies"),
   });
 
 export type StudyScore = z.infer<typeof score>;
@@ -146,7 +147,7 @@ export function parseStudyResults(value: unknown): StudyResults {
   const where = issue && issue.path.length > 0 ? `${issue.path.join(".")}: ` : "";
   throw new Error(
     t("studies/results.json, {problem}. The site's files do not fit together; reload the page.", {
-      problem: `${where}${issue?.message}`,
+      problem: `${where}${sayIssue(issue?.message ?? "")}`,
     }),
   );
 }

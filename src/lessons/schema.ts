@@ -3,8 +3,9 @@
  * are plain, never markup, and every choice is from a closed list, so that a lesson of a stranger can do nothing but be
  * read and shown.
  */
+import { sayIssue } from "../messages/sayIssue";
 import { z } from "zod";
-import { t } from "../messages/translate";
+import { msg, t } from "../messages/translate";
 
 export const LESSON_VERSION = 1;
 
@@ -69,7 +70,7 @@ const entityType = z.string().trim().min(1).max(40);
 
 const argument = z
   .strictObject({ start: count(0, 20_000), end: count(1, 20_000), type: entityType.optional() })
-  .refine(({ start, end }) => start < end, "expected a span with start < end");
+  .refine(({ start, end }) => start < end, msg("expected a span with start < end"));
 
 const sentence = z
   .strictObject({
@@ -80,7 +81,7 @@ const sentence = z
     relation: z.string().trim().min(1).max(120).nullish(),
   })
   .refine(({ text, subject, object }) => subject.end <= text.length && object.end <= text.length, {
-    message: "expected both arguments to lie inside the text",
+    message: msg("expected both arguments to lie inside the text"),
   });
 
 /** What is put on the page when the step begins; what is absent stays as it is. */
@@ -183,7 +184,7 @@ const step = z
     covered: z.array(z.enum(PARTS)).max(PARTS.length).optional(),
   })
   .refine(({ task, ask }) => (task === undefined) === (ask === undefined), {
-    message: "expected both a task and the words that ask for it, or neither",
+    message: msg("expected both a task and the words that ask for it, or neither"),
   });
 
 const question = z
@@ -196,7 +197,7 @@ const question = z
     /** Place of the right choice, from 0. */
     right: count(0, 5),
   })
-  .refine(({ choices, right }) => right < choices.length, "expected the right choice to be one of them");
+  .refine(({ choices, right }) => right < choices.length, msg("expected the right choice to be one of them"));
 
 export const lessonSchema = z.strictObject({
   version: z.literal(LESSON_VERSION),
@@ -234,7 +235,7 @@ export function parseLesson(value: unknown): Lesson {
   throw new Error(
     t("This is not a lesson of this page: {place}: {issue}.", {
       place: `lesson${place}`,
-      issue: issue?.message ?? "unreadable",
+      issue: sayIssue(issue?.message ?? "Invalid input"),
     }),
   );
 }

@@ -3,7 +3,10 @@
 import greekUrl from "@fontsource-variable/source-sans-3/files/source-sans-3-greek-wght-normal.woff2?url";
 import sansUrl from "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url";
 import monoUrl from "@fontsource-variable/source-code-pro/files/source-code-pro-latin-wght-normal.woff2?url";
+import { LANGUAGE_FACTS } from "../messages/languages";
+import { getLanguage } from "../messages/translate";
 import type { About } from "./exportData";
+import { wrapCaption } from "./wrapCaption";
 
 const NAMESPACE = "http://www.w3.org/2000/svg";
 const KEPT = [
@@ -19,6 +22,8 @@ const KEPT = [
   "font-weight",
   "font-variant-numeric",
   "text-anchor",
+  "direction",
+  "unicode-bidi",
   "opacity",
 ];
 const PADDING = 24;
@@ -58,15 +63,6 @@ function inlineStyles(source: Element, copy: Element): void {
   });
 }
 
-function wrapWords(text: string, maxLength: number): string[] {
-  return text.split(/\s+/).reduce<string[]>((lines, word) => {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < maxLength) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-    return lines;
-  }, []);
-}
-
 /**
  * The drawing as a stand-alone SVG: finding above, how to read it below that, n, seed and model at the foot; the same
  * with the whole hashes as JSON in its metadata.
@@ -82,19 +78,23 @@ export async function buildSvg(
   const drawn = { width: svg.width.baseVal.value, height: svg.height.baseVal.value };
   const width = Math.max(drawn.width, 420) + 2 * PADDING;
   const perLine = Math.floor((width - 2 * PADDING) / 7);
+  const { locale, direction } = LANGUAGE_FACTS[getLanguage()];
+  const isRightToLeft = direction === "rtl";
   const out = document.createElementNS(NAMESPACE, "svg");
   let y = PADDING + 14;
   const write = (line: string, size: number, weight: number, color: string) => {
     const element = document.createElementNS(NAMESPACE, "text");
-    const attributes = { x: PADDING, y, "font-size": size, "font-weight": weight, fill: page.getPropertyValue(color) };
+    // Where lines run from the right, they start at the right edge.
+    const place = isRightToLeft ? { x: width - PADDING, direction: "rtl" } : { x: PADDING };
+    const attributes = { ...place, y, "font-size": size, "font-weight": weight, fill: page.getPropertyValue(color) };
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value).trim());
     element.setAttribute("font-family", "'EBE Sans', 'Source Sans 3', system-ui, sans-serif");
     element.textContent = line;
     out.append(element);
     y += LINE - (size < 15 ? 5 : 0);
   };
-  for (const line of wrapWords(caption.title, Math.floor(perLine * 0.72))) write(line, 19, 600, "--ink");
-  for (const line of wrapWords(caption.lead, perLine)) write(line, 14, 400, "--ink-2");
+  for (const line of wrapCaption(caption.title, Math.floor(perLine * 0.72))) write(line, 19, 600, "--ink");
+  for (const line of wrapCaption(caption.lead, perLine)) write(line, 14, 400, "--ink-2");
   const copy = svg.cloneNode(true) as SVGSVGElement;
   inlineStyles(svg, copy);
   copy.setAttribute("x", String(PADDING));
@@ -104,7 +104,7 @@ export async function buildSvg(
   copy.removeAttribute("aria-label");
   out.append(copy);
   y += drawn.height + LINE;
-  for (const line of wrapWords(caption.foot, perLine)) write(line, 13, 400, "--ink-3");
+  for (const line of wrapCaption(caption.foot, perLine)) write(line, 13, 400, "--ink-3");
   const height = y + PADDING - LINE + 8;
   const ground = document.createElementNS(NAMESPACE, "rect");
   ground.setAttribute("width", String(width));
@@ -121,6 +121,7 @@ export async function buildSvg(
   };
   out.prepend(say("title", caption.title), say("desc", caption.lead), say("metadata", JSON.stringify(caption)));
   out.setAttribute("xmlns", NAMESPACE);
+  out.setAttribute("lang", new Intl.Locale(locale).baseName);
   out.setAttribute("width", String(width));
   out.setAttribute("height", String(height));
   out.setAttribute("viewBox", `0 0 ${width} ${height}`);

@@ -1,4 +1,5 @@
 /** @file What keeps a draft from being a lesson, each said at its field. */
+import { sayIssue } from "../../../messages/sayIssue";
 import { lessonSchema, type Lesson } from "../../../lessons/schema";
 import { formatCount } from "../../../messages/formatNumber";
 import { t } from "../../../messages/translate";
@@ -66,5 +67,8 @@ export function checkDraft(draft: LessonDraft): { lesson: Lesson | null; problem
   const { success, data, error } = lessonSchema.safeParse(composeLesson(draft));
   if (success) return { lesson: data, problems };
   const [issue] = error.issues;
-  return { lesson: null, problems: new Map([["lesson", `${issue?.path.join(".")}: ${issue?.message}`]]) };
+  return {
+    lesson: null,
+    problems: new Map([["lesson", `${issue?.path.join(".")}: ${sayIssue(issue?.message ?? "")}`]]),
+  };
 }
