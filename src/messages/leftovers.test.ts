@@ -20,7 +20,7 @@ const ENGLISH = /^src\/(cli|report|ui\/generated)\/|\/test[A-Z]\w*\.ts$|\.test\.
 
 /** What stays as it is in every language, by file: names, keys of a keyboard, file names, words between programs. */
 const KEPT: Readonly<Record<string, readonly string[]>> = {
-  "src/data/formats/recogniseFormat.ts": ["expected a format, one of {}, got {}"], // flag of the command line
+  "src/data/formats/recogniseFormat.ts": ["expected a format, one of"], // flag of the command line
   "src/data/swap/communities.ts": [
     "English",
     "German",

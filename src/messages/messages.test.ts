@@ -23,6 +23,17 @@ function listArguments(tokens: CompiledMessage): { names: Set<string>; plurals: 
   return { names, plurals };
 }
 
+/** Whether a message has the "#" of a plural outside of one, where it would be shown as it is. */
+function hasLostNumber(tokens: CompiledMessage, isPlural = false): boolean {
+  return tokens.some((token) => {
+    if (typeof token === "string") return !isPlural && token.includes("#");
+    const [, kind, cases] = token as [string, string?, Record<string, CompiledMessage>?];
+    return Object.values(cases ?? {}).some(
+      (part) => Array.isArray(part) && hasLostNumber(part, isPlural || kind === "plural"),
+    );
+  });
+}
+
 /** Tags of a message, sorted; in a plural, those of one case. */
 const listTags = (text: string) => [...new Set(text.match(/<\/?\d+\/?>/g) ?? [])].sort();
 
@@ -49,6 +60,7 @@ describe("messages", () => {
       const [own, given] = [listArguments(compileMessage(text)), listArguments(compileMessage(id))];
       expect([...own.names].sort(), id).toEqual([...given.names].sort());
       expect(listTags(text), id).toEqual(listTags(id));
+      expect(hasLostNumber(compileMessage(text)), id).toBe(hasLostNumber(compileMessage(id)));
       expect(own.plurals.length > 0, id).toBe(given.plurals.length > 0);
       for (const cases of own.plurals) {
         expect(cases.filter((key) => !/^\d/.test(key)).sort(), id).toEqual([...categories].sort());
