@@ -144,6 +144,7 @@ export const RowPanel = memo(function RowPanel({ view }: { view: CorpusView | nu
               <button
                 className="said"
                 type="button"
+                dir="auto"
                 aria-label={t("Open in the Bench: {text}", { text: shortenMiddle(example.text, 4 * LONGEST_PART) })}
                 onClick={() => open(example)}
               >
