@@ -57,7 +57,7 @@ export const bioc: Format = {
         const readSpan = reader.inText(unit.text, start);
         const inUnit = unit.mentions.map((mention): Mention => {
           if (mention.isDiscontinuous) numDiscontinuous++;
-          const span = readSpan(mention, t("annotation {id}", { id: mention.id }));
+          const span = readSpan(mention, () => t("annotation {id}", { id: mention.id }));
           const [entity] = mention.concepts;
           return { ...span, ...(mention.type && { type: mention.type }), ...(entity && { entity }) };
         });

@@ -179,7 +179,7 @@ function readAnnotation(
     const surface = getField(region.value, "text");
     try {
       const given = { ...placeOf(region.value), ...(typeof surface === "string" && { surface }) };
-      mentions.push({ ...readSpan(given, t("region {region}", { region: region.id })), ...(type && { type }) });
+      mentions.push({ ...readSpan(given, () => t("region {region}", { region: region.id })), ...(type && { type }) });
     } catch (error) {
       mentions.push({
         start: 0,

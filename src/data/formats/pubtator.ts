@@ -33,7 +33,7 @@ export const pubtator: Format = {
         const concept = mention.concepts.trim();
         const isLinked = concept !== "" && concept !== "-" && concept !== "-1";
         return {
-          ...readSpan(mention, t("line {line}", { line: mention.line })),
+          ...readSpan(mention, () => t("line {line}", { line: mention.line })),
           type: mention.type,
           ...(isLinked && { entity: concept }),
         };

@@ -19,11 +19,14 @@ export interface GivenSpan {
   readonly surface?: string;
 }
 
+/** What a span is called in a message; made only for one that has a problem. */
+export type SpanName = string | (() => string);
+
 /** Reads the spans of a file in the way of counting that was chosen for it. */
 export interface SurfaceReader {
   readonly choice: SpanChoice;
   /** Spans in one text. `offset` is added to the result: where that text begins in the document. */
-  inText(text: string, offset?: number): (span: GivenSpan, name: string) => Omit<Mention, "type">;
+  inText(text: string, offset?: number): (span: GivenSpan, name: SpanName) => Omit<Mention, "type">;
 }
 
 /** Chooses how the spans of a file are counted, from all spans that carry their words. */
@@ -37,12 +40,13 @@ export function createSurfaceReader(
     choice,
     inText(text, offset = 0) {
       const read: SpanReader = createSpanReader(text, base, choice.reading);
-      return ({ start, end, surface }, name) => {
+      return ({ start, end, surface }, called) => {
+        const nameOf = () => (typeof called === "string" ? called : called());
         const span = read(start, end);
         if (span === null) {
           const problem = t(
             "{n, plural, one {{name}: span [{start}, {end}) is not in the text, which has # character.} other {{name}: span [{start}, {end}) is not in the text, which has # characters.}}",
-            { name, start, end, n: text.length },
+            { name: nameOf(), start, end, n: text.length },
           );
           return { start: 0, end: 0, problem };
         }
@@ -50,7 +54,7 @@ export function createSurfaceReader(
         const place = { start: span.start + offset, end: span.end + offset };
         if (surface === undefined || isSameSurface(words, surface)) return place;
         const problem = t("{name}: expected the words “{words}”, got “{got}” at [{start}, {end}).", {
-          name,
+          name: nameOf(),
           words: shorten(surface),
           got: shorten(words),
           start,

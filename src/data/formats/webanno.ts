@@ -155,7 +155,7 @@ function readDocument(
     for (const { line, message } of sentence.bad) addBad(line, message);
     for (const row of sentence.tokens) {
       const given = { start: row.start - base, end: row.end - base, surface: row.surface };
-      const mention = readSpan(given, t("token {address}", { address: row.address }));
+      const mention = readSpan(given, () => t("token {address}", { address: row.address }));
       tokens.set(row.address, { mention, row });
       for (const layer of layers) if (layer.kind === "span") addSpans(layer, row, mention);
     }
