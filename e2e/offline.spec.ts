@@ -112,18 +112,27 @@ test("after the first visit all works with the network off: predict, a lesson, i
   await expect(page.getByRole("listitem", { name: "Liest es den Satz oder die Namen?" })).toBeVisible();
 });
 
-/** A copy of the built app in which two files have other names and the page another mark, as after a new build. */
+/**
+ * A copy of the built app as after a new build: one part, and all that name it, have other names, and the page has another
+ * mark.
+ */
 function makeNewBuild(): string {
   const folder = mkdtempSync(join(tmpdir(), "ebe-build-"));
   cpSync(DIST, folder, { recursive: true, filter: (path) => !/models\/re-/.test(path) });
   const assets = readdirSync(join(folder, "assets"));
+  const scripts = assets.filter((name) => name.endsWith(".js"));
   const html = readFileSync(join(folder, "index.html"), "utf8");
   const entry = /assets\/(index-[\w-]+\.js)/.exec(html)?.[1] ?? "";
-  const corpus = assets.find((name) => /^CorpusPanel-[\w-]+\.js$/.test(name)) ?? "";
-  expect([entry, corpus]).not.toContain("");
-  const renames = new Map([entry, corpus].map((name) => [name, name.replace(/-[\w-]{8}\.js$/, "-newbuild.js")]));
+  const changed = new Set(scripts.filter((name) => /^CorpusPanel-[\w-]+\.js$/.test(name)));
+  for (const name of changed) {
+    // A name holds the hash of what is in the file, so whoever names a changed file changes too.
+    for (const file of scripts)
+      if (readFileSync(join(folder, "assets", file), "utf8").includes(name)) changed.add(file);
+  }
+  expect([...changed]).toContain(entry);
+  const renames = new Map([...changed].map((name) => [name, name.replace(/\.js$/, "-newbuild.js")]));
   const rename = (text: string) => [...renames].reduce((all, [from, to]) => all.replaceAll(from, to), text);
-  for (const name of assets.filter((file) => file.endsWith(".js"))) {
+  for (const name of scripts) {
     const path = join(folder, "assets", name);
     writeFileSync(path, rename(readFileSync(path, "utf8")));
     const next = renames.get(name);
@@ -132,12 +141,12 @@ function makeNewBuild(): string {
   const marked = rename(html).replace("<head>", '<head><meta name="build" content="new">');
   writeFileSync(join(folder, "index.html"), marked);
   const worker = rename(readFileSync(join(folder, "sw.js"), "utf8"));
-  const changed = worker.replace(
+  const marking = worker.replace(
     /(url:"index\.html",revision:")[0-9a-f]+"|(revision:")[0-9a-f]+(",url:"index\.html")/,
     (match) => match.replace(/[0-9a-f]{16,}/, "0".repeat(32)),
   );
-  expect(changed).not.toBe(worker);
-  writeFileSync(join(folder, "sw.js"), changed);
+  expect(marking).not.toBe(worker);
+  writeFileSync(join(folder, "sw.js"), marking);
   return folder;
 }
 
