@@ -47,7 +47,7 @@ async function measurePeak(browser, url, name, backend, options, rowsList) {
   const page = await openPage(browser, url);
   const session = await browser.newBrowserCDPSession();
   try {
-    await call(page, "load", name, urlOf(name, url, options.model), backend);
+    await call(page, "load", name, urlOf(name, url, options.model), backend, options.kernels);
     for (const rows of rowsList) await call(page, "time", name, rows, options.tokens);
     return await readRendererPeak(session);
   } finally {
@@ -62,7 +62,9 @@ export async function measureBackend(browser, url, backend, options) {
   const result = { backend, engines: {}, batches: [], maxDifference: null };
   const names = [];
   for (const name of options.ort ? ["ours", "ort"] : ["ours"]) {
-    const loaded = await attempt(() => call(page, "load", name, urlOf(name, url, options.model), backend));
+    const loaded = await attempt(() =>
+      call(page, "load", name, urlOf(name, url, options.model), backend, options.kernels),
+    );
     // A first short pass shows whether the backend can run this model at all.
     const tried = loaded.error
       ? loaded

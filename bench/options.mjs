@@ -6,6 +6,7 @@ export const USAGE = `npm run bench -- [flags]
   --model ID          model folder in public/models           (re-minilm-vib)
   --onnx FILE         the same weights as ONNX                (bench/.cache/<model>.onnx)
   --backends LIST     of wasm, webgpu, webgl, cpu             (wasm)
+  --kernels PATH      fused or plain: ours on webgpu          (fused)
   --batches LIST      rows of a batch                         (1,32)
   --tokens N          tokens of a row                         (48)
   --repeats N         timed runs of each engine, interleaved  (10)
@@ -30,6 +31,7 @@ export function parseOptions(args) {
       model: text("re-minilm-vib"),
       onnx: { type: "string" },
       backends: text("wasm"),
+      kernels: text("fused"),
       batches: text("1,32"),
       tokens: text("48"),
       repeats: text("10"),
@@ -45,6 +47,7 @@ export function parseOptions(args) {
     model: values.model,
     onnx: values.onnx ?? `bench/.cache/${values.model}.onnx`,
     backends: values.backends.split(","),
+    kernels: values.kernels,
     batches: values.batches.split(",").map(whole),
     tokens: whole(values.tokens),
     repeats: whole(values.repeats),

@@ -25,7 +25,9 @@ function formatEngine([name, engine]) {
   const { counts } = engine;
   const work = [
     counts.kernels === null ? null : `${counts.kernels} kernels`,
-    counts.dispatches === 0 ? null : `${counts.dispatches} dispatches in ${counts.submits} submits`,
+    counts.dispatches === 0
+      ? null
+      : `${counts.dispatches} dispatches in ${counts.submits} submits, ${counts.buffers} buffers made`,
     counts.draws === 0 ? null : `${counts.draws} draw calls`,
   ].filter(Boolean);
   const forward = work.length === 0 ? "" : `, ${work.join(", ")} a forward`;

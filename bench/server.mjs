@@ -34,7 +34,15 @@ export async function startServer(onnxFile) {
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 5000,
   };
-  await build({ ...shared, base: "./", publicDir: `${ROOT}public`, assetsInclude: ["**/*.wasm"], build: output });
+  const worker = { format: "es" };
+  await build({
+    ...shared,
+    base: "./",
+    publicDir: `${ROOT}public`,
+    assetsInclude: ["**/*.wasm"],
+    worker,
+    build: output,
+  });
   const server = await preview({
     ...shared,
     build: { outDir: OUT },

@@ -92,6 +92,25 @@ test("the shipped model gives the same probabilities on all four", async ({ page
   }
 });
 
+test("with joined kernels the tiny model gives the same probabilities, and the page says how it was run", async ({
+  page,
+}) => {
+  test.slow();
+  const bench = await openBench(page, { model: "tiny", backend: "wasm" });
+  await useOneDraw(bench);
+  await bench.waitForLive();
+  const reference = await readSentence(bench, 60_000);
+  // A GPU in software runs them only when asked.
+  const fused = await openBench(page, { model: "tiny", backend: "webgpu", kernels: "fused" });
+  await useOneDraw(fused);
+  await fused.waitForLive(120_000);
+  await expectPassed(fused, "webgpu");
+  await setDetails(page, true);
+  await expect(fused.status).toContainText("Self-test passed with joined kernels");
+  await setDetails(page, false);
+  expectEqualTo1e3(await readSentence(fused, 60_000), reference);
+});
+
 /** K = 1 keeps the pass of a software GPU short. */
 async function useOneDraw({ page }: BenchPage): Promise<void> {
   await page.getByRole("radio", { name: "1", exact: true }).check();

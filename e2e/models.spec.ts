@@ -17,7 +17,8 @@ const { runs, studies } = JSON.parse(readFileSync("public/studies/results.json",
 };
 const MAIN = runs.filter(({ study }) => study === studies[0]!.id);
 
-const tableOf = (page: Page) => page.getByRole("region", { name: /runs? ha(s|ve) a result$/ });
+/** The table of the study that is chosen; that of the joint runs stands last. */
+const tableOf = (page: Page) => page.getByRole("region", { name: /runs? ha(s|ve) a result$/ }).first();
 const details = (page: Page, title: string) => page.getByRole("region", { name: `Details of ${title}` });
 const pairOf = (page: Page) => page.getByRole("region", { name: "Two models, same sentence" });
 

@@ -1,5 +1,5 @@
 /**
- * @file Scores the test set of the training corpus with every trained model and writes public/results: figures, no text.
+ * @file Scores the test set of the training corpus with the two main models and writes public/results: figures, no text.
  *
  *   node scripts/buildResults.mjs training/build/corpus      (the folder that entitybias.corpus.build has written)
  *
@@ -21,7 +21,7 @@ if (argument === undefined) {
 }
 
 const { models } = JSON.parse(readFileSync(join(ROOT, "public/models/index.json"), "utf8"));
-const ids = models.filter(({ role }) => role !== "test").map(({ id }) => id);
+const ids = models.filter(({ role }) => role === "base" || role === "vib").map(({ id }) => id);
 mkdirSync(RESULTS, { recursive: true });
 if (argument !== "--index") {
   for (const id of ids) {

@@ -98,7 +98,7 @@ export function readCatalogue(language, part) {
 
 /** As `readCatalogue`, of a file that a merge has left with the lines of both sides, and so without a comma here and there. */
 function readMerged(language, part) {
-  const lines = readFileSync(pathOf(language, part), "utf8").match(/^ {2}".*"(?=,?$)/gm) ?? [];
+  const lines = readFileSync(pathOf(language, part), "utf8").match(/^ *".*"(?=,?$)/gm) ?? [];
   return Object.assign({}, ...lines.map((line) => JSON.parse(`{${line}}`)));
 }
 

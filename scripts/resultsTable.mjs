@@ -1,4 +1,5 @@
 /** @file The results tables of README.md, one pair a study, from studyRuns.mjs. `node scripts/studyResults.mjs` writes them. */
+import { CORPORA } from "./jointRuns.mjs";
 import { SETS } from "./studyRuns.mjs";
 
 const BEGIN = "<!-- results:begin (node scripts/studyResults.mjs) -->";
@@ -80,17 +81,70 @@ function renderStudy(study, runs) {
   ];
 }
 
+const HEADLINES = {
+  conll04: "relation F1 of the papers: with types, micro",
+  scierc: "relation F1 of the papers: without types, micro",
+  ade: "relation F1 of the papers: with types, macro, no overlaps",
+  wikipedia: "relation F1 with types, micro",
+};
+
+/** One table a corpus: the papers' rows first; then paired differences. */
+function renderJoint({ title, note, file, runs }) {
+  const commits = [...new Set(runs.flatMap((run) => run.commits))];
+  const tables = Object.entries(CORPORA).flatMap(([corpus, { title: name }]) => {
+    const own = runs.filter((run) => run.corpus === corpus);
+    const n = own.find((run) => run.n !== null)?.n;
+    const cell = ({ kind, seeds, scores }, measure) =>
+      kind === "run" && seeds.length === 0 ? "not run" : scoreCell(scores[measure]);
+    const header = ["model", "encoder", "seeds", "entity F1", HEADLINES[corpus], "relation F1, micro, without types"];
+    const rows = own.map((run) => [
+      run.kind === "paper" ? `${run.title} (paper)` : run.title,
+      run.encoder,
+      run.kind === "paper" ? "" : run.seeds.length === 0 ? "not run" : run.seeds.join(", "),
+      ...["entities", "headline", "relations"].map((measure) => cell(run, measure)),
+    ]);
+    const compared = own.filter(({ differences }) => differences !== null);
+    const differences = compared.map(({ title: one, differences: { to, seeds, sets } }) => [
+      `${one} − ${own.find((run) => run.name === to)?.title ?? to}`,
+      `${seeds}`,
+      ...["entities", "relationsWithTypes", "relations"].map((measure) => {
+        const { value, ci } = sets[measure];
+        return `${signed(value)} [${signed(ci[0])}, ${signed(ci[1])}]`;
+      }),
+    ]);
+    const unit = corpus === "wikipedia" ? "sentences" : "test sentences";
+    return [
+      `${name}${n === undefined ? "" : `, n = ${n.toLocaleString("en")} ${unit}`}:`,
+      "",
+      table([header, ...rows]),
+      ...(differences.length === 0
+        ? []
+        : [
+            "",
+            table([
+              ...[["paired difference (95% interval)", "seeds", "entities", "relations with types", "relations"]],
+              ...differences,
+            ]),
+          ]),
+      "",
+    ];
+  });
+  const scored = commits.length === 0 ? [] : [`Scored at commits ${commits.join(", ")}.`, ""];
+  return [`**${title}** (\`${file}\`)`, "", note, "", ...tables, ...scored];
+}
+
 /** Everything that stands between the markers. */
-export function renderResults({ studies, runs }) {
+export function renderResults({ studies, runs, joint }) {
   const numRows = runs.find(({ scores }) => scores.id !== undefined)?.scores.id.n ?? 0;
   const commits = [...new Set(runs.flatMap((run) => run.commits))];
   return [
-    `Test rows of Wikipedia relations: n = ${numRows.toLocaleString("en")} of the corpus of [training/CORPUS.md](training/CORPUS.md); each swap is the mean of five seeded sets.`,
+    `Test rows of Wikipedia relations: n = ${numRows.toLocaleString("en")} of the corpus of [training/CORPUS.md](training/CORPUS.md); each swap is the mean of five seeded sets where a study does not say otherwise.`,
     "",
     ...studies.flatMap((study) => {
       const own = runs.filter((run) => run.study === study.id);
       return own.length === 0 ? [] : renderStudy(study, own);
     }),
+    ...renderJoint(joint),
     `Each file in \`training/results/\` names its command, seed and hardware; scored at commits ${commits.join(", ")}.`,
   ].join("\n");
 }

@@ -117,6 +117,12 @@ const GROUPS: readonly Group[] = [
     isCrlf: true,
     said: "The first problem: line 1, column 1430: not JSON here, found the end of the file.",
   },
+  {
+    format: "extracted",
+    files: ["extracted/found.jsonl"],
+    isCrlf: true,
+    said: "line 3, column ",
+  },
   { format: "webanno-tsv", files: ["webanno/traps.tsv"], said: null },
   {
     format: "cas-json",

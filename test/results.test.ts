@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 // @ts-expect-error plain JavaScript without declarations
 import { renderFiles } from "../scripts/studyResults.mjs";
+// @ts-expect-error plain JavaScript without declarations
+import { listStrays } from "../scripts/jointRuns.mjs";
 import { parseStudyResults } from "../src/data/studyResults";
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
@@ -52,6 +54,32 @@ describe("results", () => {
       }
     },
   );
+
+  it("the joint runs have the numbers of their files, and every file has its run", () => {
+    const { joint } = parseStudyResults(readJson("public/studies/results.json"));
+    const readme = read("README.md");
+    const { runs: planned } = readJson("training/joint/study.json");
+    const own = joint!.runs.filter(({ kind }) => kind === "run");
+    expect(own.map(({ name }) => name).sort()).toEqual(
+      planned.map(({ experiment }: { experiment: string }) => experiment).sort(),
+    );
+    expect(listStrays(own)).toEqual([]);
+    for (const { title, seeds, n, files, scores } of own) {
+      expect(readme).toContain(`| ${title} `);
+      const read = files.map(readJson);
+      expect(read.map(({ seed }) => seed)).toEqual(seeds);
+      for (const file of read) expect(file.n).toBe(n);
+      for (const measure of ["entities", "relations", "relationsWithTypes"].filter((one) => one in scores)) {
+        const from = (file: { corpus: string; scores: Record<string, unknown> }) =>
+          (file.corpus === "ade" ? file.scores.withoutOverlaps : file.scores) as Record<
+            string,
+            { f1: number; macroF1: number }
+          >;
+        const isMacro = measure === "entities" && read[0].corpus === "ade";
+        expect(scores[measure]!.perSeed).toEqual(read.map((file) => from(file)[measure]![isMacro ? "macroF1" : "f1"]));
+      }
+    }
+  });
 
   it("the variance diagnostics of the page are those of their files", () => {
     const { diagnostics } = parseStudyResults(readJson("public/studies/results.json"));

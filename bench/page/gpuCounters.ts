@@ -6,15 +6,17 @@ export interface GpuCounts {
   submits: number;
   /** WebGPU: dispatchWorkgroups and dispatchWorkgroupsIndirect. */
   dispatches: number;
+  /** WebGPU: createBuffer. */
+  buffers: number;
   /** WebGL: drawArrays and drawElements. */
   draws: number;
 }
 
-export const gpuCounts: GpuCounts = { submits: 0, dispatches: 0, draws: 0 };
+export const gpuCounts: GpuCounts = { submits: 0, dispatches: 0, buffers: 0, draws: 0 };
 
 /** Sets every count to zero. */
 export function resetGpuCounts(): void {
-  gpuCounts.submits = gpuCounts.dispatches = gpuCounts.draws = 0;
+  gpuCounts.submits = gpuCounts.dispatches = gpuCounts.buffers = gpuCounts.draws = 0;
 }
 
 function count(prototype: object | undefined, method: string, key: keyof GpuCounts): void {
@@ -29,11 +31,12 @@ function count(prototype: object | undefined, method: string, key: keyof GpuCoun
 
 /** Installs the counters; does nothing for what the browser does not have. Call once. */
 export function installGpuCounters(): void {
-  const { GPUQueue, GPUComputePassEncoder, WebGL2RenderingContext } = globalThis as unknown as Record<
+  const { GPUQueue, GPUDevice, GPUComputePassEncoder, WebGL2RenderingContext } = globalThis as unknown as Record<
     string,
     { prototype: object } | undefined
   >;
   count(GPUQueue?.prototype, "submit", "submits");
+  count(GPUDevice?.prototype, "createBuffer", "buffers");
   count(GPUComputePassEncoder?.prototype, "dispatchWorkgroups", "dispatches");
   count(GPUComputePassEncoder?.prototype, "dispatchWorkgroupsIndirect", "dispatches");
   count(WebGL2RenderingContext?.prototype, "drawArrays", "draws");

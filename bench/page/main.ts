@@ -1,6 +1,7 @@
 /** @file What bench/run.mjs calls in the page. Plain values go in and out. */
-import type { BackendName } from "../../src/inference/types";
+import type { BackendName, NetworkPath } from "../../src/inference/types";
 import { makeBatch, type Engine } from "./batch";
+import { loadExtractor, timeExtract } from "./extract";
 import { gpuCounts, installGpuCounters, resetGpuCounts, type GpuCounts } from "./gpuCounters";
 import { loadOrt } from "./ort";
 import { loadOurs, type Profiled } from "./ours";
@@ -27,9 +28,14 @@ const batchOf = (numRows: number, numTokens: number) => makeBatch(numRows, numTo
 
 const bench = {
   /** Loads one engine; returns its device and the time in ms. */
-  async load(name: EngineName, url: string, backend: BackendName): Promise<{ device: string; elapsedMs: number }> {
+  async load(
+    name: EngineName,
+    url: string,
+    backend: BackendName,
+    path: NetworkPath,
+  ): Promise<{ device: string; elapsedMs: number }> {
     const startedAt = performance.now();
-    if (name === "ours") ours = await loadOurs(url, backend);
+    if (name === "ours") ours = await loadOurs(url, backend, path);
     else ort = await loadOrt(url, backend);
     return { device: engine(name).device, elapsedMs: performance.now() - startedAt };
   },
@@ -58,6 +64,9 @@ const bench = {
     const counts = { ...gpuCounts };
     return { ...counts, kernels: name === "ours" && ours ? (await ours.listKernels(batch)).length : null };
   },
+
+  loadExtractor,
+  timeExtract,
 
   async dispose(): Promise<void> {
     await ours?.dispose();

@@ -8,10 +8,10 @@ import threadedWasmUrl from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend
 import "@tensorflow/tfjs-backend-webgl";
 import "@tensorflow/tfjs-backend-webgpu";
 import { disposeBatch, readLogits, startBatch, type RunningModel } from "../../src/inference/forward";
-import type { BackendName } from "../../src/inference/types";
+import type { BackendName, NetworkPath } from "../../src/inference/types";
 import type { ModelInput } from "../../src/model/batch";
 import { parseModelConfig } from "../../src/model/config";
-import { loadParameters } from "../../src/model/loadParameters";
+import { loadKernelParameters, loadParameters } from "../../src/model/loadParameters";
 import { disposeRelationModel } from "../../src/model/relationModel";
 import { openWeights } from "../../src/model/weights";
 import type { Batch, Engine } from "./batch";
@@ -44,10 +44,10 @@ export interface Profiled extends Engine {
 
 /**
  * Loads a model folder onto one backend.
- * @param modelUrl folder with a trailing slash
+ * @param modelUrl folder with a trailing slash; @param path how the network is run on WebGPU
  * @throws Error when the backend is missing here or the folder is damaged
  */
-export async function loadOurs(modelUrl: string, backend: BackendName): Promise<Profiled> {
+export async function loadOurs(modelUrl: string, backend: BackendName, path: NetworkPath): Promise<Profiled> {
   setWasmPaths({
     "tfjs-backend-wasm.wasm": plainWasmUrl,
     "tfjs-backend-wasm-simd.wasm": simdWasmUrl,
@@ -64,8 +64,12 @@ export async function loadOurs(modelUrl: string, backend: BackendName): Promise<
     new TextDecoder().decode(await fetchBytes(modelUrl + config.files.labels.file)),
   ) as string[];
   const negativeIndex = labels.indexOf(config.negative);
-  const parameters = loadParameters(config, { base: openWeights(shards), adapter: null }, negativeIndex);
-  const running: RunningModel = { config, parameters, negativeIndex, backend, lost: null };
+  const weights = { base: openWeights(shards), adapter: null };
+  const common = { config, negativeIndex, backend, lost: null };
+  const running: RunningModel =
+    backend === "webgpu" && path === "fused"
+      ? { ...common, path, parameters: loadKernelParameters(config, weights, negativeIndex) }
+      : { ...common, parameters: loadParameters(config, weights, negativeIndex) };
   const beta = config.entityTreatment.kind === "vib" ? config.entityTreatment.beta : 0;
 
   /** The mean-mode pass of the app's predictor, from plain arrays to plain arrays. */
@@ -90,7 +94,7 @@ export async function loadOurs(modelUrl: string, backend: BackendName): Promise<
       return kernels.map(({ name }) => name).filter((name) => !name.endsWith("__op") && name !== "Reshape");
     },
     async dispose() {
-      disposeRelationModel(parameters);
+      disposeRelationModel(running.parameters);
     },
   };
 }

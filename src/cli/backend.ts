@@ -1,6 +1,6 @@
 /** @file The tfjs backends of Node. Each is imported only when it is asked for. */
 import * as tf from "@tensorflow/tfjs-core";
-import type { BackendRung, StartedBackend } from "../inference/backendLadder";
+import { SOFTWARE_RENDERER, type BackendRung, type StartedBackend } from "../inference/backendLadder";
 import type { NodeBackend } from "./flags";
 
 /**
@@ -68,9 +68,10 @@ async function startWebGpu(): Promise<StartedBackend> {
   if (tf.findBackendFactory("webgpu") != null) tf.removeBackend("webgpu");
   tf.registerBackend("webgpu", () => new WebGPUBackend(device, info));
   await tf.setBackend("webgpu");
+  const named = [info.vendor, info.architecture, info.description].filter((word) => word !== "").join(" ");
   return {
-    device: [info.vendor, info.architecture, info.description].filter((word) => word !== "").join(" "),
-    isSoftware: info.isFallbackAdapter,
+    device: named,
+    isSoftware: info.isFallbackAdapter || SOFTWARE_RENDERER.test(named),
     lost: device.lost.then(({ message }) => message),
   };
 }

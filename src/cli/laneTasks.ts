@@ -17,7 +17,10 @@ export interface ScoreTask {
 }
 /** What a lane needs of a model. */
 export interface LanePredictor extends Pick<Predictor, "predictBatch" | "dispose"> {
-  readonly info: Pick<ModelInfo, "id" | "title" | "labels" | "negative" | "hasBottleneck" | "beta" | "hash">;
+  readonly info: Pick<
+    ModelInfo,
+    "id" | "title" | "labels" | "negative" | "hasBottleneck" | "beta" | "readsTypes" | "hash"
+  >;
 }
 
 export type LaneTask = PredictTask | ScoreTask;

@@ -1,6 +1,7 @@
 /** @file The command line. Exit codes: 0 done, 1 done but some rows could not be read, 2 nothing could be done. */
 import { analyze } from "./commands/analyze";
 import { convert } from "./commands/convert";
+import { extract } from "./commands/extract";
 import { models } from "./commands/models";
 import { predict } from "./commands/predict";
 import { review } from "./commands/review";
@@ -16,6 +17,7 @@ const HELP = `Usage: ${CALL} COMMAND [options]
   review    the rows of a file that deserve a second look, ranked, with the reasons
   convert   annotated files of any format to rows in another one
   swap      the rows of a file with other names: a test set for any model
+  extract   entities and relations of the sentences of a plain text
   models    ids of the shipped models, the default first
 
 COMMAND --help tells more.`;
@@ -27,6 +29,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<0 |
   review,
   convert,
   swap,
+  extract,
   models,
 };
 

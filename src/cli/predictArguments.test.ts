@@ -8,6 +8,7 @@ describe("parsePredictArguments", () => {
   it("fills in defaults", () => {
     expect(parse("--in rows.jsonl")).toEqual({
       model: null,
+      typesFrom: null,
       input: "rows.jsonl",
       format: null,
       output: null,
@@ -23,10 +24,11 @@ describe("parsePredictArguments", () => {
   it("reads every flag, in both spellings", () => {
     expect(
       parse(
-        "--model=m --in f --format tacred --out o --draws 64 --seed=7 --beta .25 --backend cpu --limit 3 --threads 2",
+        "--model=m --in f --format tacred --out o --draws 64 --seed=7 --types-from j --beta .25 --backend cpu --limit 3 --threads 2",
       ),
     ).toEqual({
       model: "m",
+      typesFrom: "j",
       input: "f",
       format: "tacred",
       output: "o",

@@ -15,6 +15,8 @@ import {
 
 /** What `predict` was asked to do. */
 export interface PredictArguments {
+  /** Id of the model that gives types to arguments without; null: none. */
+  readonly typesFrom: string | null;
   /** Model id; null: the default model. */
   readonly model: string | null;
   /** Input file. */
@@ -35,7 +37,19 @@ export interface PredictArguments {
   readonly threads: number | null;
 }
 
-const NAMES = ["model", "in", "format", "out", "draws", "seed", "beta", "backend", "limit", "threads"] as const;
+const NAMES = [
+  "model",
+  "in",
+  "format",
+  "out",
+  "draws",
+  "seed",
+  "beta",
+  "backend",
+  "limit",
+  "threads",
+  "types-from",
+] as const;
 
 export const PREDICT_HELP = `Usage: ${CALL} predict --in FILE [options]
 
@@ -53,6 +67,8 @@ ${FORMAT_HELP}
   --backend NAME     wasm (default), cpu, webgpu (needs the optional package "webgpu" and a Vulkan driver) or torch
                      (the network in PyTorch, the quickest on a processor: pip install -e training; PYTHON names the
                      interpreter)
+  --types-from ID    a model that finds entities gives types to arguments that have none, for models that read types (BIO
+                     tags in the list that "models" prints)
   --limit N          read only the first N rows
   --threads N        worker threads for wasm and cpu, 1-16 (default: one for each core, at most 4)
   --help             print this
@@ -68,6 +84,7 @@ export function parsePredictArguments(args: readonly string[]): PredictArguments
   if (values.in === undefined) throw new UsageError("--in FILE is missing: which rows should be read?");
   return {
     model: values.model ?? null,
+    typesFrom: values["types-from"] ?? null,
     input: values.in,
     format: readFormatFlag(values.format),
     output: values.out ?? null,

@@ -119,6 +119,37 @@ const diagnostics = z.object({
     }),
   ),
 });
+const f1 = z.object({ value: z.number(), ci: interval, perSeed: z.array(z.number()) });
+/** A run that finds entities and relations together, or the row of a paper. */
+const jointRun = z.object({
+  name: z.string(),
+  title: z.string(),
+  corpus: z.enum(["conll04", "scierc", "ade", "wikipedia"]),
+  kind: z.enum(["run", "paper"]),
+  encoder: z.string(),
+  /** Weight of the overlap of a wrong span in the identification loss; null where it has no place. */
+  iouScale: z.number().nullable(),
+  /** Wrong spans a sentence in training; null: as the code has it by itself, or not known. */
+  negatives: z.number().nullable(),
+  planned: z.array(z.number()),
+  seeds: z.array(z.number()),
+  /** Test sentences. */
+  n: z.number().nullable(),
+  /** F1, fractions, by measure: entities, relations, relationsWithTypes, and headline, the one that the papers report. */
+  scores: z.record(z.string(), f1),
+  differences: z
+    .object({
+      to: z.string(),
+      seeds: z.number(),
+      sets: z.record(z.string(), z.object({ value: z.number(), ci: interval })),
+    })
+    .nullable(),
+  command: words,
+  files: z.array(z.string()),
+  commits: z.array(z.string()),
+  hardware: words,
+});
+const joint = z.object({ file: z.string(), title: z.string(), note: z.string(), runs: z.array(jointRun) });
 const study = z.object({ id: z.string(), file: words, title: z.string(), note: words, baseline: words });
 const file = z
   .object({
@@ -127,6 +158,7 @@ const file = z
     studies: z.array(study).min(1),
     runs: z.array(run),
     diagnostics: z.array(diagnostics).default([]),
+    joint: joint.optional(),
   })
   .refine(({ studies, runs }) => runs.every((one) => studies.some(({ id }) => id === one.study)), {
     message: msg("expected each run's study among the studies"),
@@ -136,6 +168,8 @@ export type StudyScore = z.infer<typeof score>;
 export type StudyVariance = z.infer<typeof variance>;
 export type StudyRun = z.infer<typeof run>;
 export type Study = z.infer<typeof study>;
+export type JointRun = z.infer<typeof jointRun>;
+export type JointResults = z.infer<typeof joint>;
 export type Diagnostics = z.infer<typeof diagnostics>;
 export type StudyResults = z.infer<typeof file>;
 

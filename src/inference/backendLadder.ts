@@ -1,7 +1,7 @@
 /** @file Which backend runs a model: the first rung, from fast to slow, that starts and passes the self-test. */
 import { formatPower } from "../messages/formatNumber";
 import { t } from "../messages/translate";
-import { BACKENDS, type BackendAttempt, type BackendName } from "./types";
+import { BACKENDS, type BackendAttempt, type BackendName, type NetworkPath } from "./types";
 
 /** A backend that is ready for tensors. */
 export interface StartedBackend {
@@ -27,6 +27,10 @@ export interface Trial<T> {
   readonly elapsedMs: number;
   /** What the numbers were compared with; "PyTorch" when absent. */
   readonly reference?: string;
+  /** How the network was run; absent where there is one way only. */
+  readonly path?: NetworkPath;
+  /** A sentence to add to the outcome. */
+  readonly note?: string;
   /** The thing to keep when it passed. */
   readonly result: T;
   /** Frees the thing when it did not. */
@@ -46,6 +50,9 @@ export interface LadderRequest<T> {
   readonly onAttempt?: (attempt: BackendAttempt) => void;
   readonly signal?: AbortSignal;
 }
+
+/** Names of graphics adapters that are programs. */
+export const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
 /** Above this size a software GPU takes seconds for what wasm does in a tenth of one. */
 const SOFTWARE_GPU_MAX_PARAMETERS = 2_000_000;
@@ -97,13 +104,16 @@ async function tryRung<T>(
   }
   try {
     const trial = await tryBackend(rung.name, started);
-    const { passed, maxError, elapsedMs, reference = "PyTorch" } = trial;
+    const { passed, maxError, elapsedMs, reference = "PyTorch", path, note } = trial;
     const said = { reference, error: formatError(maxError) };
-    const detail = passed
-      ? t("Self-test passed: largest difference from {reference} {error}.", said)
-      : t("Self-test failed: its numbers differ from {reference} by {error}.", said);
+    const outcome = !passed
+      ? t("Self-test failed: its numbers differ from {reference} by {error}.", said)
+      : path === "fused"
+        ? t("Self-test passed with joined kernels: largest difference from {reference} {error}.", said)
+        : t("Self-test passed: largest difference from {reference} {error}.", said);
+    const detail = note === undefined ? outcome : `${outcome} ${note}`;
     return {
-      attempt: { backend: rung.name, outcome: passed ? "passed" : "failed", detail, maxError, elapsedMs, device },
+      attempt: { backend: rung.name, outcome: passed ? "passed" : "failed", detail, maxError, elapsedMs, device, path },
       trial,
     };
   } catch (error) {

@@ -6,7 +6,7 @@
  * nothing), and those of the base that the newest variant is built on, whether that base is itself loaded or not; and
  * the tokenizers (some MB each) of the newest two vocabularies.
  */
-import type { ModelConfig } from "../model/config";
+import type { StoredWeights } from "../model/config";
 import { createSharedTensors, disposeSharedTensors, type SharedTensors } from "../model/sharedTensors";
 import type { Tokenizer } from "../tokenizer/wordPiece";
 import type { BackendName } from "./types";
@@ -20,9 +20,9 @@ export interface Lease {
 
 export interface BasePool {
   /** Whether tensors of these weight files are kept on any backend. */
-  holds(config: ModelConfig): boolean;
+  holds(config: StoredWeights): boolean;
   /** The kept tensors of a model's weight files on a backend; empty for the first model that comes with them. */
-  borrow(config: ModelConfig, backend: BackendName, lost: Promise<string> | null): Lease;
+  borrow(config: StoredWeights, backend: BackendName, lost: Promise<string> | null): Lease;
   /** A tokenizer by the hash of its file; undefined when it is not kept. */
   findTokenizer(sha256: string): Tokenizer | undefined;
   keepTokenizer(sha256: string, tokenizer: Tokenizer): void;
@@ -41,8 +41,8 @@ interface Entry {
 const MOST_TOKENIZERS = 2;
 
 /** Whether a model needs weight files of another. */
-const isVariant = ({ weights }: ModelConfig) => weights.shards.some(({ model }) => model !== undefined);
-const keyOf = ({ weights }: ModelConfig) => weights.shards.map(({ sha256 }) => sha256).join(" ");
+const isVariant = ({ weights }: StoredWeights) => weights.shards.some(({ model }) => model !== undefined);
+const keyOf = ({ weights }: StoredWeights) => weights.shards.map(({ sha256 }) => sha256).join(" ");
 
 export function createBasePool(): BasePool {
   const entries = new Set<Entry>();

@@ -2,6 +2,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { planRows, planTokens, type ModelInput, type Row, type TokenPlan } from "../model/batch";
 import { runTokenVariance } from "../model/bottleneck";
+import { runFusedInput, runFusedRows, type KernelModel } from "../model/fusedModel";
+import { splitPosterior } from "../model/kernels/blend";
 import type { NetworkConfig } from "../model/ownConfig";
 import { disposeRelationModel, runInput, runRows, type Input, type RelationModel } from "../model/relationModel";
 import { keepNames, subtractNames } from "../model/subtraction";
@@ -9,10 +11,14 @@ import { runOnDevice } from "./deviceLoss";
 import { readNeighbours } from "./neighbourCache";
 import type { BackendName } from "./types";
 
+/** Parameters, and the path that reads them; plain when it is not said. */
+type Network =
+  | { readonly path?: "plain"; readonly parameters: RelationModel }
+  | { readonly path: "fused"; readonly parameters: KernelModel };
+
 /** A model whose tensors live on one backend. */
-export interface RunningModel {
+export type RunningModel = Network & {
   readonly config: NetworkConfig;
-  readonly parameters: RelationModel;
   /** Class id of the negative label. */
   readonly negativeIndex: number;
   readonly backend: BackendName;
@@ -20,7 +26,7 @@ export interface RunningModel {
   readonly lost: Promise<string> | null;
   /** Gives back the model's share in tensors that are kept for several; absent when it has none. */
   readonly release?: (() => void) | undefined;
-}
+};
 
 /** Frees a model. */
 export function disposeRunning({ parameters, release }: RunningModel): void {
@@ -37,7 +43,7 @@ export interface Batch {
 }
 
 /** On a GPU lengths are rounded up to this, so that few different pipelines are compiled. */
-const GPU_LENGTH_STEP = 8;
+export const GPU_LENGTH_STEP = 8;
 
 /** Embeds a batch of examples on the model's backend. */
 export async function startBatch(running: RunningModel, inputs: readonly ModelInput[]): Promise<Batch> {
@@ -57,7 +63,12 @@ async function embed(running: RunningModel, inputs: readonly ModelInput[]): Prom
   return runOnDevice(running.lost, async () => {
     await tf.setBackend(running.backend);
     const neighbours = await readNeighbours(running, tokens);
-    return { tokens, input: runInput(running.config, running.parameters, tokens, neighbours) };
+    const { config } = running;
+    const input =
+      running.path === "fused"
+        ? runFusedInput(config, running.parameters, tokens, neighbours)
+        : runInput(config, running.parameters, tokens, neighbours);
+    return { tokens, input };
   });
 }
 
@@ -70,7 +81,7 @@ export function disposeBatch({ input, names }: Batch): void {
 /** Mean over dimensions of sigma^2 of every argument sub-token, example after example, [E]; null without bottleneck. */
 export async function readTokenVariance(running: RunningModel, { input }: Batch): Promise<Float32Array | null> {
   const { posterior } = input;
-  return posterior === null ? null : read(running, () => runTokenVariance(posterior.sigma));
+  return posterior === null ? null : read(running, () => runTokenVariance(pickGaussian(posterior).sigma));
 }
 
 /** mu and sigma of every argument sub-token, [E * D] each; null without bottleneck. */
@@ -80,8 +91,13 @@ export async function readPosterior(
 ): Promise<{ mu: Float32Array; sigma: Float32Array } | null> {
   const { posterior } = input;
   if (posterior === null) return null;
-  const mu = await read(running, () => posterior.mu.clone());
-  return { mu, sigma: await read(running, () => posterior.sigma.clone()) };
+  const mu = await read(running, () => pickGaussian(posterior).mu.clone());
+  return { mu, sigma: await read(running, () => pickGaussian(posterior).sigma.clone()) };
+}
+
+/** mu and sigma of a posterior in either form, [E, D] each. */
+function pickGaussian(posterior: NonNullable<Input["posterior"]>): { mu: tf.Tensor2D; sigma: tf.Tensor2D } {
+  return "joined" in posterior ? splitPosterior(posterior) : posterior;
 }
 
 /**
@@ -111,7 +127,11 @@ function readNetwork(
   const { config, parameters } = running;
   const { hiddenSize } = config.encoder;
   const plan = planRows(tokens, rows, hiddenSize, parameters.bottleneck !== null, config.readout.kind);
-  return read(running, () => runRows(config, parameters, input, plan, beta));
+  return read(running, () =>
+    running.path === "fused"
+      ? runFusedRows(config, running.parameters, input, plan, beta)
+      : runRows(config, running.parameters, input, plan, beta),
+  );
 }
 
 /** Computes a tensor on the model's backend, reads its values and frees it. */

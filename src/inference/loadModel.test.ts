@@ -168,7 +168,7 @@ describe("loadModel refuses", () => {
 
   it("a shard with an unknown dtype", async () => {
     const weights = editHeader((header) => (header["head.out.bias"]!.dtype = "F64"));
-    await expectFailure(await withWeights(weights), '"head.out.bias": expected dtype I8, F16, F32, got "F64"');
+    await expectFailure(await withWeights(weights), '"head.out.bias": expected dtype I8, U8, F16, F32, got "F64"');
   });
 
   it("a tensor of another shape", async () => {

@@ -4,11 +4,14 @@ import { t } from "../messages/translate";
 import { loadOwnParameters } from "../model/loadOwnParameters";
 import { disposeRelationModel } from "../model/relationModel";
 import { encodeExample } from "../tokenizer/markers";
+import { canFuse } from "../model/fusedModel";
 import { climbDown, type BackendRung } from "./backendLadder";
+import { listPaths, tryPaths, type PathChoice } from "./choosePath";
 import { disposeBatch, readLogits, startBatch, type RunningModel } from "./forward";
 import { toModelInput } from "./groupExamples";
 import type { OwnModel } from "./openOwnModel";
-import { createPredictor, type Climbed, type Predictor } from "./predictor";
+import type { Climbed } from "./movingModel";
+import { createPredictor, type Predictor } from "./predictor";
 import { maxDifference, runSelfTest, SELF_TEST_TOLERANCE, type SelfTestResult } from "./selfTest";
 import type { BackendName, LoadEvent, ModelInfo } from "./types";
 
@@ -20,6 +23,8 @@ export interface OwnLoadOptions {
   readonly onEvent?: (event: LoadEvent) => void;
   readonly onBackendChange?: (info: ModelInfo, reason: string) => void;
   readonly signal?: AbortSignal;
+  /** How the network is run; "auto" when absent. */
+  readonly kernels?: PathChoice;
 }
 
 /** Tokens of the sentences for the test without golden numbers: one short, one long enough to be padded against. */
@@ -50,14 +55,14 @@ export async function loadOwnModel(options: OwnLoadOptions): Promise<Predictor> 
   });
 }
 
-function climb(options: OwnLoadOptions, below?: BackendName): Promise<Climbed> {
+function climb(options: OwnLoadOptions, below?: BackendName): Promise<Climbed<RunningModel>> {
   const { model, rungs, backend: wanted, signal, onEvent } = options;
   /** What is wrong with the files is wrong on every backend. */
   let fileError: unknown = null;
   return climbDown<RunningModel>({
     ...{ rungs, wanted, below, signal, numParameters: model.numParameters },
     onAttempt: (attempt) => onEvent?.({ kind: "backend", modelId: model.id, attempt }),
-    async tryBackend(backend, { lost }) {
+    async tryBackend(backend, { lost, isSoftware }) {
       if (fileError !== null) throw fileError;
       const report = (loadedBytes: number) =>
         onEvent?.({
@@ -68,16 +73,27 @@ function climb(options: OwnLoadOptions, below?: BackendName): Promise<Climbed> {
         if (error instanceof Error && error.name === TENSOR_ERROR) fileError = error;
         throw error;
       });
-      const running: RunningModel = {
-        ...{ config: model.config, parameters, backend, lost },
-        negativeIndex: model.labels.indexOf(model.config.negative),
-      };
+      const common = { config: model.config, negativeIndex: model.labels.indexOf(model.config.negative) };
       const dispose = () => disposeRelationModel(parameters);
+      const golden = model.goldenCase;
+      // Without golden numbers nothing tells whether the kernels are right: plain ops are the reference.
+      const isFusible = golden !== null && parameters.entities === undefined && canFuse(model.config);
+      const paths = listPaths({ backend, isSoftware, isFusible, wanted: options.kernels ?? "auto" });
       try {
-        const trial = { result: running, dispose };
-        if (model.goldenCase !== null) return { ...(await runSelfTest(running, model.goldenCase)), ...trial };
-        const reference = t("the same sentence with padding (the folder has no golden.json)");
-        return { ...(await runPlainTest(running, model)), reference, ...trial };
+        const trial = await tryPaths(
+          backend,
+          paths,
+          async (path) => {
+            const running: RunningModel = { ...common, path, parameters, backend, lost };
+            // The other path reads the same tensors; they are freed below.
+            const kept = { result: running, dispose: () => undefined };
+            if (golden !== null) return { ...(await runSelfTest(running, golden)), ...kept };
+            const reference = t("the same sentence with padding (the folder has no golden.json)");
+            return { ...(await runPlainTest(running, model)), reference, ...kept };
+          },
+          signal,
+        );
+        return { ...trial, dispose };
       } catch (error) {
         dispose();
         throw error;

@@ -43,28 +43,39 @@ const modelIndex = z.object({
       }),
     )
     .min(1),
+  extractors: z
+    .array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        role: z.literal("test").optional(),
+        bytes: z.int().positive(),
+        base: z.string().optional(),
+      }),
+    )
+    .optional(),
 });
 
 /** One input with what PyTorch computed from it with the shipped weights. E argument sub-tokens, R relations. */
 export type GoldenCase = z.infer<typeof goldenCase>;
 /** golden.json. The first case is the start-up self-test. */
 export type Golden = z.infer<typeof golden>;
-/** public/models/index.json, in menu order. */
+/** public/models/index.json, in menu order. `models` read marked pairs, `extractors` find entities and relations in text. */
 export type ModelIndex = z.infer<typeof modelIndex>;
 
 /** Reads golden.json. Throws an Error that names the field that is wrong. */
 export function parseGolden(text: string, where: string): Golden {
-  return parse(golden, text, where);
+  return parseFile(golden, text, where);
 }
 
 /** Reads index.json. Throws an Error that names the field that is wrong. */
 export function parseModelIndex(text: string, where: string): ModelIndex {
-  return parse(modelIndex, text, where);
+  return parseFile(modelIndex, text, where);
 }
 
 /** Reads labels.json: a list of `numLabels` different label strings, one of them `negative`. */
 export function parseLabels(text: string, where: string, numLabels: number, negative: string): string[] {
-  const labels = parse(z.array(z.string()), text, where);
+  const labels = parseFile(z.array(z.string()), text, where);
   if (labels.length !== numLabels || new Set(labels).size !== numLabels) {
     throw new Error(
       t("{where}: expected {numLabels} different labels, got {n}. Export the model again.", {
@@ -100,7 +111,8 @@ export function parseJson(text: string, where: string): unknown {
   }
 }
 
-function parse<T>(schema: z.ZodType<T>, text: string, where: string): T {
+/** The content of a small JSON file by its schema. Throws an Error that says where. */
+export function parseFile<T>(schema: z.ZodType<T>, text: string, where: string): T {
   const result = schema.safeParse(parseJson(text, where));
   if (result.success) return result.data;
   const problems = result.error.issues

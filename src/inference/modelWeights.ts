@@ -1,11 +1,11 @@
 /** @file Which files a model's weights lie in, and how they are opened. */
 import { openAdapter } from "../model/adapter";
-import type { FileRecord, ModelConfig } from "../model/config";
+import type { FileRecord, ModelConfig, StoredWeights } from "../model/config";
 import type { ModelWeights } from "../model/loadParameters";
 import { openWeights, type Weights } from "../model/weights";
 
 /** Weight files of a model: its own or those of its base, and the adapter. */
-export function listWeightFiles({ weights, adapter }: ModelConfig): FileRecord[] {
+export function listWeightFiles({ weights, adapter }: StoredWeights): FileRecord[] {
   return adapter === undefined ? [...weights.shards] : [...weights.shards, adapter.weights];
 }
 
@@ -24,7 +24,7 @@ export class FileNotReadError extends Error {}
  * Opens a model's weights; the files of a base only when a tensor of them is asked for.
  * @param bytesOf content of a file; may throw FileNotReadError
  */
-export function openModelWeights(config: ModelConfig, bytesOf: (record: FileRecord) => ArrayBuffer): ModelWeights {
+export function openModelWeights(config: StoredWeights, bytesOf: (record: FileRecord) => ArrayBuffer): ModelWeights {
   const { adapter } = config;
   const open = (records: readonly FileRecord[]) =>
     openWeights(records.map((record) => ({ file: record.file, bytes: bytesOf(record) })));
@@ -41,6 +41,7 @@ function openLater(open: () => Weights): Weights {
     has: (name) => now().has(name),
     read: (name, shape) => now().read(name, shape),
     readTransposed: (name, shape) => now().readTransposed(name, shape),
+    readIntegers: (name, shape) => now().readIntegers(name, shape),
     unread: () => opened?.unread() ?? [],
   };
 }

@@ -5,7 +5,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { TokenPlan } from "../model/batch";
 import { runNeighbours } from "../model/neighbours";
-import type { RelationModel } from "../model/relationModel";
+import { isPackedTable } from "../model/kernels/packedLinear";
 import type { RunningModel } from "./forward";
 
 /** Tokens kept per model; at 384 numbers each, 6 MB. When they are more, all are forgotten. */
@@ -13,7 +13,8 @@ const MOST_KEPT = 4096;
 /** Tokens of one sum over the table: bounds its scratch memory. */
 const AT_ONCE = 64;
 
-const kept = new WeakMap<RelationModel, Map<number, Float32Array>>();
+/** By the parameters of a model. */
+const kept = new WeakMap<object, Map<number, Float32Array>>();
 
 /**
  * N of every argument token of a batch, [E * D]; null for a model without this treatment. The backend must be set.
@@ -26,12 +27,14 @@ export async function readNeighbours(
   if (config.entityTreatment.kind !== "scm") return null;
   let known = kept.get(parameters);
   if (known === undefined || known.size > MOST_KEPT) kept.set(parameters, (known = new Map<number, Float32Array>()));
+  const { word } = parameters.embeddings;
+  if (isPackedTable(word)) throw new Error("internal: readNeighbours: expected a word table in float32, got int8.");
   const width = config.encoder.hiddenSize;
   const tokens = Array.from(entityIndex, (place) => inputIds[place]!);
   const missing = [...new Set(tokens)].filter((id) => !known.has(id));
   for (let first = 0; first < missing.length; first += AT_ONCE) {
     const ids = missing.slice(first, first + AT_ONCE);
-    const found = runNeighbours(parameters.embeddings.word, Int32Array.from(ids)); // [U, D]
+    const found = runNeighbours(word, Int32Array.from(ids)); // [U, D]
     try {
       const values = await found.data<"float32">();
       ids.forEach((id, i) => known.set(id, values.slice(i * width, (i + 1) * width)));

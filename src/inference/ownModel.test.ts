@@ -24,6 +24,7 @@ function readCases(name: (typeof OWN_MODELS)[number]): Case[] {
 function exposeStates(running: RunningModel): RunningModel {
   const width = 2 * running.config.encoder.hiddenSize;
   const out = { weight: tf.eye(width), bias: tf.zeros([width]) as tf.Tensor1D };
+  if (running.path === "fused") throw new Error("expected the plain path");
   return { ...running, parameters: { ...running.parameters, head: { dense: null, out } } };
 }
 

@@ -8,6 +8,13 @@ export const MODEL_CACHE = "ebe-models-v1";
 export const BACKENDS = ["webgpu", "webgl", "wasm", "cpu"] as const;
 export type BackendName = (typeof BACKENDS)[number];
 
+/**
+ * How a network is run: `plain`, by the ops of tfjs (the reference, on every backend), or `fused`, by kernels that each
+ * do several of them (WebGPU).
+ */
+export const NETWORK_PATHS = ["plain", "fused"] as const;
+export type NetworkPath = (typeof NETWORK_PATHS)[number];
+
 /** What a sub-token is to the model. */
 export type TokenRole = "special" | "marker" | "subject" | "object" | "context";
 
@@ -103,6 +110,8 @@ export interface BackendAttempt {
   readonly elapsedMs: number | null;
   /** Adapter or renderer as the browser names it, where it does. */
   readonly device?: string;
+  /** How the network was run there; absent when it was not. */
+  readonly path?: NetworkPath;
 }
 
 /** A loaded model, as the page needs to know it. */
@@ -122,6 +131,8 @@ export interface ModelInfo {
   readonly beta: number | null;
   /** Whether an argument's entity type is part of what the model reads (it has a tag embedding). */
   readonly readsTypes?: boolean;
+  /** Whether its head ranks the relations: the soft-max of its scores is no calibrated probability (paper D). */
+  readonly ranksLabels?: boolean;
   readonly maxTokens: number;
   readonly numParameters: number;
   /** Bytes of the files this model consists of. */
@@ -158,4 +169,75 @@ export interface TensorMemory {
   readonly numTensors: number;
   /** Their bytes, wherever the backend keeps them: this is the size of the data, not of buffers kept for reuse. */
   readonly numBytes: number;
+}
+
+/** An entity found in a text. `start` and `end` count UTF-16 units of the whole text. */
+export interface FoundEntity extends CharSpan {
+  /** One of ExtractorInfo.entityTypes. */
+  readonly type: string;
+  /** How sure the model is that there is an entity, in [0, 1]. */
+  readonly score: number;
+}
+
+/** A relation found between two entities of a sentence. */
+export interface FoundRelation {
+  /** Place of the subject among the sentence's entities; another one than `object`. */
+  readonly subject: number;
+  /** Place of the object among the sentence's entities. One without a direction runs from left to right. */
+  readonly object: number;
+  /** One of ExtractorInfo.relations. */
+  readonly relation: string;
+  /** How sure the model is of it, in [0, 1]. */
+  readonly score: number;
+}
+
+/** One sentence of a text with what was found in it; both lists may be empty. */
+export interface ExtractedSentence extends CharSpan {
+  /** The text from `start` to `end`. */
+  readonly text: string;
+  /** In text order; they may overlap. */
+  readonly entities: readonly FoundEntity[];
+  /** Best first. */
+  readonly relations: readonly FoundRelation[];
+  /** Entities left out because there are more than the model pairs (ExtractorInfo.maxEntities); 0 in common sentences. */
+  readonly numEntitiesCut: number;
+}
+
+/**
+ * What is kept of the scores. Thresholds above these need no new run: the entities and relations that score enough are
+ * those that a run with these thresholds gives (`selectFound` of analysis/foundAbove.ts).
+ */
+export interface ExtractOptions {
+  /** Entities that score less are left out, in [0, 1]; 0.05 when absent. */
+  readonly entityFloor?: number;
+  /** Relations that score less are left out, in [0, 1]; 0.05 when absent. */
+  readonly relationFloor?: number;
+}
+
+/** How far the reading of a text is. */
+export interface ExtractProgress {
+  /** Sentences behind those of the last report, in text order. */
+  readonly sentences: readonly ExtractedSentence[];
+  /** Sentences read, these among them. */
+  readonly numDone: number;
+  readonly numTotal: number;
+  /** What they were read on. */
+  readonly backend: BackendName;
+}
+
+/** A loaded model that finds entities and relations in text. */
+export interface ExtractorInfo extends Pick<
+  ModelInfo,
+  "id" | "hash" | "title" | "maxTokens" | "numParameters" | "downloadBytes" | "cachedBytes" | "backend" | "attempts"
+> {
+  readonly entityTypes: readonly string[];
+  readonly relations: readonly { readonly name: string; readonly symmetric: boolean }[];
+  /** Score from which on the model takes a span for an entity. */
+  readonly entityThreshold: number;
+  /** Score from which on the model takes a pair for related. */
+  readonly relationThreshold: number;
+  /** Words of the longest span that is looked at. */
+  readonly maxWidth: number;
+  /** Entities of a sentence that are paired, best first. */
+  readonly maxEntities: number;
 }

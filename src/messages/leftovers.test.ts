@@ -31,6 +31,7 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
     "Arabic",
     "Chinese",
   ], // named where shown
+  "src/inference/movingModel.ts": ["{}: expected a loaded model"], // a fault of this program's own
   "src/lessons/lessonLink.ts": ["too large", "cut off"], // caught there, and said in a sentence
   "src/state/cloudReader.ts": ["The plane was not fitted."], // of an AbortError, which shows as cancelled
   "src/state/hostMessages.ts": ["expected a message of version {}"], // the embedding page's console
@@ -40,7 +41,9 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   "src/ui/panels/StagePanel.tsx": ["Shift"],
   "src/ui/panels/SwapPanel.tsx": ["Enter"],
   "src/ui/panels/TopBar.tsx": ["Entity Bias Explorer"],
+  "src/ui/panels/find/FindExport.tsx": ["JSON lines", "brat standoff"],
   "src/ui/panels/learn/Worksheet.tsx": ["Entity Bias Explorer"],
+  "src/worker/loads.ts": ["{}: expected a loaded model"], // a fault of this program's own
   "src/worker/lanes.ts": ["{}: a newer request", "{}: cancelled."], // of Stale- and AbortErrors, which no one shows
 };
 /** Names of file formats and of the models' parts stand in `title` and `label`. */

@@ -2,13 +2,13 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { runLinear, type Linear } from "./layers";
 
-/** Parameters of one attention block. */
-export interface Attention {
+/** Parameters of one attention block; L: how a linear map is held. */
+export interface Attention<L = Linear> {
   /** Holds the factor 1 / sqrt(d): the loader multiplies weight and bias by it. */
-  readonly query: Linear; // [D, D]
-  readonly key: Linear; // [D, D]
-  readonly value: Linear; // [D, D]
-  readonly output: Linear; // [D, D]
+  readonly query: L; // [D, D]
+  readonly key: L; // [D, D]
+  readonly value: L; // [D, D]
+  readonly output: L; // [D, D]
 }
 
 /** Sizes of a batch of flattened sequences. */

@@ -3,7 +3,7 @@ import type { ReadoutConfig } from "./config";
 import { listReadPositions } from "./readout";
 
 /** Score of a padded key; exp of it is exactly 0 in float32. */
-const PADDING_SCORE = -1e9;
+export const PADDING_SCORE = -1e9;
 
 /** What the network needs of one encoded example. */
 export interface ModelInput {

@@ -5,10 +5,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { runLinear, type Linear } from "./layers";
 
-/** Two independent single-layer heads on the embedding of an argument token. */
-export interface Bottleneck {
-  readonly mu: Linear; // [D, D]
-  readonly sigma: Linear; // [D, D]
+/** Two independent single-layer heads on the embedding of an argument token; L: how a linear map is held. */
+export interface Bottleneck<L = Linear> {
+  readonly mu: L; // [D, D]
+  readonly sigma: L; // [D, D]
 }
 
 /** The Gaussian posterior of each argument token, and the embedding it was read from. */

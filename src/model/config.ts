@@ -11,27 +11,45 @@ import { sayIssue } from "../messages/sayIssue";
 import { msg, t } from "../messages/translate";
 import { z } from "zod";
 
-const count = z.int().positive();
+export const count = z.int().positive();
 const plainName = z.string().regex(/^[\w][\w.-]*$/, msg("expected a plain file name"));
-const fileRecord = z.object({
+/**
+ * How the weight files store the matrices: int8 with a scale a row; int4 with a scale for every 32 columns, for all of them or
+ * for the embedding tables alone, the others as int8-row.
+ */
+const WEIGHT_DTYPES = ["int8-row", "int4-group32", "int4-embeddings", "f16", "f32"] as const;
+type WeightDtype = (typeof WEIGHT_DTYPES)[number];
+
+export const fileRecord = z.object({
   file: plainName,
   model: plainName.optional(),
   bytes: z.int().nonnegative(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/, msg("expected 64 lower-case hexadecimal digits")),
 });
 
-const encoder = z.object({
-  architecture: z.literal("bert"),
-  vocabSize: count,
-  hiddenSize: count,
-  numLayers: count,
-  numHeads: count,
-  intermediateSize: count,
-  maxPositions: count,
-  typeVocabSize: count,
-  layerNormEps: z.number().positive(),
-  activation: z.literal("gelu"),
-});
+export const encoder = z
+  .object({
+    architecture: z.literal("bert"),
+    vocabSize: count,
+    hiddenSize: count,
+    numLayers: count,
+    numHeads: count,
+    intermediateSize: count,
+    maxPositions: count,
+    typeVocabSize: count,
+    layerNormEps: z.number().positive(),
+    activation: z.literal("gelu"),
+  })
+  .refine(({ hiddenSize, numHeads }) => hiddenSize % numHeads === 0, {
+    message: msg("expected hiddenSize to be a multiple of numHeads"),
+    path: ["numHeads"],
+  });
+
+/** Where the weights of a model lie. */
+export const storedWeights = {
+  weights: z.object({ dtype: z.enum(WEIGHT_DTYPES), shards: z.array(fileRecord).min(1) }),
+  adapter: z.object({ base: z.string().min(1), rank: count, alpha: z.number(), weights: fileRecord }).optional(),
+};
 
 const tags = z
   .array(z.string().min(1))
@@ -83,13 +101,8 @@ const modelConfig = z
     ]),
     subtraction: z.object({ names: z.number(), negativeShift: z.number() }).optional(),
     negative: z.string(),
-    weights: z.object({ dtype: z.enum(["int8-row", "f16", "f32"]), shards: z.array(fileRecord).min(1) }),
-    adapter: z.object({ base: z.string().min(1), rank: count, alpha: z.number(), weights: fileRecord }).optional(),
+    ...storedWeights,
     files: z.object({ tokenizer: fileRecord, labels: fileRecord, golden: fileRecord, card: fileRecord.optional() }),
-  })
-  .refine((config) => config.encoder.hiddenSize % config.encoder.numHeads === 0, {
-    message: msg("expected hiddenSize to be a multiple of numHeads"),
-    path: ["encoder", "numHeads"],
   })
   .refine((config) => config.input.maxTokens <= config.encoder.maxPositions, {
     message: msg("expected at most encoder.maxPositions"),
@@ -194,8 +207,15 @@ export interface AdapterConfig {
   readonly weights: FileRecord;
 }
 
-/** Everything config.json says about a model. */
-export interface ModelConfig {
+/** Which files a model's weights lie in. */
+export interface StoredWeights {
+  readonly weights: { readonly dtype: WeightDtype; readonly shards: readonly FileRecord[] };
+  /** Absent: `weights` is the whole model. Otherwise `weights` belongs to another model, and this is the difference. */
+  readonly adapter?: AdapterConfig | undefined;
+}
+
+/** Everything config.json says about a model that reads marked pairs. */
+export interface ModelConfig extends StoredWeights {
   readonly formatVersion: 1;
   /** Name of the model's folder. */
   readonly id: string;
@@ -224,9 +244,6 @@ export interface ModelConfig {
   readonly subtraction?: SubtractionConfig | undefined;
   /** The label that means "no relation". */
   readonly negative: string;
-  readonly weights: { readonly dtype: "int8-row" | "f16" | "f32"; readonly shards: readonly FileRecord[] };
-  /** Absent: `weights` is the whole model. Otherwise `weights` belongs to another model, and this is the difference. */
-  readonly adapter?: AdapterConfig | undefined;
   readonly files: {
     readonly tokenizer: FileRecord;
     readonly labels: FileRecord;
@@ -241,7 +258,24 @@ export interface ModelConfig {
  * @throws Error that lists every field that is missing or wrong
  */
 export function parseModelConfig(json: unknown, where: string): ModelConfig {
-  const result = modelConfig.safeParse(json);
+  if (isJoint(json)) {
+    throw new Error(
+      t("{where}: expected a model that reads marked pairs, got one that finds entities and relations in text.", {
+        where,
+      }),
+    );
+  }
+  return parseConfig(modelConfig, json, where);
+}
+
+/** Whether the content of a config.json is that of a model that finds entities and relations (`jointConfig.ts`). */
+export function isJoint(json: unknown): boolean {
+  return typeof json === "object" && json !== null && "kind" in json && json.kind === "joint";
+}
+
+/** The content of a config.json by its schema. Throws an Error that lists every field that is missing or wrong. */
+export function parseConfig<T>(schema: z.ZodType<T>, json: unknown, where: string): T {
+  const result = schema.safeParse(json);
   if (result.success) return result.data;
   const problems = result.error.issues.map(
     (issue) => `${issue.path.join(".") || t("(whole file)")}: ${sayIssue(issue.message)}`,

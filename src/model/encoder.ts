@@ -3,9 +3,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import { runAttention, type Attention, type SequenceShape } from "./attention";
 import { runGelu, runLayerNorm, runLinear, type LayerNorm, type Linear } from "./layers";
 
-/** Input embeddings. */
-export interface Embeddings {
-  readonly word: tf.Tensor2D; // [V, D]
+/** Input embeddings; W: how the word table is held. */
+export interface Embeddings<W = tf.Tensor2D> {
+  readonly word: W; // [V, D]
   /** The tag embedding (`tags.ts`); null: the model has none. */
   readonly tags: tf.Tensor2D | null; // [T, D]
   /** Position embedding plus the token-type embedding of type 0, the only type in use. */
@@ -13,12 +13,12 @@ export interface Embeddings {
   readonly norm: LayerNorm; // [D]
 }
 
-/** One transformer layer. */
-export interface EncoderLayer {
-  readonly attention: Attention;
+/** One transformer layer; L: how a linear map is held. */
+export interface EncoderLayer<L = Linear> {
+  readonly attention: Attention<L>;
   readonly attentionNorm: LayerNorm; // [D]
-  readonly intermediate: Linear; // [D, F]
-  readonly output: Linear; // [F, D]
+  readonly intermediate: L; // [D, F]
+  readonly output: L; // [F, D]
   readonly outputNorm: LayerNorm; // [D]
 }
 

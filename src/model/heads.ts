@@ -2,11 +2,11 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { runLinear, type Linear } from "./layers";
 
-/** A two-layer perceptron with one logit per relation. A ranking head is brought to this form (`rankingHead.ts`). */
-export interface Head {
+/** A two-layer perceptron with one logit per relation. A ranking head is brought to this form (`rankingHead.ts`). L: how a linear map is held. */
+export interface Head<L = Linear> {
   /** null: one layer only, as in LUKE's own classifier of entity pairs. */
-  readonly dense: Linear | null; // [Q D, D]
-  readonly out: Linear; // [D, R], or [Q D, R] alone
+  readonly dense: L | null; // [Q D, D]
+  readonly out: L; // [D, R], or [Q D, R] alone
 }
 
 /** Linear, ReLU, Linear. readout: [B, Q D], result: logits [B, R]. */

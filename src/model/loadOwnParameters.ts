@@ -62,7 +62,7 @@ export async function loadOwnParameters(
       if (part.kind === "embeddings") build.embeddings = readEmbeddings(weights.config, reader, take);
       if (part.kind === "bottleneck") build.bottleneck = readOwnBottleneck(weights.config, reader);
       if (part.kind === "layer") {
-        build.layers.push(readLayer(weights.config, `encoder.layer.${part.index}`, reader));
+        build.layers.push(readLayer(weights.config, `encoder.layer.${part.index}`, reader, reader));
         if (weights.config.entities?.isAware === true) queries.push(readQueries(weights.config, part.index, reader));
       }
       if (part.kind === "entities") build.entities = readEntities(weights.config, queries, reader, take);

@@ -4,9 +4,11 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Adapter } from "./adapter";
 import type { Attention } from "./attention";
 import type { Bottleneck } from "./bottleneck";
-import type { ModelConfig } from "./config";
+import type { EncoderConfig, ModelConfig, StoredWeights } from "./config";
 import type { Embeddings, EncoderLayer } from "./encoder";
+import type { KernelModel } from "./fusedModel";
 import type { Head } from "./heads";
+import type { Linear } from "./layers";
 import { createParameterReader, type ParameterReader } from "./parameterReader";
 import { countReadStates } from "./readout";
 import type { RelationModel } from "./relationModel";
@@ -32,9 +34,37 @@ export function loadParameters(
   negativeIndex: number,
   shared: SharedTensors | null = null,
 ): RelationModel {
+  return loadTensors(config, weights, shared, (reader) => readModel(config, reader, reader, negativeIndex));
+}
+
+/** The same for the kernels: matrices that are stored in int8 stay so, in a quarter of the memory. */
+export function loadKernelParameters(
+  config: ModelConfig,
+  weights: ModelWeights,
+  negativeIndex: number,
+  shared: SharedTensors | null = null,
+): KernelModel {
+  return loadTensors(config, weights, shared, (reader) => {
+    const { kernelLinear: linear, kernelTable, matrix } = reader;
+    // The neighbours of a name are found in the whole table, by plain ops.
+    const table = config.entityTreatment.kind === "scm" ? matrix : kernelTable;
+    return readModel(config, reader, { linear, matrix: table }, negativeIndex);
+  });
+}
+
+/**
+ * Builds tensors with a reader of the weights, and checks that nothing of the files is left over.
+ * @throws Error when a tensor is missing, has another shape, or is left over; nothing stays allocated then but what is shared
+ */
+export function loadTensors<T>(
+  config: StoredWeights,
+  weights: ModelWeights,
+  shared: SharedTensors | null,
+  read: (reader: ParameterReader) => T,
+): T {
   const created: tf.Tensor[] = [];
   try {
-    const model = readModel(config, createParameterReader(weights, shared, created), negativeIndex);
+    const model = read(createParameterReader(weights, shared, created));
     const leftOver = listLeftOver(config, weights, shared);
     if (leftOver.length > 0) {
       const shown = leftOver.slice(0, 3).map((name) => `"${name}"`);
@@ -57,7 +87,7 @@ export function loadParameters(
  * model was read then, with its scale and its parts.
  */
 function listLeftOver(
-  { weights: { shards } }: ModelConfig,
+  { weights: { shards } }: StoredWeights,
   { base, adapter }: ModelWeights,
   shared: SharedTensors | null,
 ): string[] {
@@ -74,21 +104,38 @@ export function createReader(base: Pick<Weights, "read" | "readTransposed">, cre
   return createParameterReader({ base, adapter: null }, null, created);
 }
 
-function readModel(config: ModelConfig, reader: Reader, negativeIndex: number): RelationModel {
+/** How linear maps and the word table are made. */
+interface Forms<L, W> {
+  readonly linear: (name: string, inSize: number, outSize: number, factor?: number) => L;
+  readonly matrix: (name: string, rows: number, columns: number) => W;
+}
+
+function readModel<L, W>(
+  config: ModelConfig,
+  reader: Reader,
+  forms: Forms<L, W>,
+  negativeIndex: number,
+): RelationModel<L | Linear, W> {
   const { hiddenSize, numLayers } = config.encoder;
   return {
-    embeddings: readEmbeddings(config, reader),
-    bottleneck: config.entityTreatment.kind === "vib" ? readBottleneck(hiddenSize, reader) : null,
-    layers: Array.from({ length: numLayers }, (_, i) => readLayer(config, `encoder.layer.${i}`, reader)),
-    head: readHead(config, reader, negativeIndex),
+    embeddings: readEmbeddings(config.encoder, config.input.tags?.length ?? null, reader, forms),
+    bottleneck: config.entityTreatment.kind === "vib" ? readBottleneck(hiddenSize, forms) : null,
+    layers: Array.from({ length: numLayers }, (_, i) => readLayer(config, `encoder.layer.${i}`, reader, forms)),
+    head: readHead(config, reader, forms, negativeIndex),
   };
 }
 
-function readEmbeddings({ encoder, input }: ModelConfig, reader: Reader): Embeddings {
+/** @param numTags rows of the tag embedding; null: there is none */
+export function readEmbeddings<W>(
+  encoder: EncoderConfig,
+  numTags: number | null,
+  reader: Reader,
+  forms: Pick<Forms<unknown, W>, "matrix">,
+): Embeddings<W> {
   const { vocabSize, hiddenSize, maxPositions, typeVocabSize } = encoder;
   return {
-    word: reader.matrix("embeddings.word_embeddings.weight", vocabSize, hiddenSize),
-    tags: input.tags === undefined ? null : reader.matrix("embeddings.tags.weight", input.tags.length, hiddenSize),
+    word: forms.matrix("embeddings.word_embeddings.weight", vocabSize, hiddenSize),
+    tags: numTags === null ? null : reader.matrix("embeddings.tags.weight", numTags, hiddenSize),
     // Token type is 0 everywhere, so its row is added once, here.
     position: reader.matrixPlusRow("embeddings.position_embeddings.weight", maxPositions, hiddenSize, {
       name: "embeddings.token_type_embeddings.weight",
@@ -98,10 +145,15 @@ function readEmbeddings({ encoder, input }: ModelConfig, reader: Reader): Embedd
   };
 }
 
-export function readLayer({ encoder }: Pick<ModelConfig, "encoder">, name: string, reader: Reader): EncoderLayer {
+export function readLayer<L>(
+  { encoder }: Pick<ModelConfig, "encoder">,
+  name: string,
+  reader: Reader,
+  { linear }: Pick<Forms<L, unknown>, "linear">,
+): EncoderLayer<L> {
   const { hiddenSize, intermediateSize, numHeads } = encoder;
-  const square = (part: string, factor?: number) => reader.linear(`${name}.${part}`, hiddenSize, hiddenSize, factor);
-  const attention: Attention = {
+  const square = (part: string, factor?: number) => linear(`${name}.${part}`, hiddenSize, hiddenSize, factor);
+  const attention: Attention<L> = {
     query: square("attention.self.query", 1 / Math.sqrt(hiddenSize / numHeads)),
     key: square("attention.self.key"),
     value: square("attention.self.value"),
@@ -110,23 +162,28 @@ export function readLayer({ encoder }: Pick<ModelConfig, "encoder">, name: strin
   return {
     attention,
     attentionNorm: reader.layerNorm(`${name}.attention.output.LayerNorm`, hiddenSize),
-    intermediate: reader.linear(`${name}.intermediate.dense`, hiddenSize, intermediateSize),
-    output: reader.linear(`${name}.output.dense`, intermediateSize, hiddenSize),
+    intermediate: linear(`${name}.intermediate.dense`, hiddenSize, intermediateSize),
+    output: linear(`${name}.output.dense`, intermediateSize, hiddenSize),
     outputNorm: reader.layerNorm(`${name}.output.LayerNorm`, hiddenSize),
   };
 }
 
-export function readBottleneck(hiddenSize: number, reader: Reader): Bottleneck {
+export function readBottleneck<L>(hiddenSize: number, { linear }: Pick<Forms<L, unknown>, "linear">): Bottleneck<L> {
   return {
-    mu: reader.linear("bottleneck.mu", hiddenSize, hiddenSize),
-    sigma: reader.linear("bottleneck.sigma", hiddenSize, hiddenSize),
+    mu: linear("bottleneck.mu", hiddenSize, hiddenSize),
+    sigma: linear("bottleneck.sigma", hiddenSize, hiddenSize),
   };
 }
 
-function readHead({ encoder, readout, head }: ModelConfig, reader: Reader, negativeIndex: number): Head {
+function readHead<L, W>(
+  { encoder, readout, head }: ModelConfig,
+  reader: Reader,
+  { linear }: Forms<L, W>,
+  negativeIndex: number,
+): Head<L | Linear> {
   const { hiddenSize, numLabels } = head;
-  const dense = reader.linear("head.dense", countReadStates(readout.kind) * encoder.hiddenSize, hiddenSize);
-  if (head.kind === "softmax") return { dense, out: reader.linear("head.out", hiddenSize, numLabels) };
+  const dense = linear("head.dense", countReadStates(readout.kind) * encoder.hiddenSize, hiddenSize);
+  if (head.kind === "softmax") return { dense, out: linear("head.out", hiddenSize, numLabels) };
   reader.skipLinear("head.identify", hiddenSize, 2);
   return { dense, out: reader.rankingOutput("head.out", hiddenSize, numLabels - 1, { ...head, negativeIndex }) };
 }

@@ -4,12 +4,13 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { addLowRank, type Adapter } from "./adapter";
+import { packRows, packTransposed, type KernelLinear, type KernelTable } from "./kernels/packedLinear";
 import type { LayerNorm, Linear } from "./layers";
 import { expandRankingOutput } from "./rankingHead";
 import { findShared, type SharedTensors } from "./sharedTensors";
 import type { Weights } from "./weights";
 
-type Readable = Pick<Weights, "read" | "readTransposed">;
+type Readable = Pick<Weights, "read" | "readTransposed"> & Partial<Pick<Weights, "readIntegers">>;
 
 /** Constants of a ranking head. */
 interface Ranking {
@@ -41,25 +42,51 @@ export function createParameterReader(
     shared?.names.add(name);
     return base;
   };
-  /** A tensor of this model: made by `make`, or another handle on the one that is kept of the base. */
-  const take = <T extends tf.Tensor>(names: readonly string[], make: () => T): T =>
+  /** A tensor of this model: made by `make`, or another handle on the one that is kept of the base under `key`. */
+  const take = <T extends tf.Tensor>(names: readonly string[], make: () => T, key = names[0]!): T =>
     keep(
-      shared !== null && names.every((name) => find(name) === base)
-        ? findShared(shared, names[0]!, make).clone()
-        : make(),
+      shared !== null && names.every((name) => find(name) === base) ? findShared(shared, key, make).clone() : make(),
     );
+  /** Whether these tensors are kept of the base, so that nothing has to be read. */
+  const areKept = (names: readonly string[], keys: readonly string[]): boolean =>
+    shared !== null && names.every((name) => find(name) === base) && keys.every((key) => shared.tensors.has(key));
 
   const vector = (name: string, size: number, factor = 1): tf.Tensor1D =>
     take([name], () => tf.tensor1d(scale(find(name).read(name, [size]), factor)));
 
+  const matrix = (name: string, rows: number, columns: number): tf.Tensor2D =>
+    take([name], () => tf.tensor2d(find(name).read(name, [rows, columns]), [rows, columns]));
+
+  /** The whole numbers of a matrix; null when it is stored otherwise, or not in fours. */
+  const findIntegers = (name: string, rows: number, columns: number) =>
+    columns % 4 === 0 ? (find(name).readIntegers?.(name, [rows, columns]) ?? null) : null;
+
+  /** Whether the adapter has a difference to this matrix of the base. */
+  const isChanged = (name: string) => adapter !== null && adapter.own.has(`${name}.low`);
+
+  /** Stored [out, in], used [in, out]. `factor` multiplies weight and bias. */
+  const linear = (name: string, inSize: number, outSize: number, factor = 1): Linear => {
+    const weightName = `${name}.weight`;
+    const make = () =>
+      tf.tensor2d(scale(find(weightName).readTransposed(weightName, [outSize, inSize]), factor), [inSize, outSize]);
+    const isOwn = adapter?.has(weightName) ?? false;
+    const difference = isOwn ? null : (adapter?.readLowRank(name, outSize, inSize) ?? null);
+    const bias = vector(`${name}.bias`, outSize, factor);
+    if (difference === null) return { weight: take([weightName], make), bias };
+    if (shared !== null)
+      return { weight: keep(addLowRank(findShared(shared, weightName, make), difference, factor)), bias };
+    return { weight: keep(tf.tidy(() => addLowRank(make(), difference, factor))), bias };
+  };
+
   return {
     /** A tensor that was made elsewhere. */
     keep,
+    /** The numbers of a tensor in row-major order, as stored. */
+    values: (name: string, shape: readonly number[]): Float32Array => find(name).read(name, shape),
     /** Stored [rows, columns], used [columns, rows]. */
     transposed: (name: string, rows: number, columns: number): tf.Tensor2D =>
       take([name], () => tf.tensor2d(find(name).readTransposed(name, [rows, columns]), [columns, rows])),
-    matrix: (name: string, rows: number, columns: number): tf.Tensor2D =>
-      take([name], () => tf.tensor2d(find(name).read(name, [rows, columns]), [rows, columns])),
+    matrix,
     /** A matrix with one vector added to each row. */
     matrixPlusRow: (name: string, rows: number, columns: number, added: { name: string; rows: number }): tf.Tensor2D =>
       take([name, added.name], () => {
@@ -68,18 +95,36 @@ export function createParameterReader(
         for (let i = 0; i < values.length; i++) values[i]! += row[i % columns]!;
         return tf.tensor2d(values, [rows, columns]);
       }),
-    /** Stored [out, in], used [in, out]. `factor` multiplies weight and bias. */
-    linear(name: string, inSize: number, outSize: number, factor = 1): Linear {
-      const weightName = `${name}.weight`;
-      const make = () =>
-        tf.tensor2d(scale(find(weightName).readTransposed(weightName, [outSize, inSize]), factor), [inSize, outSize]);
-      const isOwn = adapter?.has(weightName) ?? false;
-      const difference = isOwn ? null : (adapter?.readLowRank(name, outSize, inSize) ?? null);
-      const bias = vector(`${name}.bias`, outSize, factor);
-      if (difference === null) return { weight: take([weightName], make), bias };
-      if (shared !== null)
-        return { weight: keep(addLowRank(findShared(shared, weightName, make), difference, factor)), bias };
-      return { weight: keep(tf.tidy(() => addLowRank(make(), difference, factor))), bias };
+    linear,
+    /** Like `linear`, in int8 where it is stored so, with a factor a row, and no difference is added to it. */
+    kernelLinear(name: string, inSize: number, outSize: number, factor = 1): KernelLinear {
+      const [weightName, biasName] = [`${name}.weight`, `${name}.bias`];
+      const [packedKey, affineKey] = [`${weightName} int8`, `${name} scale and bias`];
+      if (isChanged(name)) return linear(name, inSize, outSize, factor);
+      const isKept = areKept([weightName, biasName], [packedKey, affineKey]);
+      const stored = isKept ? null : findIntegers(weightName, outSize, inSize);
+      if (!isKept && stored?.scale.length !== outSize) return linear(name, inSize, outSize, factor);
+      const makePacked = () =>
+        tf.tensor2d(packTransposed(stored!.values, outSize, inSize), [inSize / 4, outSize], "int32");
+      const makeAffine = () => {
+        const bias = find(biasName).read(biasName, [outSize]);
+        return tf.tensor2d(scale(Float32Array.from([...stored!.scale, ...bias]), factor), [2, outSize]);
+      };
+      return {
+        packed: take([weightName], makePacked, packedKey),
+        affine: take([weightName, biasName], makeAffine, affineKey),
+      };
+    },
+    /** Like `matrix`, in int8 where it is stored so or in int4. */
+    kernelTable(name: string, rows: number, columns: number): KernelTable {
+      const [packedKey, scaleKey] = [`${name} int8`, `${name} scale`];
+      const isKept = areKept([name], [packedKey, scaleKey]);
+      const stored = isKept ? null : findIntegers(name, rows, columns);
+      if (!isKept && stored === null) return matrix(name, rows, columns);
+      return {
+        packed: take([name], () => tf.tensor2d(packRows(stored!.values), [rows, columns / 4], "int32"), packedKey),
+        scale: take([name], () => tf.tensor2d(stored!.scale, [rows, stored!.scale.length / rows]), scaleKey),
+      };
     },
     /** A ranking output with the constant of the negative label put in, [in, out + 1]. */
     rankingOutput(name: string, inSize: number, outSize: number, ranking: Ranking): Linear {

@@ -5,19 +5,20 @@ import { runBlend, runPosterior, type Bottleneck, type Posterior } from "./bottl
 import { runEncoder, sumEmbeddings, type Embeddings, type EncoderLayer } from "./encoder";
 import { runEntityEncoder, type EntityStream } from "./entityStream";
 import { runHead, type Head } from "./heads";
-import { runLayerNorm } from "./layers";
+import type { JoinedPosterior } from "./kernels/blend";
+import { runLayerNorm, type Linear } from "./layers";
 import { runCentre } from "./neighbours";
 import type { NetworkConfig } from "./ownConfig";
 import { runReadout } from "./readout";
 import { runTags } from "./tags";
 
-/** All parameters of a model. */
-export interface RelationModel {
-  readonly embeddings: Embeddings;
+/** All parameters of a model; L and W: how linear maps and the word table are held. */
+export interface RelationModel<L = Linear, W = tf.Tensor2D> {
+  readonly embeddings: Embeddings<W>;
   /** null: the arguments go into the encoder as they are. */
-  readonly bottleneck: Bottleneck | null;
-  readonly layers: readonly EncoderLayer[]; // [numLayers]
-  readonly head: Head;
+  readonly bottleneck: Bottleneck<L> | null;
+  readonly layers: readonly EncoderLayer<L>[]; // [numLayers]
+  readonly head: Head<L>;
   /** LUKE's entities beside the words, which the head then reads; absent in every other model. */
   readonly entities?: EntityStream;
 }
@@ -26,8 +27,8 @@ export interface RelationModel {
 export interface Input {
   /** Embedding output. */
   readonly states: tf.Tensor2D; // [N * L, D]
-  /** Posterior of every argument sub-token, examples one after another; null without a bottleneck. */
-  readonly posterior: Posterior | null; // [E, D] each
+  /** Posterior of every argument sub-token, examples one after another; null without a bottleneck. [E, D] each */
+  readonly posterior: Posterior | JoinedPosterior | null;
 }
 
 /**
@@ -57,7 +58,7 @@ export function runInput(
 }
 
 /** The embeddings with the argument rows moved to the centre of their neighbours, where the model does that. */
-function moveToCentre(
+export function moveToCentre(
   { entityTreatment }: NetworkConfig,
   sum: tf.Tensor2D,
   { entityIndex }: TokenPlan,
@@ -75,7 +76,7 @@ function moveToCentre(
 }
 
 /** tf.tidy for an Input, whose null its types do not know. */
-function tidyInput(work: () => Input): Input {
+export function tidyInput(work: () => Input): Input {
   return tf.tidy(work as unknown as () => tf.TensorContainer) as unknown as Input;
 }
 
@@ -117,6 +118,7 @@ function assembleRows(input: Input, plan: RowPlan, beta: number): tf.Tensor2D {
   if (posterior === null) {
     return plan.isIdentity ? states : tf.gather(states, tf.tensor1d(plan.assembleIndex, "int32"));
   }
+  if ("joined" in posterior) throw new Error("internal: runRows: got the posterior of the joined kernels.");
   const pick = tf.tensor1d(plan.entityIndex, "int32"); // [rows' entity tokens]
   const [embedding, mu, sigma] = [posterior.embedding, posterior.mu, posterior.sigma].map((x) => tf.gather(x, pick));
   const noise = plan.noise === null ? null : tf.tensor2d(plan.noise, embedding!.shape as [number, number]);
@@ -124,7 +126,7 @@ function assembleRows(input: Input, plan: RowPlan, beta: number): tf.Tensor2D {
   return tf.gather(tf.concat([states, blended], 0), tf.tensor1d(plan.assembleIndex, "int32"));
 }
 
-/** Frees every tensor of the model. */
-export function disposeRelationModel(model: RelationModel): void {
+/** Frees every tensor of a model, however they are held. */
+export function disposeRelationModel(model: object): void {
   tf.dispose(model as unknown as tf.TensorContainer);
 }

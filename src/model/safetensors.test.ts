@@ -28,7 +28,7 @@ describe("parseSafetensors", () => {
 
   it("names an unknown dtype and those it knows", () => {
     const file = encodeSafetensors({ a: { dtype: "BF16", shape: [1], bytes: new Uint8Array(2) } });
-    expect(() => parseSafetensors("w", file)).toThrow('w: tensor "a": expected dtype I8, F16, F32, got "BF16".');
+    expect(() => parseSafetensors("w", file)).toThrow('w: tensor "a": expected dtype I8, U8, F16, F32, got "BF16".');
   });
 
   it("refuses a header that is no JSON object", () => {

@@ -1,8 +1,8 @@
 /** @file Reads the safetensors container: 8 bytes header length, JSON header, then the tensors' bytes. */
 import { msg, t } from "../messages/translate";
 
-/** Number formats this program reads. */
-export const DTYPE_BYTES = { I8: 1, F16: 2, F32: 4 } as const;
+/** Number formats this program reads. A byte of U8 holds two 4-bit numbers (weights.ts). */
+export const DTYPE_BYTES = { I8: 1, U8: 1, F16: 2, F32: 4 } as const;
 export type StoredDtype = keyof typeof DTYPE_BYTES;
 
 /** One tensor as it lies in a file; `bytes` is a view, nothing is copied. */

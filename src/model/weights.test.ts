@@ -28,10 +28,50 @@ describe("openWeights", () => {
     expect(weights.read("m", [2, 3])).toBeAllclose([63.5, -63.5, 0.5, 0.5, 0, -0.5], 0);
   });
 
+  it("gives the whole numbers of all parts as they are stored, and none of a matrix that is stored otherwise", () => {
+    const weights = open(
+      { "m.part1": i8([1, 2], 3, -4), "m.part1.scale": f32([1], 2), a: f32([1, 2], 1, 2) },
+      { "m.part0": i8([2, 2], 1, 1, 2, 2), "m.part0.scale": f32([2], 1, 3) },
+    );
+    const { values, scale } = weights.readIntegers("m", [3, 2])!;
+    expect([...values]).toEqual([1, 1, 2, 2, 3, -4]);
+    expect([...scale]).toEqual([1, 3, 2]);
+    expect(weights.readIntegers("a", [1, 2])).toBeNull();
+    expect(weights.unread()).toEqual([]);
+    expect(() => weights.readIntegers("m", [2, 3])).toThrow('tensor "m": expected shape [2, 3], got');
+    // int4: the byte 0xf2 is 2, then -1.
+    const m = { dtype: "U8", shape: [1, 32], bytes: new Uint8Array(32).fill(0xf2) };
+    const int4 = open({ m, "m.scale": f32([1, 2], 3, 4) }).readIntegers("m", [1, 64])!;
+    expect([...int4.values.subarray(0, 2), ...int4.scale]).toEqual([2, -1, 3, 4]);
+  });
+
   it("takes float16 scales, as adapters have them", () => {
     const scale = { dtype: "F16", shape: [2], bytes: Uint16Array.of(0x3800, 0x3400) };
     const weights = open({ m: i8([2, 1], 3, -8), "m.scale": scale });
     expect(weights.read("m", [2, 1])).toBeAllclose([1.5, -2], 0);
+  });
+
+  it("unpacks int4: two columns a byte, low half first, a scale for every 32 columns", () => {
+    const numbers = Array.from({ length: 128 }, (_, i) => (i % 16) - 8); // [2, 64], all of -8 to 7
+    const nibble = (value: number) => value & 15;
+    const bytes = Uint8Array.from(
+      { length: 64 },
+      (_, i) => nibble(numbers[2 * i]!) | (nibble(numbers[2 * i + 1]!) << 4),
+    );
+    const weights = open({ m: { dtype: "U8", shape: [2, 32], bytes }, "m.scale": f32([2, 2], 1, 0.5, 2, -1) });
+    const factors = [1, 0.5, 2, -1];
+    expect(weights.read("m", [2, 64])).toBeAllclose(
+      numbers.map((value, i) => value * factors[Math.floor(i / 32)]!),
+      0,
+    );
+  });
+
+  it("wants a scale for every group of an int4 matrix", () => {
+    const m = { dtype: "U8", shape: [2, 32], bytes: new Uint8Array(64) };
+    expect(() => open({ m, "m.scale": f32([2], 1, 1) }).read("m", [2, 64])).toThrow(
+      '"m.scale": expected F32 or F16 [2, 2], got F32 [2].',
+    );
+    expect(() => open({ m }).read("m", [2, 32])).toThrow('"m": expected shape [2, 32], got [2, 64].');
   });
 
   it("transposes", () => {

@@ -5,7 +5,7 @@ import type { Draft } from "./draft";
 /** What a drawing needs to know of the model it draws. */
 export type ModelFacts = Pick<
   ModelInfo,
-  "id" | "hash" | "title" | "labels" | "negative" | "hasBottleneck" | "beta" | "readsTypes"
+  "id" | "hash" | "title" | "labels" | "negative" | "hasBottleneck" | "beta" | "readsTypes" | "ranksLabels"
 >;
 
 /** A reading with the question it answers. */

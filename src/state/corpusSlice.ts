@@ -133,6 +133,7 @@ export function freshScores(corpus: Corpus | null): Partial<BenchState> {
     ...NO_STATISTICS,
     corpusError: null,
     publishedError: null,
+    plainTextFile: null,
   };
 }
 
@@ -303,7 +304,15 @@ export const createCorpusSlice: Slice<CorpusSlice> = (set, get, { corpusTools: t
     },
     importProgress: null,
     refusedReport: null,
-    openCorpusFiles: (files) => open(() => tools.openFiles(files, onImport)),
+    async openCorpusFiles(files) {
+      set({ plainTextFile: null });
+      await open(() => tools.openFiles(files, onImport));
+      // Plain text is no corpus, but what it names can be found.
+      const [file] = files;
+      if (get().corpusError !== null && files.length === 1 && /\.(txt|text|md)$/i.test(file!.name)) {
+        set({ plainTextFile: file! });
+      }
+    },
     rereadCorpus(options) {
       const hash = get().refusedReport === null ? (get().corpus?.hash ?? null) : null;
       return open(() => tools.reread(hash, options, onImport));

@@ -3,6 +3,10 @@ import type { Example } from "../data/example";
 import type { BatchProgress, MeansProgress, OwnFacts, OwnListener, OwnUpload } from "../worker/protocol";
 import type {
   BackendName,
+  ExtractedSentence,
+  ExtractOptions,
+  ExtractorInfo,
+  ExtractProgress,
   LoadEvent,
   MentionMeans,
   ModelInfo,
@@ -52,6 +56,26 @@ export interface Engine {
   loseDevice(): Promise<boolean>;
   /** Counts the tensors of all models in use; null before the first. */
   measureTensors(): Promise<TensorMemory | null>;
+}
+
+/** The part of the worker's client that finds entities and relations in text. */
+export interface ExtractionEngine {
+  /** Loads a model of the index's `extractors`. Rejects as `load`. */
+  loadExtractor(
+    modelId: string,
+    options: { backend: BackendChoice; onEvent: (event: LoadEvent) => void; signal: AbortSignal },
+  ): Promise<ExtractorInfo>;
+  /**
+   * Finds entities and relations with a loaded extractor, sentence by sentence in text order, behind every `predict`.
+   * Resolves with all sentences; none for a text of white space. A newer request on the lane rejects it with an error
+   * named "StaleError", the signal with "AbortError", both at once.
+   */
+  extract(
+    modelId: string,
+    text: string,
+    options: ExtractOptions,
+    request: { lane: string; onSentences?: (progress: ExtractProgress) => void; signal?: AbortSignal },
+  ): Promise<ExtractedSentence[]>;
 }
 
 /** What went wrong, in the words of the error itself. */

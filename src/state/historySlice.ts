@@ -28,6 +28,7 @@ const REVERSIBLE = [
   "swapSeed",
   "modelsView",
   "pair",
+  "foundIn",
 ] as const satisfies readonly (keyof BenchState)[];
 
 /** A slider that is moved, or a number that is typed, is one step as long as it does not rest for this time. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findPartner, labelSetOf, parseModelIndex } from "./modelIndex";
+import { findExtractor, findPartner, labelSetOf, parseModelIndex } from "./modelIndex";
 
 const entry = (id: string, role: string, bottleneck: boolean) => ({ id, title: id, role, bottleneck, bytes: 1 });
 const VALUE = {
@@ -19,7 +19,7 @@ describe("modelIndex", () => {
     expect(findPartner(index, "base")?.id).toBe("vib");
     expect(findPartner(index, "tiny")?.id).toBe("tiny-base");
     expect(findPartner(index, "unknown")).toBeNull();
-    expect(findPartner({ default: "vib", models: index.models.slice(0, 1) }, "vib")).toBeNull();
+    expect(findPartner({ models: index.models.slice(0, 1) }, "vib")).toBeNull();
   });
 
   it("sets no model beside one of other labels", () => {
@@ -36,6 +36,19 @@ describe("modelIndex", () => {
     expect(parseModelIndex({ ...VALUE, models: [...VALUE.models, scm] }).models.at(-1)).toEqual(scm);
     expect(labelSetOf(parseModelIndex(VALUE).models[0]!)).toBe("wikipedia");
     expect(() => parseModelIndex({ ...VALUE, models: [{ ...scm, base: 3 }] })).toThrow(/a text as base/);
+  });
+
+  it("keeps models that find entities apart, and gives test models a test model", () => {
+    const extractors = [
+      { id: "tiny-joint", title: "Tiny joint", role: "test", bytes: 1 },
+      { id: "joint", title: "Joint", bytes: 1 },
+    ];
+    const index = parseModelIndex({ ...VALUE, extractors });
+    expect(index.models.map(({ id }) => id)).not.toContain("joint");
+    expect(findExtractor(index, "vib")?.id).toBe("joint");
+    expect(findExtractor(index, "tiny")?.id).toBe("tiny-joint");
+    expect(findExtractor(parseModelIndex(VALUE), "vib")).toBeNull();
+    expect(() => parseModelIndex({ ...VALUE, extractors: [{ id: 1 }] })).toThrow(/an id and a title/);
   });
 
   it("says what is wrong with another shape", () => {

@@ -81,6 +81,7 @@ const answer = z
       negative: z.string(),
       hasBottleneck: z.boolean(),
       beta: share.nullable(),
+      ranksLabels: z.boolean().optional(),
     }),
     reading,
     text: z.string(),

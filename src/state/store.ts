@@ -7,8 +7,9 @@ import { createCloudSlice, type CloudSlice } from "./cloudSlice";
 import { createCorpusSlice, type CorpusSlice } from "./corpusSlice";
 import type { CorpusTools } from "./corpusTools";
 import type { Language } from "../messages/languages";
-import type { Engine } from "./engine";
+import type { Engine, ExtractionEngine } from "./engine";
 import { createExportSlice, type ExportSlice } from "./exportSlice";
+import { createFindSlice, type FindSlice } from "./findSlice";
 import { createHistorySlice, type HistorySlice } from "./historySlice";
 import { createMeanReader, type MeanReader } from "./meanReader";
 import { createModelSlice, type ModelSlice } from "./modelSlice";
@@ -63,7 +64,8 @@ export interface BenchState
     OwnSlice,
     ModelsSlice,
     LessonSlice,
-    ExportSlice {}
+    ExportSlice,
+    FindSlice {}
 
 /** Answers computed when the page was built. */
 export interface BuiltAnswers {
@@ -75,6 +77,8 @@ export interface BuiltAnswers {
 /** Everything outside the store that it touches. */
 export interface Environment {
   readonly engine: Engine;
+  /** Finds entities and relations in text; absent: nothing here does. */
+  readonly extraction?: ExtractionEngine;
   readonly corpusTools: CorpusTools;
   readonly examples: readonly Example[];
   readonly built: BuiltAnswers;
@@ -131,5 +135,6 @@ export function createBenchStore(given: Environment): BenchStore {
     ...createModelsSlice(set, get, environment),
     ...createLessonSlice(set, get, environment),
     ...createExportSlice(set, get, environment),
+    ...createFindSlice(set, get, environment),
   }));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatUrlState, parseUrlState } from "./urlState";
+import { formatUrlState, parseUrlState, readKernels } from "./urlState";
 
 describe("urlState", () => {
   it("reads model, backend and view", () => {
@@ -21,5 +21,12 @@ describe("urlState", () => {
       expect(formatUrlState(parseUrlState(search))).toBe(search);
     }
     expect(formatUrlState({ modelId: null, backend: "auto", view: "bench" }, "?embed=1&model=tiny")).toBe("?embed=1");
+  });
+
+  it("reads how networks are run on WebGPU, and leaves the choice open otherwise", () => {
+    expect(readKernels("?model=tiny&kernels=plain")).toBe("plain");
+    expect(readKernels("?kernels=fused")).toBe("fused");
+    expect(readKernels("?kernels=fast")).toBeUndefined();
+    expect(readKernels("")).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 /** @file What the query of the address says: which model, which backend, which view. The rest of a link: linkFormat. */
-import { BACKENDS } from "../inference/types";
+import { BACKENDS, NETWORK_PATHS, type NetworkPath } from "../inference/types";
 import type { Language } from "../messages/languages";
 import type { BackendChoice } from "./engine";
 
@@ -39,6 +39,12 @@ export const PROJECTOR_QUERY = "projector=1";
 /** Whether the address asks for the page as it is on a projector. */
 export function isProjectorAsked(search: string): boolean {
   return new URLSearchParams(search).get("projector") === "1";
+}
+
+/** `?kernels=plain` or `fused`: how networks are run on WebGPU; undefined: what is right for the device. */
+export function readKernels(search: string): NetworkPath | undefined {
+  const kernels = new URLSearchParams(search).get("kernels");
+  return NETWORK_PATHS.find((path) => path === kernels);
 }
 
 /** Whether it is a lesson; see lessons/lessonLink. */

@@ -14,6 +14,7 @@ import {
   LazyBatchPanel,
   LazyCloudPanel,
   LazyComparePanel,
+  LazyFindPanel,
   LazyFingerprintPanel,
   LazyPairPanel,
   LazySwapPanel,
@@ -45,7 +46,8 @@ function Bench({ isLesson }: { isLesson: boolean }) {
         <KnobsPanel />
       </LessonPart>
       <ProblemPanel />
-      <StagePanel />
+      <StagePanel canFind={!isLesson} />
+      {isLesson ? null : <LazyFindPanel />}
       <LessonPart name="swap">
         <div className="swapslot">
           <LazySwapPanel />

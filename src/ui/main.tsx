@@ -7,7 +7,7 @@ import { loadLanguage, onMissingMessages } from "../messages/catalogues";
 import { chooseLanguage, parseLanguage, SOURCE_LANGUAGE, type Language } from "../messages/languages";
 import { LANGUAGE_KEY, sayFewTexts, sayNoTexts } from "../state/languageSlice";
 import { createBenchStore } from "../state/store";
-import { isLessonLink, isLink, isProjectorAsked, parseUrlState } from "../state/urlState";
+import { isLessonLink, isLink, isProjectorAsked, parseUrlState, readKernels } from "../state/urlState";
 import { provideBench } from "../state/useBench";
 import { App } from "./App";
 import { createBuiltAnswers, type StoredReadings } from "./builtReadings";
@@ -69,9 +69,14 @@ const language = await loadLanguage(wanted).then(
 );
 
 const parts: StoredReadings[] = first ? [first] : [];
-const engine = createEngine(MODELS_URL, (info, reason) => store.getState().noteBackendChange(info, reason));
+const engine = createEngine(
+  MODELS_URL,
+  (info, reason) => store.getState().noteBackendChange(info, reason),
+  readKernels(location.search),
+);
 const store = createBenchStore({
   engine,
+  extraction: engine,
   corpusTools: createCorpusTools(engine, {
     demoUrl: new URL("corpora/demo.jsonl", document.baseURI).href,
     countsUrl: new URL("names/trainCounts.bin", document.baseURI).href,

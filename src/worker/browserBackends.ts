@@ -3,7 +3,7 @@ import { t } from "../messages/translate";
 import * as tf from "@tensorflow/tfjs-core";
 import wasmPlainUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import wasmSimdUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
-import type { StartedBackend } from "../inference/backendLadder";
+import { SOFTWARE_RENDERER, type StartedBackend } from "../inference/backendLadder";
 import type { BackendName } from "../inference/types";
 import type { ServiceParts } from "./service";
 
@@ -11,8 +11,6 @@ import type { ServiceParts } from "./service";
 interface GpuBackend extends StartedBackend {
   readonly lose?: () => void;
 }
-
-const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
 /** All four backends, the switch that destroys the GPU device of the one in use, and what the engine holds. */
 export function createBrowserBackends(): Required<Pick<ServiceParts, "rungs" | "loseDevice" | "measureTensors">> {

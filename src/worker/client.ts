@@ -4,9 +4,14 @@ import * as Comlink from "comlink";
 import type { Example } from "../data/example";
 import type {
   BackendName,
+  ExtractedSentence,
+  ExtractOptions,
+  ExtractorInfo,
+  ExtractProgress,
   LoadEvent,
   MentionMeans,
   ModelInfo,
+  NetworkPath,
   PosteriorReading,
   PredictOptions,
   Reading,
@@ -27,12 +32,15 @@ import type {
   ScoringCommand,
 } from "./protocol";
 import { readStored } from "./readStored";
+import { waitForLoad } from "./waitForLoad";
 
 export interface ClientOptions {
   /** Absolute URL of the folder that holds the model folders, with a trailing slash; `models/` beside the page. */
   readonly modelsUrl?: string;
   /** Absolute URL of the name tables; `names/names.json` beside the models folder. */
   readonly namesUrl?: string;
+  /** How networks are run on WebGPU; absent: what is right for the device. */
+  readonly kernels?: NetworkPath | undefined;
   /** Starts the worker; tests pass their own. */
   readonly connect?: () => Connection;
 }
@@ -58,6 +66,10 @@ export interface ManyRequest<Progress = BatchProgress> {
   readonly onProgress?: (progress: Progress) => void;
   /** Cancels the request. */
   readonly signal?: AbortSignal;
+}
+
+export interface ExtractRequest extends Omit<ManyRequest, "onProgress"> {
+  readonly onSentences?: (progress: ExtractProgress) => void;
 }
 
 export interface InferenceClient {
@@ -96,6 +108,15 @@ export interface InferenceClient {
   ): Promise<PosteriorReading>;
   /** See InferenceService.readMeans. Lane and signal as in `predictMany`. */
   readMeans(modelId: string, examples: readonly Example[], request: ManyRequest<MeansProgress>): Promise<MentionMeans>;
+  /** See InferenceService.loadExtractor. Rejects with "AbortError" at once when the signal aborts. */
+  loadExtractor(modelId: string, options?: LoadOptions): Promise<ExtractorInfo>;
+  /** See InferenceService.extract. Lane and signal as in `predictMany`. */
+  extract(
+    modelId: string,
+    text: string,
+    options: ExtractOptions,
+    request: ExtractRequest,
+  ): Promise<ExtractedSentence[]>;
   /** See InferenceService.scoreRows. */
   scoreRows(request: ScoreJob, onBatch: (batch: ScoreBatch) => void): Promise<"done" | "cancelled">;
   /** See InferenceService.steerScoring. */
@@ -170,22 +191,41 @@ export function createInferenceClient(options: ClientOptions = {}): InferenceCli
         );
         ownModels.set(modelId, { ...own, openedBy: connected });
       }
-      let reject: ((error: Error) => void) | undefined;
-      const cancel = () => {
-        service.cancelLoad(modelId).catch(() => undefined); // the load has been rejected already
-        reject?.(signal!.reason as Error);
+      return waitForLoad(answers, service, modelId, { onEvent, signal }, (report) =>
+        service.load({ modelId, modelsUrl, backend, kernels: options.kernels }, report),
+      );
+    },
+
+    async loadExtractor(modelId, { backend = "auto", onEvent, signal } = {}) {
+      signal?.throwIfAborted();
+      const { service } = open();
+      return waitForLoad(answers, service, modelId, { onEvent, signal }, (report) =>
+        service.loadExtractor({ modelId, modelsUrl, backend }, report),
+      );
+    },
+
+    async extract(modelId, text, extractOptions, request) {
+      request.signal?.throwIfAborted();
+      const { service } = open();
+      let isOver = false;
+      let numTold = 0;
+      let backend: BackendName = "cpu";
+      const tell = (progress: ExtractProgress) => {
+        if (isOver) return;
+        ({ numDone: numTold, backend } = progress);
+        request.onSentences?.(progress);
       };
-      signal?.addEventListener("abort", cancel, { once: true });
-      const report = Comlink.proxy((event: LoadEvent) => {
-        if (signal?.aborted !== true) onEvent?.(event);
-      });
+      const report = Comlink.proxy(tell);
       try {
-        return await answers.wait(
-          () => service.load({ modelId, modelsUrl, backend }, report),
-          (rejectLoad) => (reject = rejectLoad),
+        const all = await answers.waitLong(request, cancelLane, () =>
+          service.extract(modelId, text, extractOptions, request.lane, report),
         );
+        // The answer comes by another port and may overtake the last reports.
+        const numTotal = all.length;
+        if (numTold < numTotal) tell({ sentences: all.slice(numTold), numDone: numTotal, numTotal, backend });
+        return all;
       } finally {
-        signal?.removeEventListener("abort", cancel);
+        isOver = true;
       }
     },
 

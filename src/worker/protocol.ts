@@ -6,9 +6,14 @@ import type { Corpus } from "../data/readCorpus";
 import type { Example } from "../data/example";
 import type {
   BackendName,
+  ExtractedSentence,
+  ExtractOptions,
+  ExtractorInfo,
+  ExtractProgress,
   LoadEvent,
   MentionMeans,
   ModelInfo,
+  NetworkPath,
   PosteriorReading,
   PredictOptions,
   Reading,
@@ -21,6 +26,8 @@ export interface LoadRequest {
   readonly modelsUrl: string;
   /** Where on the ladder to start: a backend's name, or "auto" for the top. */
   readonly backend: BackendName | "auto";
+  /** How networks are run on WebGPU: by plain ops, by joined kernels, or what is right for the device when absent. */
+  readonly kernels?: NetworkPath | undefined;
 }
 
 /** One file of a user's model folder, or the one archive that holds it. */
@@ -177,6 +184,20 @@ export interface InferenceService {
     lane: string | undefined,
     onProgress: (progress: MeansProgress) => void,
   ): Promise<MentionMeans>;
+  /** Loads a joint model, under the same rules as `load`; `cancelLoad` and `unload` take its id too. */
+  loadExtractor(request: LoadRequest, onEvent: (event: LoadEvent) => void): Promise<ExtractorInfo>;
+  /**
+   * Finds entities and relations in a text with a loaded joint model, some sentences a step, behind every waiting
+   * `predict`. Reports each step; resolves with all sentences in order, none for a text of white space. Lanes and `cancel`
+   * as in `predictMany`.
+   */
+  extract(
+    modelId: string,
+    text: string,
+    options: ExtractOptions,
+    lane: string | undefined,
+    onProgress: (progress: ExtractProgress) => void,
+  ): Promise<ExtractedSentence[]>;
   /** Stops what runs or waits on a lane. Unknown lanes are ignored. */
   cancel(lane: string): void;
   /**

@@ -7,11 +7,13 @@ import { createHttpSource } from "../inference/httpSource";
 import { loadModel } from "../inference/loadModel";
 import type { ModelSource } from "../inference/modelSource";
 import type { Predictor } from "../inference/predictor";
-import type { LoadEvent, MentionPosterior, ModelInfo, TensorMemory } from "../inference/types";
+import type { Extractor } from "../inference/extractor";
+import type { MentionPosterior, ModelInfo, TensorMemory } from "../inference/types";
 import { createKeeper, type Keeper } from "./keeper";
 import { createLanes } from "./lanes";
+import { createLoads } from "./loads";
 import type { OwnModel } from "../inference/openOwnModel";
-import type { InferenceService, LoadRequest } from "./protocol";
+import type { InferenceService } from "./protocol";
 import type { ScoreRecord } from "./scoreStore";
 import { createScoring } from "./scoring";
 
@@ -32,16 +34,8 @@ const CHUNK = 4;
 /** The same where the encoder is not run. */
 const MEANS_CHUNK = 16;
 
-interface Entry {
-  readonly request: LoadRequest;
-  readonly controller: AbortController;
-  readonly listeners: ((event: LoadEvent) => void)[];
-  readonly loading: Promise<Predictor>;
-}
-
 export function createInferenceService(parts: ServiceParts): InferenceService {
   const createSource = parts.createSource ?? ((modelsUrl: string) => createHttpSource({ modelsUrl }));
-  const entries = new Map<string, Entry>();
   const pool = createBasePool();
   const lanes = createLanes();
   let notify: ((info: ModelInfo, reason: string) => void) | null = null;
@@ -49,51 +43,33 @@ export function createInferenceService(parts: ServiceParts): InferenceService {
   const ownModels = new Map<string, OwnModel>();
   let ownOpening: AbortController | null = null;
 
-  const start = (request: LoadRequest): Entry => {
-    const controller = new AbortController();
-    const listeners: Entry["listeners"] = [];
-    const common = {
-      rungs: parts.rungs,
-      backend: request.backend,
-      signal: controller.signal,
-      onEvent: (event: LoadEvent) => listeners.forEach((listener) => listener(event)),
-      onBackendChange: (info: ModelInfo, reason: string) => notify?.(info, reason),
-    };
-    const own = ownModels.get(request.modelId);
-    const { modelId, modelsUrl } = request;
-    const loading =
-      own === undefined
-        ? loadModel({ ...common, source: createSource(modelsUrl), modelId, pool })
-        : import("../inference/loadOwnModel").then(({ loadOwnModel }) => loadOwnModel({ ...common, model: own }));
-    const entry = { request, controller, listeners, loading };
-    // A load that failed is forgotten, so that the next one starts anew.
-    loading.catch(() => forget(entry));
-    return entry;
-  };
+  const models = createLoads<Predictor>((request, signal, onEvent) => {
+    const { modelId, modelsUrl, backend, kernels } = request;
+    const onBackendChange = (info: ModelInfo, reason: string) => notify?.(info, reason);
+    const common = { rungs: parts.rungs, backend, kernels, signal, onEvent, onBackendChange };
+    const own = ownModels.get(modelId);
+    return own === undefined
+      ? loadModel({ ...common, source: createSource(modelsUrl), modelId, pool })
+      : import("../inference/loadOwnModel").then(({ loadOwnModel }) => loadOwnModel({ ...common, model: own }));
+  });
+  const findPredictor = async (modelId: string) => models.find("predict", modelId);
 
-  const forget = (entry: Entry) => {
-    if (entries.get(entry.request.modelId) === entry) entries.delete(entry.request.modelId);
-  };
+  const extractors = createLoads<Extractor>(async ({ modelId, modelsUrl, backend }, signal, onEvent) => {
+    const { loadExtractor } = await import("../inference/loadExtractor");
+    const source = createSource(modelsUrl);
+    return loadExtractor({ rungs: parts.rungs, backend, signal, onEvent, source, modelId, pool });
+  });
 
   const drop = (modelId: string) => {
-    const entry = entries.get(modelId);
-    if (entry === undefined) return;
-    entries.delete(modelId);
-    entry.controller.abort();
-    entry.loading.then((predictor) => predictor.dispose()).catch(() => undefined); // its caller hears of the failure
-  };
-
-  const findPredictor = (modelId: string): Promise<Predictor> => {
-    const entry = entries.get(modelId);
-    if (entry === undefined) throw new Error(`predict: expected a loaded model, got "${modelId}". Load it first.`);
-    return entry.loading;
+    models.drop(modelId);
+    extractors.drop(modelId);
   };
 
   const tables = new Map<string, Promise<NameTables>>();
   const scoring = createScoring({
     lanes,
     keeper: parts.keeper ?? createKeeper<ScoreRecord>("scores"),
-    findPredictor: async (modelId) => findPredictor(modelId),
+    findPredictor,
     readConfig: async (modelsUrl, modelId) =>
       ownModels.get(modelId)?.identity ?? createSource(modelsUrl).readConfig(modelId),
     loadTables(namesUrl) {
@@ -115,20 +91,8 @@ export function createInferenceService(parts: ServiceParts): InferenceService {
       return describeOwn(model);
     },
     cancelOwn: () => ownOpening?.abort(),
-    async load(request, onEvent) {
-      let entry = entries.get(request.modelId);
-      if (entry?.request.backend !== request.backend || entry.request.modelsUrl !== request.modelsUrl) {
-        drop(request.modelId);
-        entry = start(request);
-        entries.set(request.modelId, entry);
-      }
-      entry.listeners.push(onEvent);
-      try {
-        return (await entry.loading).info;
-      } finally {
-        entry.listeners.splice(entry.listeners.indexOf(onEvent), 1);
-      }
-    },
+    load: async (request, onEvent) => (await models.load(request, onEvent)).info,
+    loadExtractor: async (request, onEvent) => (await extractors.load(request, onEvent)).info,
     cancelLoad: drop,
     unload(modelId) {
       drop(modelId);
@@ -174,6 +138,19 @@ export function createInferenceService(parts: ServiceParts): InferenceService {
         mu.set(reading.object.mu, (2 * i + 1) * dimension);
       });
       return Comlink.transfer({ dimension, mu }, [mu.buffer]);
+    },
+    async extract(modelId, text, options, lane, onProgress) {
+      const extractor = await extractors.find("extract", modelId);
+      const groups = extractor.plan(text);
+      const numTotal = groups.reduce((sum, { length }) => sum + length, 0);
+      let numDone = 0;
+      const steps = await lanes.runSteps(lane, groups.length, async (index, signal) => {
+        const sentences = await extractor.read(text, groups[index]!, options, signal);
+        numDone += sentences.length;
+        onProgress({ sentences, numDone, numTotal, backend: extractor.info.backend });
+        return sentences;
+      });
+      return steps.flat();
     },
     cancel: (lane) => lanes.cancel(lane),
     scoreRows: scoring.scoreRows,

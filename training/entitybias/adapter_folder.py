@@ -94,7 +94,7 @@ def main() -> None:
     parser.add_argument("--id", required=True)
     parser.add_argument("--title", required=True)
     parser.add_argument("--models", type=Path, required=True, help="folder that holds index.json and the base model")
-    parser.add_argument("--dtype", default="int8-row-f16")
+    parser.add_argument("--dtype", default="int4-group32")
     parser.add_argument("--card", type=Path, help="JSON with the rest of the card")
     args = parser.parse_args()
     card = json.loads(args.card.read_text()) if args.card else {}

@@ -109,7 +109,7 @@ def main() -> None:
     result: dict[str, Any] = {"split": args.split, "precision": args.precision, **environment()}
     if args.run:
         result |= {"experiment": loaded.experiment.to_json(), "treatment": loaded.experiment.treatment, "seed": loaded.seed,
-                   "weights": "as trained", "training": read_training(args.run)}
+                   "weights": "as trained" if loaded.share is None else f"{loaded.share} of the way from the start model", "training": read_training(args.run)}
     else:
         result |= {"model": loaded.id, "weights": loaded.config["weights"]["dtype"]}
     result |= {"swapSeeds": args.swap_seeds} if args.swap_seeds else {}

@@ -1,6 +1,8 @@
 """Write and read a model folder: config, tokenizer, labels, weight shards, golden.json, card.json.
 
     python -m entitybias.export --run DIR --id re-minilm-vib --title "..." --models public/models [--card card.json]
+    python -m entitybias.export --folder public/models/re-minilm-vib --id re-minilm-vib --title "..." --models public/models
+        --dtype int4-group32 --card card.json        (the same weights in another number format)
 """
 
 from __future__ import annotations
@@ -150,7 +152,12 @@ def read_tensors(paths: list[Path]) -> dict[str, torch.Tensor]:
 
 
 def write_index(models: Path, order: list[tuple[str, str]]) -> None:
-    """Write index.json: ``order`` lists (id, role) in menu order, default first; absent folders are left out."""
+    """Write index.json: ``order`` lists (id, role) in menu order, default first; absent folders are left out.
+
+    The list of joint models (``extractors``) stays as it is.
+    """
+    index = models / "index.json"
+    others = {key: value for key, value in json.loads(index.read_text()).items() if key == "extractors"} if index.exists() else {}
     entries = []
     for model_id, role in order:
         folder = models / model_id
@@ -166,7 +173,7 @@ def write_index(models: Path, order: list[tuple[str, str]]) -> None:
         })
     if not entries:
         raise ValueError(f"no model folder in {models}")
-    write_json(models / "index.json", {"default": entries[0]["id"], "models": entries}, indent=1)
+    write_json(index, {"default": entries[0]["id"], "models": entries, **others}, indent=1)
 
 
 VARIANTS = ("scm", "entity-mask", "substitution", "hard-negatives", "core", "mask", "htm", "ht-mask", "bio", "multitask",
@@ -235,21 +242,25 @@ def file_json(path: Path) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Export a finished training run."""
-    from .train import load_run  # the trainer is not needed to read or write folders
+    """Export a finished training run, or a model folder in another number format."""
+    from .train import Run, load_run  # the trainer is not needed to read or write folders
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--run", type=Path, required=True, help="folder of a finished run")
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--run", type=Path, help="folder of a finished run")
+    source.add_argument("--folder", type=Path, help="model folder with weights of its own")
     parser.add_argument("--id", required=True)
     parser.add_argument("--title", required=True)
     parser.add_argument("--models", type=Path, required=True, help="folder that holds index.json")
     parser.add_argument("--dtype", default="int8-row")
     parser.add_argument("--card", type=Path, help="JSON with the rest of the card")
     args = parser.parse_args()
-    run = load_run(args.run)
     card = json.loads(args.card.read_text()) if args.card else {}
-    write_model(args.models / args.id, args.title, run.model, run.tokenizer, run.labels, args.dtype, card,
-                run.experiment.treatment)
+    given: Run | ModelFolder = load_run(args.run) if args.run else read_model(args.folder)
+    treatment = given.config.get("treatment") if isinstance(given, ModelFolder) else given.experiment.treatment
+    if isinstance(given, ModelFolder) and ("adapter" in given.config or "subtraction" in given.config):
+        raise SystemExit(f"{given.id} shares the weights of another model; export that one")
+    write_model(args.models / args.id, args.title, given.model, given.tokenizer, given.labels, args.dtype, card, treatment)
     write_index(args.models, MENU)
 
 

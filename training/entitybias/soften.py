@@ -56,6 +56,8 @@ def main() -> None:
     moved = soften(start, adapter_tensors(state["model"]), args.share)
     args.out.mkdir(parents=True, exist_ok=True)
     shutil.copy(args.run / "tokenizer.json", args.out / "tokenizer.json")
+    if (args.run / "log.jsonl").exists():
+        shutil.copy(args.run / "log.jsonl", args.out / "log.jsonl")
     state["model"] = {**state["model"], **moved}
     state["merged"] = merge(start, moved, AdapterConfig(**state["experiment"]["adapter"]))
     state["share"] = args.share

@@ -3,7 +3,7 @@
     python -m entitybias.study --study studies/main.json --corpus build/corpus --base DIR --models ../public/models
     python -m entitybias.study --study studies/main.json --list
 
-``"swapSeeds": 1`` in the study file scores one file of each swapped set instead of all. A run that fails is reported and
+``"share": 0.8`` beside an experiment scores weights that far on the way from its start model (``soften``). ``"swapSeeds": 1`` in the study file scores one file of each swapped set instead of all. A run that fails is reported and
 the next one begins. The study file lists runs in the order they are worth having: an experiment of ``experiments/`` with its seeds, or
 ``"core": "<model id>"`` for subtraction at inference. Each finished step leaves a file, and a step whose file exists
 is not done again, so the same command goes on after an interruption (training from its last checkpoint):
@@ -54,19 +54,27 @@ class Step:
 
 
 def training_steps(
-    name: str, seed: int, baseline: str, at: Folders, seeds: list[int], swap_seeds: int | None = None
+    name: str, seed: int, baseline: str, at: Folders, seeds: list[int], swap_seeds: int | None = None, share: float | None = None
 ) -> list[Step]:
-    """Train, dev, test, compare. The comparison takes the seeds up to this one, and only sets and files that both have."""
+    """Train, dev, test, compare. The comparison takes the seeds up to this one, and only sets and files that both have.
+
+    With ``share`` what is scored lies this far on the way from the start model to the trained one (``soften``).
+    """
     path = at.experiments / f"{name}.json"
     experiment = read_experiment(path)
     run = at.build / "runs" / f"{name}-s{seed}"
     base = at.encoder if experiment.start is None else at.models / experiment.start
-    score = ["entitybias.evaluate", "--run", str(run), "--corpus", str(at.corpus), "--precision", experiment.precision]
+    scored = run if share is None else at.build / "runs" / f"{name}-soft-s{seed}"
+    softened = [] if share is None else [
+        Step(scored / "model.pt", ["entitybias.soften", "--run", str(run), "--base", str(base), "--share", str(share), "--out", str(scored)])
+    ]
+    score = ["entitybias.evaluate", "--run", str(scored), "--corpus", str(at.corpus), "--precision", experiment.precision]
     score += ["--swap-seeds", str(swap_seeds)] if swap_seeds else []
     predictions = [str(at.build / "predictions" / f"{name}-s{s}.npz") for s in seeds]
     return [
         Step(run / "model.pt", ["entitybias.train", "--experiment", str(path), "--seed", str(seed), "--corpus",
                                 str(at.corpus), "--base", str(base), "--out", str(run)]),
+        *softened,
         Step(at.results / f"dev-{name}-s{seed}.json",
              [*score, "--split", "dev", "--out", str(at.results / f"dev-{name}-s{seed}.json")]),
         Step(at.results / f"{name}-s{seed}.json",
@@ -132,7 +140,7 @@ def plan(study: dict, at: Folders) -> list[tuple[str, list[Step]]]:
             continue
         for count, seed in enumerate(seeds, start=1):
             runs.append((f"{entry['experiment']}-s{seed}",
-                         training_steps(entry["experiment"], seed, baseline, at, seeds[:count], study.get("swapSeeds"))))
+                         training_steps(entry["experiment"], seed, baseline, at, seeds[:count], study.get("swapSeeds"), entry.get("share"))))
     return runs
 
 

@@ -198,6 +198,7 @@ class Run:
     labels: list[str]
     experiment: Experiment
     seed: int
+    share: float | None = None  # how far on the way from the start model (``soften``); None: as trained
 
 
 def load_run(folder: Path) -> Run:
@@ -212,7 +213,7 @@ def load_run(folder: Path) -> Run:
     model.load_state_dict(state["model"] if experiment.adapter is None else state["merged"])
     model.eval()
     tokenizer = read_tokenizer(folder, experiment)
-    return Run(model, tokenizer, state["labels"], experiment, state["seed"])
+    return Run(model, tokenizer, state["labels"], experiment, state["seed"], state.get("share"))
 
 
 def read_tokenizer(folder: Path, experiment: Experiment) -> MarkerTokenizer:

@@ -2,12 +2,15 @@
 
 ``int8-row``: every matrix is I8 [rows, columns] plus ``<name>.scale`` F32 [rows], value = int8 * scale,
 scale = max|row| / 127; vectors stay F32. ``int8-row-f16`` holds scales and vectors in F16: for adapters, whose many short
-rows make them a quarter of the file. A matrix larger than a shard is split by rows into
+rows make them a quarter of the file. ``int4-group32``: a matrix whose columns come in groups of 32 is U8 [rows, columns / 2], two
+integers from -7 to 7 in a byte (two's complement, the even column in the low half), plus ``<name>.scale`` F16
+[rows, columns / 32]; the rest is ``int8-row-f16``. ``int4-embeddings``: so the embedding tables alone, the rest ``int8-row``. A matrix larger than a shard is split by rows into
 ``<name>.part0``, ``<name>.part1`` ...
 """
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +19,8 @@ from safetensors.numpy import load_file, save_file
 Arrays = dict[str, np.ndarray]
 
 SHARD_BYTES = 9_500_000
-DTYPES = ("int8-row", "int8-row-f16", "f16", "f32")
+DTYPES = ("int8-row", "int8-row-f16", "int4-group32", "int4-embeddings", "f16", "f32")
+GROUP = 32  # columns that share a scale in int4
 
 
 def round_weights(weights: Arrays, dtype: str) -> Arrays:
@@ -27,10 +31,12 @@ def round_weights(weights: Arrays, dtype: str) -> Arrays:
     if dtype not in DTYPES:
         raise ValueError(f"unknown dtype {dtype!r}, expected one of {', '.join(DTYPES)}")
     stored: Arrays = {}
-    vector = np.float16 if dtype == "int8-row-f16" else np.float32
+    vector = np.float16 if dtype in ("int8-row-f16", "int4-group32") else np.float32
     for name, array in weights.items():
         for part_name, part in _parts(name, array, dtype):
-            if part.ndim == 2 and dtype.startswith("int8-row"):
+            if is_int4(name, part, dtype):
+                stored[part_name], stored[f"{part_name}.scale"] = quantise_groups(part)
+            elif part.ndim == 2 and dtype.startswith("int"):
                 stored[part_name], stored[f"{part_name}.scale"] = quantise_rows(part, vector)
             elif part.ndim == 2 and dtype == "f16":
                 stored[part_name] = part.astype(np.float16)
@@ -47,6 +53,44 @@ def quantise_rows(matrix: np.ndarray, dtype: type = np.float32) -> tuple[np.ndar
     return np.clip(np.rint(matrix / scale[:, None].astype(np.float32)), -127, 127).astype(np.int8), scale
 
 
+def is_int4(name: str, matrix: np.ndarray, dtype: str) -> bool:
+    """Whether ``dtype`` stores this array as 4-bit integers."""
+    if not dtype.startswith("int4") or matrix.ndim != 2 or matrix.shape[1] % GROUP:
+        return False
+    return dtype == "int4-group32" or name.startswith("embeddings.")
+
+
+def quantise_groups(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """[rows, columns] fp32 -> packed int4 [rows, columns / 2] uint8 and scales [rows, columns / 32] F16.
+
+    Of eight scales from 0.75 to 1.1 of largest / 7 a group takes the one with the least squared error.
+    """
+    rows, columns = matrix.shape
+    groups = matrix.astype(np.float32).reshape(rows, columns // GROUP, GROUP)
+    largest = np.abs(groups).max(axis=2, keepdims=True)
+    best = np.full(largest.shape, np.inf, dtype=np.float32)
+    values = np.zeros(groups.shape, dtype=np.int8)
+    scales = np.ones(largest.shape, dtype=np.float16)
+    for share in np.linspace(0.75, 1.1, 8):
+        scale = (share * largest / 7).astype(np.float16)
+        scale = np.where(scale > 0, scale, np.float16(1))
+        rounded = np.clip(np.rint(groups / scale.astype(np.float32)), -7, 7)
+        error = ((rounded * scale.astype(np.float32) - groups) ** 2).sum(axis=2, keepdims=True)
+        better = error < best
+        best, scales = np.where(better, error, best), np.where(better, scale, scales)
+        values = np.where(better, rounded.astype(np.int8), values)
+    nibbles = values.reshape(rows, columns).view(np.uint8) & 15
+    return nibbles[:, 0::2] | (nibbles[:, 1::2] << 4), scales[:, :, 0]
+
+
+def unpack_groups(packed: np.ndarray, scales: np.ndarray) -> np.ndarray:
+    """The fp32 matrix [rows, columns] of ``quantise_groups``."""
+    rows = packed.shape[0]
+    pairs = np.stack([packed & 15, packed >> 4], axis=2).reshape(rows, -1).astype(np.int8)
+    values = np.where(pairs > 7, pairs - 16, pairs).astype(np.float32)
+    return (values.reshape(rows, -1, GROUP) * scales[:, :, None].astype(np.float32)).reshape(rows, -1)
+
+
 def restore_weights(stored: Arrays) -> Arrays:
     """Stored arrays -> fp32 arrays under their own names: scales applied, parts joined."""
     restored: Arrays = {}
@@ -55,9 +99,12 @@ def restore_weights(stored: Arrays) -> Arrays:
         if name.endswith(".scale"):
             continue
         scale = stored.get(f"{name}.scale")
-        value = array.astype(np.float32)
-        if scale is not None:
-            value = value * scale[:, None].astype(np.float32)
+        if array.dtype == np.uint8 and scale is not None:
+            value = unpack_groups(array, scale)
+        elif scale is None:
+            value = array.astype(np.float32)
+        else:
+            value = array.astype(np.float32) * scale[:, None].astype(np.float32)
         base, dot, number = name.rpartition(".part")
         if dot and number.isdigit():
             parts.setdefault(base, {})[int(number)] = value
@@ -104,8 +151,8 @@ def read_shards(paths: list[Path]) -> Arrays:
 
 
 def _parts(name: str, array: np.ndarray, dtype: str) -> list[tuple[str, np.ndarray]]:
-    size = array.size * {"f16": 2, "f32": 4}.get(dtype, 1)
+    size = array.size * (0.5 if is_int4(name, array, dtype) else {"f16": 2, "f32": 4}.get(dtype, 1))
     if array.ndim != 2 or size <= SHARD_BYTES:
         return [(name, array)]
-    count = -(-size // SHARD_BYTES)
+    count = math.ceil(size / SHARD_BYTES)
     return [(f"{name}.part{index}", part) for index, part in enumerate(np.array_split(array, count))]

@@ -46,6 +46,16 @@ def test_a_run_has_its_steps_in_order_and_compares_all_seeds_so_far(tmp_path: Pa
     assert first[0].done
 
 
+def test_a_run_with_a_share_is_softened_before_it_is_scored(tmp_path: Path) -> None:
+    made = {"baseline": "re-minilm-base", "runs": [{"experiment": "lora-substitution", "seeds": [2], "share": 0.8}]}
+    ((_, steps),) = plan(made, folders(tmp_path))
+    assert [step.arguments[0].partition(".")[2] for step in steps] == ["train", "soften", "evaluate", "evaluate", "compare"]
+    assert steps[1].arguments[steps[1].arguments.index("--share") + 1] == "0.8"
+    soft = tmp_path / "runs" / "lora-substitution-soft-s2"
+    assert steps[1].product == soft / "model.pt"
+    assert [step.arguments[step.arguments.index("--run") + 1] for step in steps[2:4]] == [str(soft), str(soft)]
+
+
 def test_a_failing_step_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="non-zero exit status"):
         run_step(Step(tmp_path / "never", ["entitybias.no_such_module"]))

@@ -5,6 +5,7 @@ import { casJson } from "./casJson";
 import { crossre } from "./crossre";
 import { doccano } from "./doccano";
 import { docred } from "./docred";
+import { extracted } from "./extracted";
 import type { Format } from "./format";
 import { knowledgeNet } from "./knowledgeNet";
 import { labelStudio } from "./labelStudio";
@@ -15,5 +16,5 @@ import { webanno } from "./webanno";
 
 export const DOCUMENT_FORMATS: readonly Format[] = [
   ...[docred, scierc, crossre, brat, bioc, pubtator],
-  ...[labelStudio, doccano, prodigy, webanno, casJson, knowledgeNet],
+  ...[labelStudio, doccano, prodigy, webanno, casJson, knowledgeNet, extracted],
 ];

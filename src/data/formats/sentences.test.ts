@@ -40,4 +40,30 @@ describe("splitSentences", () => {
       }),
     );
   });
+
+  it("finds in a long text, which is read in pieces, the sentences that one reading finds", () => {
+    const part = fc.constantFrom(
+      "Ida left Vell. ",
+      "She met J. R. Quill (of Moor)! ",
+      "Why? ",
+      "北川は来た。",
+      "no stop ",
+      "\n",
+      "🎻 ",
+    );
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 700, maxLength: 1500 }), (parts) => {
+        const text = parts.join("");
+        // The last 3,000 units fit into one piece.
+        const all = splitSentences(text);
+        const later = all.find(({ start }) => start > text.length - 3000)!;
+        const again = splitSentences(text.slice(later.start)).map(({ start, end }) => ({
+          start: start + later.start,
+          end: end + later.start,
+        }));
+        expect(again).toEqual(all.slice(all.indexOf(later)));
+      }),
+      { numRuns: 20 },
+    );
+  });
 });

@@ -10,6 +10,9 @@ const ABBREVIATIONS = new Set(
   ).split(" "),
 );
 
+/** UTF-16 units at the end of a sentence that are searched for an abbreviation: a text may be one long word. */
+const TAIL = 64;
+
 /**
  * Sentences of `text`, in order, without the white space around them; empty text has none. Intl.Segmenter finds them
  * (UAX #29); its breaks are taken back after an abbreviation or an initial, at a single line end before a small letter
@@ -20,9 +23,13 @@ export function splitSentences(text: string, whole: readonly CharSpan[] = []): C
   const flat = text.replace(/\r?\n(?=[ \t]*\p{Ll})/gu, (lineEnd) => " ".repeat(lineEnd.length));
   const breaks: number[] = [];
   let start = 0;
-  for (const { segment, index } of new Intl.Segmenter("en", { granularity: "sentence" }).segment(flat)) {
-    const end = index + segment.length;
-    if (end < flat.length && !segment.includes("\n") && endsInAbbreviation(flat.slice(start, end))) continue;
+  for (const { segment, end } of segmentSentences(flat)) {
+    if (
+      end < flat.length &&
+      !segment.includes("\n") &&
+      endsInAbbreviation(flat.slice(Math.max(start, end - TAIL), end))
+    )
+      continue;
     breaks.push(end);
     start = end;
   }
@@ -41,6 +48,24 @@ export function splitSentences(text: string, whole: readonly CharSpan[] = []): C
   const rest = trim(text, first, text.length);
   if (rest.end > rest.start) sentences.push(rest);
   return sentences;
+}
+
+/** UTF-16 units that Intl.Segmenter is given at once: its time grows faster than the text. */
+const PIECE = 4096;
+
+/**
+ * What Intl.Segmenter says of a whole text, piece by piece. A sentence that a piece may have cut, and the one before it,
+ * are read again at the beginning of the next piece.
+ */
+function* segmentSentences(text: string): Generator<{ readonly segment: string; readonly end: number }> {
+  const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
+  for (let from = 0, size = PIECE; from < text.length;) {
+    const isLast = from + size >= text.length;
+    const segments = Array.from(segmenter.segment(text.slice(from, from + size)), ({ segment }) => segment);
+    const sure = isLast ? segments : segments.slice(0, -2);
+    for (const segment of sure) yield { segment, end: (from += segment.length) };
+    size = sure.length === 0 ? 2 * size : PIECE;
+  }
 }
 
 function endsInAbbreviation(sentence: string): boolean {

@@ -73,6 +73,17 @@ export function LazyPairPanel() {
   return useBench(({ pair }) => pair !== null) ? <PairPanel /> : null;
 }
 
+const FindPanel = later(
+  () => import("./find/FindPanel").then((module) => ({ default: module.FindPanel })),
+  msg("Which names and relations stand in a text?"),
+  "",
+);
+
+/** In the Bench only when it has been opened. */
+export function LazyFindPanel() {
+  return useBench(({ isFindOpen }) => isFindOpen) ? <FindPanel /> : null;
+}
+
 const Article = lazyLearn(() => import("./learn/ArticlePanel"));
 
 /** The article under the Bench; not downloaded before the reader comes near it. */

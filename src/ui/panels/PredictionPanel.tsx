@@ -12,7 +12,7 @@ import { formatLabel, formatProbability } from "../numbers";
 import { describeAnswers } from "../provenance";
 import { Figure } from "../widgets/Figure";
 import { ModelMark } from "../widgets/ModelMark";
-import { builtNote, cutNote, drawsNote } from "./notes";
+import { builtNote, cutNote, drawsNote, rankingNote } from "./notes";
 import { useShown } from "./useShown";
 import { Waiting } from "../widgets/Waiting";
 
@@ -46,6 +46,7 @@ export function PredictionPanel() {
     `${t("n = 1 sentence.")} `,
     drawsNote(drawn),
     ...answers.slice(0, 1).map(cutNote),
+    rankingNote(answers),
     builtNote(answers),
   ].join("");
   return (

@@ -8,6 +8,7 @@ import { flushSync } from "react-dom";
 import type { CharSpan, Role } from "../../data/example";
 import type { Draft } from "../../state/draft";
 import { mentionOf, namesOf, originOf } from "../../state/swapDraft";
+import { canFindEntities } from "../../state/modelIndex";
 import { useBench } from "../../state/useBench";
 import { ENTITY_TYPES } from "../entityTypes";
 import { useIsNarrow } from "../useIsNarrow";
@@ -32,7 +33,20 @@ function RestoreNames() {
   );
 }
 
-function Crumb() {
+/** Opens the part of the Bench that finds names and pairs in a text; none while no model that can do so is shipped. */
+function FindButton() {
+  const canFind = useBench(canFindEntities);
+  const isOpen = useBench((state) => state.isFindOpen);
+  const setOpen = useBench((state) => state.setFindOpen);
+  if (!canFind && !isOpen) return null;
+  return (
+    <button className="lnk" type="button" data-does="find" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      {t("Find entities in a text")}
+    </button>
+  );
+}
+
+function Crumb({ canFind }: { canFind: boolean }) {
   const examples = useBench((state) => state.examples);
   const index = useBench((state) => state.exampleIndex);
   const isExample = useBench((state) => state.history.present.exampleId !== null);
@@ -77,6 +91,7 @@ function Crumb() {
           </button>
         </>
       )}
+      {canFind ? <FindButton /> : null}
       {isNarrow ? <UndoButtons /> : null}
       <RestoreNames />
       {isExample || isSwapped ? null : (
@@ -270,12 +285,13 @@ function Marking() {
   );
 }
 
-export function StagePanel() {
+/** `canFind`: whether a text can be searched for entities below; not in a lesson, nor in a page of another site. */
+export function StagePanel({ canFind = false }: { canFind?: boolean }) {
   const isEditing = useBench((state) => state.isEditing);
   return (
     <section className="stage" aria-label={t("Sentence")}>
       <h1>{t("Does the model read the sentence, or does it know the names?")}</h1>
-      <Crumb />
+      <Crumb canFind={canFind} />
       {isEditing ? <Editor /> : <Marking />}
     </section>
   );

@@ -1,6 +1,6 @@
 /** @file Short notes under the drawings: what they rest on. */
 import { t } from "../../messages/translate";
-import { formatFixed } from "../../messages/formatNumber";
+import { formatFixed, formatList } from "../../messages/formatNumber";
 import type { Answer } from "../../state/answer";
 
 /** K, seed and blend of a reading with draws. */
@@ -25,4 +25,14 @@ export function builtNote(answers: readonly Answer[]): string {
   return answers.some(({ isBuilt }) => isBuilt)
     ? t(" Computed when this page was built; the live model replaces it.")
     : "";
+}
+
+/** Says which models rank the relations instead of giving each a probability. Starts with a space. */
+export function rankingNote(answers: readonly Answer[]): string {
+  const names = answers.filter(({ model }) => model.ranksLabels === true).map(({ model }) => model.title);
+  if (names.length === 0) return "";
+  return t(
+    " {names}: the head was trained to rank relations, so its bars keep their order but are not calibrated as probabilities.",
+    { names: formatList(names) },
+  );
 }

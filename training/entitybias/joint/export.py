@@ -5,7 +5,8 @@
 The format is that of ``entitybias.export``: ``kind`` is "joint", ``joint`` holds the parts (``parts.py``) and the types in the order of the
 outputs; there is no labels.json. A run that trained an adapter becomes a folder with ``adapter.safetensors`` alone, which
 lists the weights and the tokenizer of the model that it is a difference to: of those, embeddings and encoder are read, heads are not.
-The folder does not join index.json, which lists the relation models.
+The page and the command line know a joint model once index.json lists it under ``extractors`` (id, title, bytes of the folder, ``base`` of
+an adapter); ``models`` lists the relation models alone.
 """
 
 from __future__ import annotations

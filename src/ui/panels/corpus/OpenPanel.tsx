@@ -7,6 +7,7 @@ import { formatCount } from "../../../messages/formatNumber";
 import { useLanguage } from "../../useLanguage";
 import { findFacts } from "../../../data/corpusFacts";
 import type { Example } from "../../../data/example";
+import { canFindEntities } from "../../../state/modelIndex";
 import { useBench } from "../../../state/useBench";
 import { useOpenDropped } from "../../useDroppedFiles";
 import { LabelMatch } from "./LabelMatch";
@@ -54,6 +55,25 @@ function Progress() {
       <span className="num">{t("{n, plural, one {# row} other {# rows}}", { n: numRows })}</span>{" "}
       <button className="lnk" type="button" onClick={cancel}>
         {t("Cancel")}
+      </button>
+    </p>
+  );
+}
+
+/** Plain text that no row could be made of: it can be searched for names and pairs. */
+function FindInFile() {
+  const file = useBench((state) => state.plainTextFile);
+  const loadFinder = useBench((state) => state.loadFinder);
+  const canFind = useBench(canFindEntities);
+  if (file === null || !canFind) return null;
+  const find = async () => (await loadFinder()).takeFile(file);
+  return (
+    <p className="notice">
+      {t("{file} looks like plain text. The Bench can look for entities and relations in it.", {
+        file: spellMarks(file.name),
+      })}{" "}
+      <button className="btn" type="button" onClick={() => void find()}>
+        {t("Find entities in it")}
       </button>
     </p>
   );
@@ -212,6 +232,7 @@ export const OpenPanel = memo(function OpenPanel() {
           {corpus && !isPublished ? ` ${t("{name} stays open.", { name: spellMarks(sayCorpusName(corpus)) })}` : ""}
         </p>
       )}
+      <FindInFile />
       {corpus?.examples.length === 1 ? (
         <p className="notice">
           {t("One row has no interval and no correlation: the charts of this file can say little.")}

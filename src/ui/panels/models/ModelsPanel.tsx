@@ -15,6 +15,7 @@ import { Waiting } from "../../widgets/Waiting";
 import { UndoButtons } from "../UndoButtons";
 import { SweepPanel, TrainingPanel } from "./CurvesPanel";
 import { DiagnosticsPanel } from "./DiagnosticsPanel";
+import { JointPanel } from "./JointPanel";
 import { PairPanel } from "./PairPanel";
 import { MODELS_KEYS, MODELS_KEY_SET, type ModelsKey } from "./modelsKeys";
 import { StudyRunPanel } from "./StudyRunPanel";
@@ -119,6 +120,7 @@ function Studies({ results, onHelp }: { results: StudyResults; onHelp: () => voi
         {results.diagnostics.map((diagnostics) => (
           <DiagnosticsPanel key={diagnostics.run} diagnostics={diagnostics} />
         ))}
+        {results.joint ? <JointPanel joint={results.joint} /> : null}
       </div>
       <p className="vh" role="status" aria-live="polite" data-testid="models-said">
         {said}

@@ -10,6 +10,7 @@ import { PREDICTION_DEFINITIONS } from "../../definitions";
 import { formatLabel, formatProbability, formatVariance } from "../../numbers";
 import { findPair } from "../../pairFindings";
 import { describeAnswers } from "../../provenance";
+import { rankingNote } from "../notes";
 import { COMPARISON_DEFINITIONS } from "../../swapDefinitions";
 import { rampStep } from "../../charts/ramp";
 import { Figure } from "../../widgets/Figure";
@@ -105,7 +106,7 @@ export function PairFigure({ a, b, text, isStale }: { a: Answer; b: Answer; text
       title={title}
       lead={leadText}
       leadText={`${leadText} ${t("Sentence: {text}", { text })}`}
-      foot={foot}
+      foot={`${foot}${rankingNote(both)}`}
       provenance={describeAnswers(both)}
       fileName="two-models"
       isStale={isStale}
