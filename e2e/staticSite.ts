@@ -26,14 +26,17 @@ export interface StaticSite {
   stop(): Promise<void>;
 }
 
-/** Serves `folder` at a free port of this machine, with the headers of a simple host: a type and no caching. */
-export async function openStaticSite(folder: string): Promise<StaticSite> {
+/**
+ * Serves `folder` at a free port of this machine, with the headers of a simple host: a type and no caching. With `under`
+ * ("/some/folder") all else of the origin is missing, as where a site shares its host with others.
+ */
+export async function openStaticSite(folder: string, under = ""): Promise<StaticSite> {
   let root = folder;
   const sockets = new Set<Socket>();
   const server: Server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://here/").pathname));
-    const file = join(root, path.endsWith("/") ? `${path}index.html` : path);
-    if (!file.startsWith(root) || !existsSync(file) || !statSync(file).isFile()) {
+    const file = join(root, path.slice(under.length), path.endsWith("/") ? "index.html" : "");
+    if (!path.startsWith(`${under}/`) || !file.startsWith(root) || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404, { "content-type": "text/plain" }).end("not here");
       return;
     }
@@ -50,7 +53,7 @@ export async function openStaticSite(folder: string): Promise<StaticSite> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}/`,
+    url: `http://127.0.0.1:${port}${under}/`,
     serve: (next) => (root = next),
     stop: () =>
       new Promise((resolve) => {
