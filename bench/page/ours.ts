@@ -7,6 +7,7 @@ import simdWasmUrl from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-was
 import threadedWasmUrl from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url";
 import "@tensorflow/tfjs-backend-webgl";
 import "@tensorflow/tfjs-backend-webgpu";
+import { addWasmKernels } from "../../src/inference/choosePath";
 import { disposeBatch, readLogits, startBatch, type RunningModel } from "../../src/inference/forward";
 import type { BackendName, NetworkPath } from "../../src/inference/types";
 import type { ModelInput } from "../../src/model/batch";
@@ -44,7 +45,7 @@ export interface Profiled extends Engine {
 
 /**
  * Loads a model folder onto one backend.
- * @param modelUrl folder with a trailing slash; @param path how the network is run on WebGPU
+ * @param modelUrl folder with a trailing slash; @param path how the network is run on WebGPU and wasm
  * @throws Error when the backend is missing here or the folder is damaged
  */
 export async function loadOurs(modelUrl: string, backend: BackendName, path: NetworkPath): Promise<Profiled> {
@@ -56,6 +57,7 @@ export async function loadOurs(modelUrl: string, backend: BackendName, path: Net
   tf.env().set("WEBGPU_CPU_FORWARD", false);
   if (!(await tf.setBackend(backend))) throw new Error(`loadOurs: expected backend ${backend}, got none of that name.`);
   await tf.ready();
+  if (path === "fused") addWasmKernels(backend, "auto");
   const text = new TextDecoder().decode(await fetchBytes(`${modelUrl}config.json`));
   const config = parseModelConfig(JSON.parse(text), `${modelUrl}config.json`);
   const shards = [];

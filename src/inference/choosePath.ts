@@ -4,6 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { t } from "../messages/translate";
+import { registerWasmKernels } from "../model/kernels/wasm/wasmKernels";
 import type { Trial } from "./backendLadder";
 import type { BackendName, NetworkPath } from "./types";
 
@@ -25,6 +26,14 @@ export interface PathRequest {
 export function listPaths({ backend, isSoftware, isFusible, wanted }: PathRequest): NetworkPath[] {
   const isTried = backend === "webgpu" && isFusible && wanted !== "plain" && (!isSoftware || wanted === "fused");
   return isTried ? ["fused", "plain"] : ["plain"];
+}
+
+/**
+ * Gives wasm our kernels, which its plain ops use from then on, unless plain ops alone were asked for. The backend has
+ * been started.
+ */
+export function addWasmKernels(backend: BackendName, wanted: PathChoice): void {
+  if (backend === "wasm" && wanted !== "plain") registerWasmKernels(tf.findBackend("wasm"));
 }
 
 /**

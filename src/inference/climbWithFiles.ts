@@ -3,7 +3,7 @@ import type { FileRecord, StoredWeights } from "../model/config";
 import type { ModelWeights } from "../model/loadParameters";
 import type { SharedTensors } from "../model/sharedTensors";
 import { climbDown, type BackendRung, type Trial } from "./backendLadder";
-import { listPaths, tryPaths, type PathChoice } from "./choosePath";
+import { addWasmKernels, listPaths, tryPaths, type PathChoice } from "./choosePath";
 import { FileNotReadError, listWeightFiles, openModelWeights } from "./modelWeights";
 import type { Climbed, Placed } from "./movingModel";
 import { fileKey, readFiles, runOrRead, type FileMap, type ReadOptions } from "./readFiles";
@@ -61,6 +61,7 @@ export function climb<Running extends Placed>(
     numParameters,
     onAttempt: (attempt) => onEvent?.({ kind: "backend", modelId, attempt }),
     tryBackend(backend, { lost, isSoftware }) {
+      addWasmKernels(backend, kernels);
       const tryPath = async (path: NetworkPath): Promise<Trial<Running>> => {
         const lease = pool?.borrow(config, backend, lost) ?? null;
         const place = { backend, lost, path, release: lease?.release };

@@ -6,7 +6,7 @@ import { disposeRelationModel } from "../model/relationModel";
 import { encodeExample } from "../tokenizer/markers";
 import { canFuse } from "../model/fusedModel";
 import { climbDown, type BackendRung } from "./backendLadder";
-import { listPaths, tryPaths, type PathChoice } from "./choosePath";
+import { addWasmKernels, listPaths, tryPaths, type PathChoice } from "./choosePath";
 import { disposeBatch, readLogits, startBatch, type RunningModel } from "./forward";
 import { toModelInput } from "./groupExamples";
 import type { OwnModel } from "./openOwnModel";
@@ -64,6 +64,7 @@ function climb(options: OwnLoadOptions, below?: BackendName): Promise<Climbed<Ru
     onAttempt: (attempt) => onEvent?.({ kind: "backend", modelId: model.id, attempt }),
     async tryBackend(backend, { lost, isSoftware }) {
       if (fileError !== null) throw fileError;
+      addWasmKernels(backend, options.kernels ?? "auto");
       const report = (loadedBytes: number) =>
         onEvent?.({
           ...{ kind: "download", modelId: model.id, file: "model.safetensors", fromCache: false },

@@ -1,6 +1,12 @@
 /** @file Multi-head scaled dot-product attention. */
 import * as tf from "@tensorflow/tfjs-core";
+import { callKernel, hasKernel } from "./kernels/kernelCalls";
 import { runLinear, type Linear } from "./layers";
+
+/** The kernel that a backend may have of all between the first three products and the last. */
+export const ATTENTION_KERNEL = "EbeMixValues";
+/** It takes this many dimensions of a head at a time. */
+const KERNEL_STEP = 16;
 
 /** Parameters of one attention block; L: how a linear map is held. */
 export interface Attention<L = Linear> {
@@ -33,14 +39,31 @@ export function runAttention(
   mask: tf.Tensor4D | null,
   shape: SequenceShape,
 ): tf.Tensor2D {
-  const { numRows, numHeads } = shape;
-  const q = splitHeads(runLinear(params.query, queries), numRows, numHeads); // [B * H, Q, d]
-  const k = splitHeads(runLinear(params.key, states), numRows, numHeads); // [B * H, L, d]
-  const v = splitHeads(runLinear(params.value, states), numRows, numHeads); // [B * H, L, d]
-  const scores: tf.Tensor3D = tf.matMul(q, k, false, true); // [B * H, Q, L]
+  const q = runLinear(params.query, queries); // [B * Q, D]
+  const k = runLinear(params.key, states); // [B * L, D]
+  const v = runLinear(params.value, states); // [B * L, D]
+  return runLinear(params.output, mixValues(q, k, v, mask, shape));
+}
+
+/** softmax(Q K^T + mask) V of every head. q: [B * Q, D], k and v: [B * L, D], result: [B * Q, D]. */
+export function mixValues(
+  q: tf.Tensor2D,
+  k: tf.Tensor2D,
+  v: tf.Tensor2D,
+  mask: tf.Tensor4D | null,
+  { numRows, numTokens, numHeads }: SequenceShape,
+): tf.Tensor2D {
+  if (hasKernel(ATTENTION_KERNEL) && (q.shape[1] / numHeads) % KERNEL_STEP === 0) {
+    return callKernel(ATTENTION_KERNEL, [q, k, v, ...(mask === null ? [] : [mask])], { numRows, numTokens, numHeads });
+  }
+  const [byHead, keys, values] = [q, k, v].map((x) => splitHeads(x, numRows, numHeads)) as [
+    tf.Tensor3D, // [B * H, Q, d]
+    tf.Tensor3D, // [B * H, L, d]
+    tf.Tensor3D,
+  ];
+  const scores: tf.Tensor3D = tf.matMul(byHead, keys, false, true); // [B * H, Q, L]
   const weights = tf.softmax(addMask(scores, mask, numRows)); // [B * H, Q, L]
-  const mixed: tf.Tensor3D = tf.matMul(weights, v); // [B * H, Q, d]
-  return runLinear(params.output, joinHeads(mixed, numRows, numHeads));
+  return joinHeads(tf.matMul(weights, values), numRows, numHeads);
 }
 
 /** [B * Q, D] -> [B * H, Q, d]. Four dimensions at most: wasm has no fast transpose beyond. */

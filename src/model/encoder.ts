@@ -1,7 +1,7 @@
 /** @file The BERT encoder: embeddings and a stack of post-norm transformer layers. */
 import * as tf from "@tensorflow/tfjs-core";
 import { runAttention, type Attention, type SequenceShape } from "./attention";
-import { runGelu, runLayerNorm, runLinear, type LayerNorm, type Linear } from "./layers";
+import { runGelu, runLayerNorm, runLinear, takeRows, type LayerNorm, type Linear } from "./layers";
 
 /** Input embeddings; W: how the word table is held. */
 export interface Embeddings<W = tf.Tensor2D> {
@@ -30,7 +30,7 @@ export interface EncoderLayer<L = Linear> {
  */
 export function sumEmbeddings(params: Embeddings, inputIds: tf.Tensor1D, numTokens: number): tf.Tensor2D {
   const width = params.word.shape[1];
-  const words = tf.reshape(tf.gather(params.word, inputIds), [-1, numTokens, width]); // [N, L, D]
+  const words = tf.reshape(takeRows(params.word, inputIds), [-1, numTokens, width]); // [N, L, D]
   const positions = tf.slice(params.position, [0, 0], [numTokens, width]); // [L, D]
   return tf.reshape(tf.add(words, positions), [-1, width]); // [N * L, D]
 }
@@ -49,9 +49,9 @@ export function runEncoderLayer(
   layerNormEps: number,
 ): tf.Tensor2D {
   const attended = runAttention(params.attention, queries, states, mask, shape); // [B * Q, D]
-  const middle = runLayerNorm(params.attentionNorm, tf.add(attended, queries), layerNormEps); // [B * Q, D]
+  const middle = runLayerNorm(params.attentionNorm, attended, layerNormEps, queries); // [B * Q, D]
   const widened = runGelu(runLinear(params.intermediate, middle)); // [B * Q, F]
-  return runLayerNorm(params.outputNorm, tf.add(runLinear(params.output, widened), middle), layerNormEps);
+  return runLayerNorm(params.outputNorm, runLinear(params.output, widened), layerNormEps, middle);
 }
 
 /**
@@ -78,5 +78,5 @@ export function runEncoder(
     // The tidy frees a layer's scratch tensors before the next layer starts: peak memory is one layer's.
     current = tf.tidy(() => runEncoderLayer(layer, current, current, mask, shape, layerNormEps)); // [B * L, D]
   }
-  return runEncoderLayer(last, tf.gather(current, readIndex), current, mask, shape, layerNormEps);
+  return runEncoderLayer(last, takeRows(current, readIndex), current, mask, shape, layerNormEps);
 }

@@ -6,7 +6,7 @@ import { runEncoder, sumEmbeddings, type Embeddings, type EncoderLayer } from ".
 import { runEntityEncoder, type EntityStream } from "./entityStream";
 import { runHead, type Head } from "./heads";
 import type { JoinedPosterior } from "./kernels/blend";
-import { runLayerNorm, type Linear } from "./layers";
+import { runLayerNorm, takeRows, type Linear } from "./layers";
 import { runCentre } from "./neighbours";
 import type { NetworkConfig } from "./ownConfig";
 import { runReadout } from "./readout";
@@ -51,7 +51,7 @@ export function runInput(
     const states = runLayerNorm(norm, treated, config.encoder.layerNormEps); // [N * L, D]
     if (model.bottleneck === null || config.entityTreatment.kind !== "vib") return { states, posterior: null };
     const entityIndex = tf.tensor1d(plan.entityIndex, "int32"); // [E]
-    const embedding = tf.gather(states, entityIndex) as tf.Tensor2D; // [E, D]
+    const embedding = takeRows(states, entityIndex); // [E, D]
     const posterior = runPosterior(model.bottleneck, embedding, config.entityTreatment.sigmaShift);
     return { states, posterior };
   });
@@ -67,12 +67,12 @@ export function moveToCentre(
   if (entityTreatment.kind !== "scm") return sum;
   if (neighbours === null) throw new Error("internal: runInput: expected neighbours of the argument tokens, got none.");
   const [numStates, width] = sum.shape;
-  const embedding = tf.gather(sum, tf.tensor1d(entityIndex, "int32")) as tf.Tensor2D; // [E, D]
+  const embedding = takeRows(sum, tf.tensor1d(entityIndex, "int32")); // [E, D]
   const hull = tf.tensor2d(neighbours, [entityIndex.length, width]);
   const moved = runCentre(embedding, hull, entityTreatment.neighbours); // [E, D]
   const pick = Int32Array.from({ length: numStates }, (_, i) => i);
   entityIndex.forEach((place, rank) => (pick[place] = numStates + rank));
-  return tf.gather(tf.concat([sum, moved], 0), tf.tensor1d(pick, "int32"));
+  return takeRows(tf.concat([sum, moved], 0), tf.tensor1d(pick, "int32"));
 }
 
 /** tf.tidy for an Input, whose null its types do not know. */
@@ -116,14 +116,14 @@ export function runRows(
 function assembleRows(input: Input, plan: RowPlan, beta: number): tf.Tensor2D {
   const { states, posterior } = input;
   if (posterior === null) {
-    return plan.isIdentity ? states : tf.gather(states, tf.tensor1d(plan.assembleIndex, "int32"));
+    return plan.isIdentity ? states : takeRows(states, tf.tensor1d(plan.assembleIndex, "int32"));
   }
   if ("joined" in posterior) throw new Error("internal: runRows: got the posterior of the joined kernels.");
   const pick = tf.tensor1d(plan.entityIndex, "int32"); // [rows' entity tokens]
-  const [embedding, mu, sigma] = [posterior.embedding, posterior.mu, posterior.sigma].map((x) => tf.gather(x, pick));
+  const [embedding, mu, sigma] = [posterior.embedding, posterior.mu, posterior.sigma].map((x) => takeRows(x, pick));
   const noise = plan.noise === null ? null : tf.tensor2d(plan.noise, embedding!.shape as [number, number]);
   const blended = runBlend({ embedding, mu, sigma } as Posterior, noise, beta);
-  return tf.gather(tf.concat([states, blended], 0), tf.tensor1d(plan.assembleIndex, "int32"));
+  return takeRows(tf.concat([states, blended], 0), tf.tensor1d(plan.assembleIndex, "int32"));
 }
 
 /** Frees every tensor of a model, however they are held. */

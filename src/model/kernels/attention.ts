@@ -12,7 +12,8 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { addMask, joinHeads, splitHeads, type SequenceShape } from "../attention";
-import { callKernel, hasKernel, registerGpuKernel, runGpuProgram, WORKGROUP_BYTES } from "./gpuProgram";
+import { registerGpuKernel, runGpuProgram, WORKGROUP_BYTES } from "./gpuProgram";
+import { callKernel, hasKernel } from "./kernelCalls";
 import { repeat } from "./wgsl";
 
 const KERNEL = "EbeAttention";

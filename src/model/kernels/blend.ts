@@ -8,7 +8,8 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { runBlend } from "../bottleneck";
-import { callKernel, hasKernel, registerGpuKernel, runGpuProgram } from "./gpuProgram";
+import { registerGpuKernel, runGpuProgram } from "./gpuProgram";
+import { callKernel, hasKernel } from "./kernelCalls";
 
 const KERNEL = "EbeBlend";
 const THREADS = 64;

@@ -7,7 +7,8 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { runLayerNorm, type LayerNorm } from "../layers";
-import { callKernel, hasKernel, registerGpuKernel, runGpuProgram } from "./gpuProgram";
+import { registerGpuKernel, runGpuProgram } from "./gpuProgram";
+import { callKernel, hasKernel } from "./kernelCalls";
 import { isPackedTable, unpackTable, type KernelTable } from "./packedLinear";
 import { UNPACK } from "./wgsl";
 

@@ -5,7 +5,8 @@
  * tfjs puts in front of the text: `result` and each input as an array of numbers in storage, `uniforms` with the fields
  * named here, and `workgroupId`, `localIndex` as private variables. It has to define `fn main()`.
  */
-import * as tf from "@tensorflow/tfjs-core";
+import type * as tf from "@tensorflow/tfjs-core";
+import { registerOwnKernel } from "./kernelCalls";
 
 /** Threads of a workgroup, and how many workgroups there are. */
 export interface GpuProgram {
@@ -109,25 +110,5 @@ export function registerGpuKernel<Attrs extends object>(
   name: string,
   run: (backend: unknown, inputs: readonly tf.TensorInfo[], attrs: Attrs) => tf.TensorInfo,
 ): void {
-  if (tf.getKernel(name, "webgpu") !== undefined) return;
-  tf.registerKernel({
-    kernelName: name,
-    backendName: "webgpu",
-    kernelFunc: ({ inputs, backend, attrs }) => {
-      const list: tf.TensorInfo[] = [];
-      for (let i = 0; inputs[`input${i}`] !== undefined; i++) list.push(inputs[`input${i}`]!);
-      return run(backend, list, attrs as unknown as Attrs);
-    },
-  });
-}
-
-/** Whether the backend in use has this kernel; where it has not, the twin in plain ops is called. */
-export function hasKernel(name: string): boolean {
-  return tf.getKernel(name, tf.getBackend()) !== undefined;
-}
-
-/** Calls a registered kernel on the backend in use. */
-export function callKernel(name: string, inputs: readonly tf.Tensor[], attrs: object): tf.Tensor2D {
-  const named = Object.fromEntries(inputs.map((input, i) => [`input${i}`, input]));
-  return tf.engine().runKernel(name, named, attrs as tf.NamedAttrMap) as tf.Tensor2D;
+  registerOwnKernel(name, "webgpu", run);
 }

@@ -9,7 +9,8 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { runGelu, runLinear } from "../layers";
-import { callKernel, hasKernel, registerGpuKernel, runGpuProgram } from "./gpuProgram";
+import { registerGpuKernel, runGpuProgram } from "./gpuProgram";
+import { callKernel, hasKernel } from "./kernelCalls";
 import { countInputs, countOutputs, listTensors, unpackLinear, type KernelLinear } from "./packedLinear";
 import {
   ACTIVATE,

@@ -8,7 +8,8 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { runLayerNorm, runLinear, type LayerNorm } from "../layers";
-import { callKernel, hasKernel, registerGpuKernel, runGpuProgram } from "./gpuProgram";
+import { registerGpuKernel, runGpuProgram } from "./gpuProgram";
+import { callKernel, hasKernel } from "./kernelCalls";
 import { countInputs, countOutputs, listTensors, unpackLinear, type KernelLinear } from "./packedLinear";
 import { defineWeights, formOf, READ_FOUR, repeat, UNPACK, type WeightForm } from "./wgsl";
 
@@ -48,7 +49,7 @@ export function runLinearNorm(
 ): tf.Tensor2D {
   if (!hasKernel(KERNEL)) {
     const added = rows === null ? residual : tf.gather(residual, rows);
-    return runLayerNorm(norm, tf.add(runLinear(unpackLinear(linear), x), added), eps);
+    return runLayerNorm(norm, runLinear(unpackLinear(linear), x), eps, added);
   }
   const [numRows, outSize] = [x.shape[0], countOutputs(linear)];
   const numSums = Math.ceil(outSize / THREADS);
