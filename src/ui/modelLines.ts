@@ -20,6 +20,7 @@ const LINES: Readonly<Record<string, readonly [group: Group, line: MessageId]>> 
   scm: ["treatments", msg("Moves each name to the centre of its neighbours.")],
   "entity-mask": ["treatments", msg("Reads every name as the one token [MASK].")],
   substitution: ["treatments", msg("Trained on copies of the rows with other names.")],
+  "bio-substitution": ["treatments", msg("Reads types as tags; trained on copies of the rows with other names.")],
   "hard-negatives": ["treatments", msg("Trained on well-known pairs in sentences that say nothing of them.")],
   core: ["treatments", msg("Takes off what the names alone would answer.")],
   mask: ["encodings", msg("Classifies the [MASK] of a prompt, not the names.")],

@@ -176,8 +176,8 @@ def write_index(models: Path, order: list[tuple[str, str]]) -> None:
     write_json(index, {"default": entries[0]["id"], "models": entries, **others}, indent=1)
 
 
-VARIANTS = ("scm", "entity-mask", "substitution", "hard-negatives", "core", "mask", "htm", "ht-mask", "bio", "multitask",
-            "bio-multitask", "biored", "biored-vib", "semeval", "semeval-vib")
+VARIANTS = ("scm", "entity-mask", "substitution", "bio-substitution", "hard-negatives", "core", "mask", "htm", "ht-mask", "bio",
+            "multitask", "bio-multitask", "biored", "biored-vib", "semeval", "semeval-vib")
 TINY = ("tiny", "tiny-base", "tiny-adapter", "tiny-scm", "tiny-mask-names", "tiny-core", "tiny-mask", "tiny-htm", "tiny-tags",
         "tiny-multitask", "tiny-tags-multitask")
 MENU = [("re-minilm-vib", "vib"), ("re-minilm-base", "base"), *((f"re-minilm-{name}", "variant") for name in VARIANTS),
