@@ -54,7 +54,9 @@ test.describe("the Models view", () => {
     await expect(table.getByRole("radio", { name: "Differences to base" })).toBeChecked();
     await page.keyboard.press("j");
     await expect(details(page, MAIN[0]!.title)).toContainText("Made again by");
+    // The address follows half a second after the last step.
     await expect(page).toHaveURL(/order=typeSwap%?~?down/);
+    await expect(page).toHaveURL(new RegExp(`run=${MAIN[0]!.name}\\b`));
 
     const url = page.url();
     await page.goto("about:blank");
