@@ -28,6 +28,8 @@ for (const [where, params] of [
     if (where.includes("WebGPU")) test.setTimeout(240_000);
     const bench = await openBench(page, params);
     await bench.waitForLive();
+    // Not on a backend further down the ladder.
+    await expect(bench.status).toContainText(where.includes("WebGPU") ? "WebGPU" : "WebAssembly");
     const before = await page.url();
     await page.getByRole("button", { name: "Find entities in a text" }).click();
     const panel = panelOf(page);

@@ -4,7 +4,7 @@ import { callKernel, hasKernel } from "./kernels/kernelCalls";
 import { runLinear, type Linear } from "./layers";
 
 /** The kernel that a backend may have of all between the first three products and the last. */
-export const ATTENTION_KERNEL = "EbeMixValues";
+export const ATTENTION_KERNEL = "EbeWasmMixValues";
 /** It takes this many dimensions of a head at a time. */
 const KERNEL_STEP = 16;
 

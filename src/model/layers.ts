@@ -3,10 +3,10 @@ import * as tf from "@tensorflow/tfjs-core";
 import { callKernel, hasKernel } from "./kernels/kernelCalls";
 
 /** Kernels that a backend may have of these layers, and how many numbers, or columns, they take at a time. */
-export const LINEAR_KERNEL = "EbeLinear";
-export const LAYER_NORM_KERNEL = "EbeLayerNorm";
-export const GELU_KERNEL = "EbeGelu";
-export const TAKE_ROWS_KERNEL = "EbeTakeRows";
+export const LINEAR_KERNEL = "EbeWasmLinear";
+export const LAYER_NORM_KERNEL = "EbeWasmLayerNorm";
+export const GELU_KERNEL = "EbeWasmGelu";
+export const TAKE_ROWS_KERNEL = "EbeWasmTakeRows";
 const LINEAR_STEP = 8;
 const KERNEL_STEP = 4;
 
