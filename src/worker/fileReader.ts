@@ -69,13 +69,18 @@ export function createFileReader(keeper: Keeper<Kept>): FileReader {
   let reading = 0;
   let refused: readonly File[] | null = null;
 
+  /** Begins a reading, before anything is waited for: a stop that comes while the bytes are fetched must count. */
+  const begin = (): (() => boolean) => {
+    const mine = ++reading;
+    return () => mine !== reading;
+  };
   const read = async (
     raw: readonly RawFile[],
     options: ReadOptions,
     onProgress: ProgressListener,
+    isCancelled: () => boolean,
   ): Promise<OpenOutcome> => {
-    const mine = ++reading;
-    const listener = { onProgress, rest, isCancelled: () => mine !== reading };
+    const listener = { onProgress, rest, isCancelled };
     try {
       const done = await readCorpus(raw, "file", options, listener);
       if (done === null) return { kind: "cancelled" };
@@ -90,11 +95,12 @@ export function createFileReader(keeper: Keeper<Kept>): FileReader {
     options: ReadOptions,
     onProgress: ProgressListener,
     onRows: RowListener,
+    isCancelled: () => boolean,
   ): Promise<OpenOutcome<CorpusHead>> => {
     const raw = await Promise.all(
       files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
     );
-    let outcome = await read(raw, options, onProgress);
+    let outcome = await read(raw, options, onProgress, isCancelled);
     const header = outcome.kind === "cancelled" ? null : headerOf(reportOf(outcome));
     if (header !== null) {
       const key = ["columns", await hashText(header.join("\t"))];
@@ -107,7 +113,7 @@ export function createFileReader(keeper: Keeper<Kept>): FileReader {
         if (places !== undefined) {
           const known = Object.entries(places).map(([id, place]) => [id, header[Number(place)] ?? ""]);
           const decisions = { ...options.decisions, ...Object.fromEntries(known) };
-          outcome = await read(raw, { ...options, decisions }, onProgress);
+          outcome = await read(raw, { ...options, decisions }, onProgress, isCancelled);
         }
       }
     }
@@ -115,8 +121,7 @@ export function createFileReader(keeper: Keeper<Kept>): FileReader {
     if (outcome.kind !== "corpus") return outcome;
     const { corpus } = outcome;
     const { examples, ...head } = corpus;
-    const mine = reading;
-    if (!(await sendRows(examples, onRows, () => mine !== reading))) return { kind: "cancelled" };
+    if (!(await sendRows(examples, onRows, isCancelled))) return { kind: "cancelled" };
     await keeper.writeMany([
       [CORPUS_KEY, corpus],
       [FILES_KEY, { hash: corpus.hash, files }],
@@ -127,17 +132,19 @@ export function createFileReader(keeper: Keeper<Kept>): FileReader {
 
   return {
     async openFiles(files, onProgress, onRows) {
+      const isCancelled = begin();
       const kept = await readKeptFiles();
       if (kept !== null && (await arePatches(files))) {
-        return readFiles([...kept.files, ...files], DEFAULT_READ_OPTIONS, onProgress, onRows);
+        return readFiles([...kept.files, ...files], DEFAULT_READ_OPTIONS, onProgress, onRows, isCancelled);
       }
-      return readFiles(files, DEFAULT_READ_OPTIONS, onProgress, onRows);
+      return readFiles(files, DEFAULT_READ_OPTIONS, onProgress, onRows, isCancelled);
     },
     async reread(hash, options, onProgress, onRows) {
+      const isCancelled = begin();
       const kept = await readKeptFiles();
       const files = hash === null ? refused : kept?.hash === hash ? kept.files : null;
       if (files === null) throw new Error(t("The file is no longer at hand: open it again to read it another way."));
-      return readFiles(files, options, onProgress, onRows);
+      return readFiles(files, options, onProgress, onRows, isCancelled);
     },
     cancelOpening() {
       reading++;
