@@ -143,9 +143,11 @@ def collate(examples: list[Encoded], pad_to: int = 1) -> Batch:
 def load_base(model: RelationModel, state: dict[str, Tensor]) -> None:
     """Copy a pre-trained checkpoint (``encoder_roberta.read_checkpoint``) into embeddings and encoder.
 
+    No checkpoint has embeddings of tags: where the model reads them they stay as they are.
+
     :raises ValueError: when the checkpoint lacks a tensor the encoder needs.
     """
     missing, unexpected = model.load_state_dict(state, strict=False)
-    lost = [name for name in missing if name.startswith(("embeddings.", "encoder."))]
+    lost = [name for name in missing if name.startswith(("embeddings.", "encoder.")) and not name.startswith("embeddings.tags.")]
     if lost or unexpected:
         raise ValueError(f"base weights: missing {lost[:3]}, unexpected {list(unexpected)[:3]}")

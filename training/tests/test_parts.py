@@ -17,7 +17,8 @@ from entitybias.experiment import Experiment, from_json
 from entitybias.export import read_model, write_model
 from entitybias.golden import golden
 from entitybias.head_multitask import MultitaskHead, ranking_loss
-from entitybias.model import collate
+from entitybias.model import collate, load_base
+from entitybias.optimise import WORD_TABLE
 from entitybias.parts import Parts
 from entitybias.readout import positions
 from entitybias.start import build_model, change_parts
@@ -158,6 +159,19 @@ def test_fresh_tags_change_nothing_and_a_kept_head_is_kept() -> None:
     assert other.head.dense.weight.shape == (16, 16)
     fewer = change_parts(model(bottleneck=False), Parts(), 9)
     assert fewer.head.out.weight.shape == (9, 16) and fewer.head.dense.weight.abs().max() < 0.2  # all of it is fresh
+
+
+def test_tags_are_new_to_a_pre_trained_encoder() -> None:
+    checkpoint = {
+        name: tensor + 1 for name, tensor in model(bottleneck=False).state_dict().items() if name.startswith(("embeddings.", "encoder."))
+    }
+    tagged = change_parts(model(bottleneck=False), recipe(tags=TYPES).parts, 55)
+    load_base(tagged, checkpoint)
+    assert torch.equal(tagged.state_dict()[WORD_TABLE], checkpoint[WORD_TABLE])
+    assert not tagged.embeddings.tags.weight.any()
+    del checkpoint[WORD_TABLE]
+    with pytest.raises(ValueError, match="missing .*embeddings.word"):
+        load_base(tagged, checkpoint)
 
 
 @pytest.mark.parametrize("name", VARIANTS)
