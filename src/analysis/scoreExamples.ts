@@ -14,36 +14,40 @@ export interface ScoreExamplesOptions {
   readonly seed: number;
   /** Where the names come from; null with no swaps. */
   readonly tables: NameTables | null;
+  /** Called before the versions of each example are made; they are when it resolves. */
+  readonly letOthersIn?: (() => Promise<void>) | undefined;
 }
 
-/** Reads examples with this many draws; an unreadable one gives its Error in its place. */
-export type ReadMany = (examples: readonly Example[], draws: number) => Promise<(Reading | Error)[]>;
+/** Reads examples, each with its number of draws; an unreadable one gives its Error in its place. */
+export type ReadMany = (examples: readonly Example[], draws: readonly number[]) => Promise<(Reading | Error)[]>;
 
 /**
  * One result per example, in order. The swapped versions and the probes (names masked, names only) are read without
- * draws, in a call of `read` of their own, so that other work can come between. A swapped version that cannot be read is
- * left out, a probe that cannot is null. Rejects with what `read` rejects with.
+ * draws, in one call of `read` with the examples themselves, so that texts of like length can go together. A swapped
+ * version that cannot be read is left out, a probe that cannot is null. Rejects with what `read` rejects with.
  */
 export async function scoreExamples(
   examples: readonly Example[],
-  { draws, swaps, seed, tables }: ScoreExamplesOptions,
+  { draws, swaps, seed, tables, letOthersIn }: ScoreExamplesOptions,
   read: ReadMany,
 ): Promise<RowResult[]> {
-  const swapped = await Promise.all(
-    examples.map((example) => (tables ? makeUnseenSwaps(example, { count: swaps, seed, tables }) : [])),
-  );
-  const originals = await read(examples, draws);
-  // An example that cannot be read is not probed either; it would fail in the same way.
-  const probes = examples.map((example, i) => (originals[i] instanceof Error ? [] : makeProbes(example)));
-  const versions = examples.map((_, i) => [...probes[i]!, ...swapped[i]!]);
-  const answers = await read(versions.flat(), 0);
-  let next = 0;
-  return originals.map((original, i): RowResult => {
-    const own = answers.slice(next, (next += versions[i]!.length)).map((one) => (one instanceof Error ? null : one));
+  const versions: { readonly probes: Example[]; readonly swapped: Example[] }[] = [];
+  for (const example of examples) {
+    await letOthersIn?.();
+    const swapped = tables ? await makeUnseenSwaps(example, { count: swaps, seed, tables }) : [];
+    versions.push({ probes: makeProbes(example), swapped });
+  }
+  const others = versions.flatMap(({ probes, swapped }) => [...probes, ...swapped]);
+  const answers = await read([...examples, ...others], [...examples.map(() => draws), ...others.map(() => 0)]);
+  let next = examples.length;
+  const takeReadings = ({ length }: readonly Example[]) =>
+    answers.slice(next, (next += length)).map((answer) => (answer instanceof Error ? null : answer));
+  return versions.map(({ probes, swapped }, i): RowResult => {
+    const [masked = null, namesOnly = null] = takeReadings(probes);
+    const twins = takeReadings(swapped).filter((reading) => reading !== null);
+    const original = answers[i]!;
     if (original instanceof Error) return { kind: "unreadable", error: original.message };
-    const [masked = null, namesOnly = null] = own.slice(0, probes[i]!.length);
-    const others = own.slice(probes[i]!.length).filter((reading) => reading !== null);
-    return scoreReading(original, others, { masked, namesOnly });
+    return scoreReading(original, twins, { masked, namesOnly });
   });
 }
 

@@ -73,6 +73,7 @@ async function startWebGpu(): Promise<StartedBackend> {
     device: named,
     isSoftware: info.isFallbackAdapter || SOFTWARE_RENDERER.test(named),
     lost: device.lost.then(({ message }) => message),
+    maxBufferBytes: Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize),
   };
 }
 

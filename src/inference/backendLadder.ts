@@ -11,6 +11,8 @@ export interface StartedBackend {
   readonly isSoftware: boolean;
   /** Resolves with a reason when the device is gone; null where that cannot happen. */
   readonly lost: Promise<string> | null;
+  /** Largest array that a kernel can be given, in bytes; absent where nothing but memory bounds it. */
+  readonly maxBufferBytes?: number;
 }
 
 /** One rung: a backend that may or may not be there. */

@@ -23,6 +23,8 @@ export interface PlaceOptions extends ReadOptions {
 /** Where a model is put, and how it runs there. */
 export interface Place extends Placed {
   readonly path: NetworkPath;
+  /** See StartedBackend. */
+  readonly maxBufferBytes?: number | undefined;
   /** Gives back the model's share in tensors that are kept for several; absent when it has none. */
   readonly release?: (() => void) | undefined;
 }
@@ -60,11 +62,11 @@ export function climb<Running extends Placed>(
     signal,
     numParameters,
     onAttempt: (attempt) => onEvent?.({ kind: "backend", modelId, attempt }),
-    tryBackend(backend, { lost, isSoftware }) {
+    tryBackend(backend, { lost, isSoftware, maxBufferBytes }) {
       addWasmKernels(backend, kernels);
       const tryPath = async (path: NetworkPath): Promise<Trial<Running>> => {
         const lease = pool?.borrow(config, backend, lost) ?? null;
-        const place = { backend, lost, path, release: lease?.release };
+        const place = { backend, lost, path, maxBufferBytes, release: lease?.release };
         const load = () => network.load(openModelWeights(config, bytesOf), lease?.shared ?? null, place);
         let running: Running | null = null;
         try {

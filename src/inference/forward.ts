@@ -9,6 +9,7 @@ import { disposeRelationModel, runInput, runRows, type Input, type RelationModel
 import { keepNames, subtractNames } from "../model/subtraction";
 import { runOnDevice } from "./deviceLoss";
 import { readNeighbours } from "./neighbourCache";
+import { lengthStep } from "./passShape";
 import type { BackendName } from "./types";
 
 /** Parameters, and the path that reads them; plain when it is not said. */
@@ -24,6 +25,8 @@ export type RunningModel = Network & {
   readonly backend: BackendName;
   /** Resolves with a reason when the device under the backend is gone; null where that cannot happen. */
   readonly lost: Promise<string> | null;
+  /** See StartedBackend. */
+  readonly maxBufferBytes?: number | undefined;
   /** Gives back the model's share in tensors that are kept for several; absent when it has none. */
   readonly release?: (() => void) | undefined;
 };
@@ -42,9 +45,6 @@ export interface Batch {
   readonly names: Batch | null;
 }
 
-/** On a GPU lengths are rounded up to this, so that few different pipelines are compiled. */
-export const GPU_LENGTH_STEP = 8;
-
 /** Embeds a batch of examples on the model's backend. */
 export async function startBatch(running: RunningModel, inputs: readonly ModelInput[]): Promise<Batch> {
   const { tokens, input } = await embed(running, inputs);
@@ -58,7 +58,7 @@ export async function startBatch(running: RunningModel, inputs: readonly ModelIn
 }
 
 async function embed(running: RunningModel, inputs: readonly ModelInput[]): Promise<Pick<Batch, "tokens" | "input">> {
-  const step = running.backend === "webgpu" || running.backend === "webgl" ? GPU_LENGTH_STEP : 1;
+  const step = lengthStep(running.backend, Math.max(...inputs.map(({ inputIds }) => inputIds.length)));
   const tokens = planTokens(inputs, step, running.config.encoder.maxPositions);
   return runOnDevice(running.lost, async () => {
     await tf.setBackend(running.backend);

@@ -4,7 +4,7 @@ import type { JointConfig } from "../model/jointConfig";
 import { disposeJointModel, runPairs, runSpans, runText, type JointModel, type TextStates } from "../model/jointModel";
 import { planText, type PairPlan, type SpanPlan, type TextInput, type TextPlan } from "../model/jointPlan";
 import { runOnDevice } from "./deviceLoss";
-import { GPU_LENGTH_STEP } from "./forward";
+import { lengthStep } from "./passShape";
 import type { BackendName } from "./types";
 
 /** A joint model whose tensors live on one backend. */
@@ -33,7 +33,7 @@ export interface TextBatch {
 /** Reads texts on the model's backend. */
 export async function startTexts(running: RunningJoint, inputs: readonly TextInput[]): Promise<TextBatch> {
   const { backend, config, parameters } = running;
-  const step = backend === "webgpu" || backend === "webgl" ? GPU_LENGTH_STEP : 1;
+  const step = lengthStep(backend, Math.max(...inputs.map(({ inputIds }) => inputIds.length)));
   const texts = planText(inputs, step, config.encoder.maxPositions);
   return runOnDevice(running.lost, async () => {
     await tf.setBackend(backend);

@@ -62,7 +62,7 @@ function climb(options: OwnLoadOptions, below?: BackendName): Promise<Climbed<Ru
   return climbDown<RunningModel>({
     ...{ rungs, wanted, below, signal, numParameters: model.numParameters },
     onAttempt: (attempt) => onEvent?.({ kind: "backend", modelId: model.id, attempt }),
-    async tryBackend(backend, { lost, isSoftware }) {
+    async tryBackend(backend, { lost, isSoftware, maxBufferBytes }) {
       if (fileError !== null) throw fileError;
       addWasmKernels(backend, options.kernels ?? "auto");
       const report = (loadedBytes: number) =>
@@ -85,7 +85,7 @@ function climb(options: OwnLoadOptions, below?: BackendName): Promise<Climbed<Ru
           backend,
           paths,
           async (path) => {
-            const running: RunningModel = { ...common, path, parameters, backend, lost };
+            const running: RunningModel = { ...common, path, parameters, backend, lost, maxBufferBytes };
             // The other path reads the same tensors; they are freed below.
             const kept = { result: running, dispose: () => undefined };
             if (golden !== null) return { ...(await runSelfTest(running, golden)), ...kept };

@@ -12,7 +12,7 @@ import { parseJson, parseLabels } from "./modelFiles";
 import { hashText } from "../data/sha256";
 import type { ModelSource } from "./modelSource";
 import type { Predictor } from "./predictor";
-import type { ModelInfo, PredictOptions, Reading } from "./types";
+import type { BatchOptions, ModelInfo, PredictOptions, Reading } from "./types";
 
 /** Argument sub-tokens of one example that noise is made for; far more than two names have. */
 const MOST_ENTITY_TOKENS = 128;
@@ -69,47 +69,68 @@ export async function openOutsideModel(
     made = `${seed} ${draws}`;
   };
 
+  const predictAlike = async (examples: readonly Example[], { draws, seed, beta }: PredictOptions) => {
+    const numDraws = ownBeta === null ? 0 : draws;
+    await prepareNoise(seed, numDraws);
+    const results = new Array<Reading | Error>(examples.length);
+    const items = examples.flatMap((example, place) => {
+      try {
+        const encoded = encodeExample(tokenizer, example, config.input);
+        return [{ place, example, encoded, input: toModelInput(encoded) }];
+      } catch (error) {
+        results[place] = error instanceof Error ? error : new Error(String(error));
+        return [];
+      }
+    });
+    const start = performance.now();
+    const inputs = items.map(({ input }) => input);
+    const asked = subtraction === undefined ? inputs : [...inputs, ...inputs.map(keepNames)];
+    const answers = await network.run(asked.map(describeItem), numDraws, beta ?? null);
+    const elapsedMs = (performance.now() - start) / Math.max(1, items.length);
+    items.forEach((item, i) => {
+      const { logits: full, variance } = answers[i]!;
+      const logits = Float32Array.from(full);
+      if (subtraction !== undefined) {
+        const names = Float32Array.from(answers[items.length + i]!.logits);
+        subtractNames(logits, names, subtraction, { numLabels, negativeIndex });
+      }
+      results[item.place] = describeReading(item, {
+        ...{ modelId, numDraws, numLabels, seed, elapsedMs },
+        beta: ownBeta === null ? null : (beta ?? ownBeta),
+        logits,
+        variance: variance && Float32Array.from(variance),
+      });
+    });
+    return results;
+  };
+
   return {
     info: {
       ...{ id: config.id, title: config.title, labels, negative: config.negative, beta: ownBeta },
       hasBottleneck: ownBeta !== null,
       hash: await hashText(text),
     },
-    async predictBatch(examples: readonly Example[], { draws, seed, beta }: PredictOptions) {
-      const numDraws = ownBeta === null ? 0 : draws;
-      await prepareNoise(seed, numDraws);
-      const results = new Array<Reading | Error>(examples.length);
-      const items = examples.flatMap((example, place) => {
-        try {
-          const encoded = encodeExample(tokenizer, example, config.input);
-          return [{ place, example, encoded, input: toModelInput(encoded) }];
-        } catch (error) {
-          results[place] = error instanceof Error ? error : new Error(String(error));
-          return [];
-        }
-      });
-      const start = performance.now();
-      const inputs = items.map(({ input }) => input);
-      const asked = subtraction === undefined ? inputs : [...inputs, ...inputs.map(keepNames)];
-      const answers = await network.run(asked.map(describeItem), numDraws, beta ?? null);
-      const elapsedMs = (performance.now() - start) / Math.max(1, items.length);
-      items.forEach((item, i) => {
-        const { logits: full, variance } = answers[i]!;
-        const logits = Float32Array.from(full);
-        if (subtraction !== undefined) {
-          const names = Float32Array.from(answers[items.length + i]!.logits);
-          subtractNames(logits, names, subtraction, { numLabels, negativeIndex });
-        }
-        results[item.place] = describeReading(item, {
-          ...{ modelId, numDraws, numLabels, seed, elapsedMs },
-          beta: ownBeta === null ? null : (beta ?? ownBeta),
-          logits,
-          variance: variance && Float32Array.from(variance),
-        });
-      });
-      return results;
-    },
+    predictBatch: (examples, options) => readByDraws(examples, options, predictAlike),
   };
+}
+
+/** Asks once for each number of draws: the network takes one number for all. */
+async function readByDraws(
+  examples: readonly Example[],
+  { draws, ...options }: BatchOptions,
+  read: (examples: readonly Example[], options: PredictOptions) => Promise<(Reading | Error)[]>,
+): Promise<(Reading | Error)[]> {
+  if (typeof draws === "number") return read(examples, { ...options, draws });
+  const results = new Array<Reading | Error>(examples.length);
+  for (const one of new Set(draws)) {
+    const places = [...examples.keys()].filter((place) => draws[place] === one);
+    const readings = await read(
+      places.map((place) => examples[place]!),
+      { ...options, draws: one },
+    );
+    places.forEach((place, i) => (results[place] = readings[i]!));
+  }
+  return results;
 }
 
 function describeItem(input: ModelInput): NetworkItem {

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import fc from "fast-check";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { NODE_BACKENDS, NODE_RUNGS } from "../../test/backends";
 import { expectNoLeak } from "../../test/leak";
@@ -8,7 +9,7 @@ import type { BackendRung } from "./backendLadder";
 import { loadModel } from "./loadModel";
 import type { Predictor } from "./predictor";
 import { computeSoftmax } from "./describeReading";
-import type { ModelInfo } from "./types";
+import type { ModelInfo, Reading } from "./types";
 
 const mark = (id: string, text: string, subject: string, object: string): Example => ({
   id,
@@ -124,6 +125,39 @@ describe("predictBatch", () => {
         expect(together.variance.row).toBeCloseTo(alone.variance.row!, 5);
       }
     }
+  });
+
+  it("gives sorted, joined and merged questions what each gets alone", async () => {
+    const predictor = await load();
+    const pool = [example, longer, { ...example, id: "3" }, mark("4", "Mira met Velde.", "Mira", "Velde")];
+    const asked = fc.record({ one: fc.constantFrom(...pool), draws: fc.nat(3) });
+    const alone = new Map<string, Reading>();
+    for (const one of pool) {
+      for (const draws of [0, 1, 2, 3])
+        alone.set(`${one.id} ${draws}`, await predictor.predict(one, { draws, seed: 5 }));
+    }
+    await fc.assert(
+      fc.asyncProperty(fc.array(asked, { maxLength: 24 }), async (questions) => {
+        const draws = questions.map((question) => question.draws);
+        const readings = await predictor.predictBatch(
+          questions.map(({ one }) => one),
+          { draws, seed: 5 },
+        );
+        questions.forEach(({ one, draws: numDraws }, i) => {
+          const [reading, expected] = [readings[i] as Reading, alone.get(`${one.id} ${numDraws}`)!];
+          expect(reading).toMatchObject({
+            exampleId: one.id,
+            numDraws,
+            tokens: expected.tokens.map(({ piece }) => ({ piece })),
+          });
+          expect(reading.logits).toBeAllclose(expected.logits, 1e-4);
+          expect(reading.drawProbabilities).toBeAllclose(expected.drawProbabilities, 1e-4);
+          expect(reading.variance.row).toBeCloseTo(expected.variance.row!, 5);
+        });
+      }),
+      { numRuns: 25 },
+    );
+    await expect(predictor.predictBatch(pool, { draws: [1], seed: 5 })).rejects.toThrow("each of 4 examples, got 1");
   });
 
   it("gives an unreadable example its error and reads the others", async () => {

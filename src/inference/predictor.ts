@@ -2,11 +2,11 @@
 import type { Example } from "../data/example";
 import type { Tokenizer } from "../tokenizer/wordPiece";
 import { disposeRunning, type RunningModel } from "./forward";
-import type { Reader } from "./groupExamples";
+import type { Pace, Reader } from "./groupExamples";
 import { createMovingModel, type Climbed } from "./movingModel";
 import { readExamples } from "./readExamples";
 import { readPosteriors, type PosteriorOptions } from "./readPosteriors";
-import type { BackendName, ModelInfo, PosteriorReading, PredictOptions, Reading } from "./types";
+import type { BackendName, BatchOptions, ModelInfo, PosteriorReading, PredictOptions, Reading } from "./types";
 
 /** A loaded model. */
 export interface Predictor {
@@ -15,11 +15,7 @@ export interface Predictor {
   /** Reads one example. Rejects with a plain message when it cannot be read, and with the signal's reason on abort. */
   predict(example: Example, options: PredictOptions, signal?: AbortSignal): Promise<Reading>;
   /** Reads many examples; an unreadable one gives its Error in its place. Empty in, empty out. */
-  predictBatch(
-    examples: readonly Example[],
-    options: PredictOptions,
-    signal?: AbortSignal,
-  ): Promise<(Reading | Error)[]>;
+  predictBatch(examples: readonly Example[], options: BatchOptions, pace?: Pace): Promise<(Reading | Error)[]>;
   /** The stochastic embeddings of both mentions of each example; rejects for a model without a bottleneck. */
   readPosteriors(
     examples: readonly Example[],
@@ -50,8 +46,8 @@ export function createPredictor({ tokenizer, ...parts }: PredictorParts): Predic
   const work = <T>(run: (reader: Reader) => Promise<T>, signal: AbortSignal | undefined): Promise<T> =>
     model.work("predict", (running) => run({ running, tokenizer }), signal);
 
-  const predictBatch: Predictor["predictBatch"] = (examples, options, signal) =>
-    work((reader) => readExamples(reader, examples, options, signal), signal);
+  const predictBatch: Predictor["predictBatch"] = (examples, options, pace) =>
+    work((reader) => readExamples(reader, examples, options, pace), pace?.signal);
 
   return {
     get info() {
@@ -61,7 +57,7 @@ export function createPredictor({ tokenizer, ...parts }: PredictorParts): Predic
     readPosteriors: (examples, options, signal) =>
       work((reader) => readPosteriors(reader, examples, options, signal), signal),
     async predict(example, options, signal) {
-      const [result] = await predictBatch([example], options, signal);
+      const [result] = await predictBatch([example], options, { signal });
       if (result instanceof Error) throw result;
       return result!;
     },

@@ -1,7 +1,8 @@
 /** @file The bottleneck's Gaussians of the two mentions, without running the encoder behind it. */
 import type { Example, Role } from "../data/example";
+import type { ModelInput } from "../model/batch";
 import { disposeBatch, readPosterior, startBatch } from "./forward";
-import { checkDraws, createDrawNoise, giveWay, groupExamples, type Item, type Reader } from "./groupExamples";
+import { checkDraws, createDrawNoise, giveWay, groupExamples, type Asked, type Reader } from "./groupExamples";
 import type { MentionPosterior, PosteriorReading } from "./types";
 
 /** How a posterior is asked for. */
@@ -33,8 +34,9 @@ export async function readPosteriors(
     );
   }
   const results = new Array<PosteriorReading | Error>(examples.length);
-  for (const group of groupExamples(reader, examples, (place, error) => (results[place] = error))) {
-    await giveWay(signal);
+  const questions = examples.map((example) => ({ example, draws: 0 }));
+  for (const group of await groupExamples(reader, questions, { signal }, (place, error) => (results[place] = error))) {
+    await giveWay({ signal });
     const batch = await startBatch(
       running,
       group.map(({ input }) => input),
@@ -43,9 +45,10 @@ export async function readPosteriors(
       const posterior = await readPosterior(running, batch);
       const width = running.config.encoder.hiddenSize;
       const offsets = batch.tokens.entityOffsets;
-      group.forEach((item, i) => {
+      group.forEach(({ input, asked }, i) => {
         const own = (values: Float32Array) => values.subarray(offsets[i]! * width, offsets[i + 1]! * width);
-        results[item.place] = describePosterior(item, own(posterior!.mu), own(posterior!.sigma), options);
+        const gaussian = { mu: own(posterior!.mu), sigma: own(posterior!.sigma) };
+        for (const one of asked) results[one.place] = describePosterior(one, input, gaussian, options);
       });
     } finally {
       disposeBatch(batch);
@@ -54,11 +57,11 @@ export async function readPosteriors(
   return results;
 }
 
-/** @param mu @param sigma of the example's argument sub-tokens in the order of the sequence, [tokens * D] */
+/** `mu` and `sigma`: of the example's argument sub-tokens in the order of the sequence, [tokens * D]. */
 function describePosterior(
-  { encoded, input }: Item,
-  mu: Float32Array,
-  sigma: Float32Array,
+  { encoded }: Asked,
+  input: ModelInput,
+  { mu, sigma }: { readonly mu: Float32Array; readonly sigma: Float32Array },
   { draws: numDraws, seed }: PosteriorOptions,
 ): PosteriorReading {
   const numTokens = input.entityPositions.length;

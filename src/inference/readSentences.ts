@@ -14,7 +14,7 @@ import type { ExtractedSentence, ExtractOptions } from "./types";
 const DEFAULT_FLOOR = 0.05;
 
 /**
- * Word pieces of one forward pass. Smaller than for marked pairs (CHUNK_TOKENS): every span of every text is scored beside
+ * Word pieces of one forward pass. Smaller than for marked pairs (PASS_TOKENS): every span of every text is scored beside
  * it, and sentences are to appear one after another.
  */
 const PASS_PIECES = { webgpu: 2048, webgl: 1024, wasm: 256, cpu: 256 } as const;
@@ -64,7 +64,7 @@ export async function readSentences(
   );
   const found: FoundInText[][] = windows.map(() => []);
   for (const pass of groupItems(items, PASS_PIECES[running.backend])) {
-    await giveWay(signal);
+    await giveWay({ signal });
     const answers = await findInTexts(
       running,
       pass.map(({ input }) => input),

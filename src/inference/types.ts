@@ -39,6 +39,12 @@ export interface PredictOptions {
   readonly beta?: number;
 }
 
+/** The same for many examples. */
+export interface BatchOptions extends Omit<PredictOptions, "draws"> {
+  /** K of every example, or of each. */
+  readonly draws: number | readonly number[];
+}
+
 /** One model's reading of one example. R = number of labels, K = draws done. */
 export interface Reading {
   readonly modelId: string;

@@ -85,6 +85,7 @@ async function startWebgpu(): Promise<GpuBackend> {
   return {
     device: name || t("unnamed adapter"),
     isSoftware: isFallbackAdapter === true || SOFTWARE_RENDERER.test(name),
+    maxBufferBytes: Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize),
     // A GPU error (a shader that does not compile, memory that runs out) makes later numbers wrong without a word.
     lost: new Promise((resolve) => {
       void device.lost.then(({ message }) => resolve(message));

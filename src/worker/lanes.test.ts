@@ -70,6 +70,28 @@ describe("createLanes", () => {
     expect(await lanes.runSteps(undefined, 0, step("none"))).toEqual([]);
   });
 
+  it("does work in the background behind all other, and lets newer jobs and steps in between", async () => {
+    const lanes = createLanes();
+    const log: string[] = [];
+    const note = (name: string) => async () => void log.push(name);
+    let steps: Promise<unknown> | undefined;
+    const behind = lanes.runBehind(async (letOthersIn) => {
+      log.push("behind 1");
+      steps = lanes.runSteps("long", 1, note("step"));
+      void lanes.run(undefined, note("single"));
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      await letOthersIn();
+      log.push("behind 2");
+      return 7;
+    });
+    const other = lanes.runBehind(note("next"));
+    await lanes.run(undefined, note("first"));
+    expect(await behind).toBe(7);
+    await Promise.all([steps, other]);
+    expect(log).toEqual(["first", "behind 1", "single", "step", "behind 2", "next"]);
+    await expect(lanes.runBehind(() => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
+  });
+
   it("cancels what is on a lane", async () => {
     const lanes = createLanes();
     let numSteps = 0;

@@ -1,4 +1,7 @@
-/** @file One job at a time, the newest first, long ones in steps behind all others; a newer job on a lane stops the older one there. */
+/**
+ * @file One job at a time: the newest first, long ones in steps behind them, work in the background behind all. A newer job on
+ * a lane stops the older one there.
+ */
 
 /** Name of the error with which a superseded request rejects. */
 export const STALE_ERROR = "StaleError";
@@ -25,9 +28,17 @@ export interface Lanes {
     numSteps: number,
     step: (index: number, signal: AbortSignal) => Promise<T>,
   ): Promise<T[]>;
+  /**
+   * Queues work in the background, which gets its turn when nobody else waits. It calls `letOthersIn` wherever it can stop
+   * for a while: what was asked for meanwhile, jobs and steps alike, is done before that resolves.
+   */
+  runBehind<T>(work: (letOthersIn: () => Promise<void>) => Promise<T>): Promise<T>;
   /** Stops what runs or waits on a lane; it rejects with an error named "AbortError". Unknown lanes are ignored. */
   cancel(lane: string): void;
 }
+
+/** Work in the background goes on this long before it lets others in: a key press does not notice it. */
+const TURN_MS = 20;
 
 /** Lets the worker hear what was said to it while it computed. */
 const hearMessages = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
@@ -35,14 +46,26 @@ const hearMessages = () => new Promise<void>((resolve) => setTimeout(resolve, 0)
 export function createLanes(): Lanes {
   const waiting: Job[] = [];
   const steps: Job[] = [];
+  const behind: Job[] = [];
   const newest = new Map<string, AbortController>();
   let isBusy = false;
 
+  const take = () => waiting.pop() ?? steps.shift();
   const next = async () => {
     if (isBusy) return;
     isBusy = true;
-    for (let job = waiting.pop() ?? steps.shift(); job; job = waiting.pop() ?? steps.shift()) await job();
+    for (let job = take() ?? behind.shift(); job; job = take() ?? behind.shift()) await job();
     isBusy = false;
+  };
+
+  const createTurn = () => {
+    let since = performance.now();
+    return async () => {
+      if (performance.now() - since < TURN_MS) return;
+      await hearMessages();
+      for (let job = take(); job; job = take()) await job();
+      since = performance.now();
+    };
   };
 
   const enter = (lane: string | undefined): AbortController => {
@@ -57,12 +80,11 @@ export function createLanes(): Lanes {
     if (lane !== undefined && newest.get(lane) === controller) newest.delete(lane);
   };
 
-  const queue = <T>(jobs: Job[], signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+  const queue = <T>(jobs: Job[], work: () => Promise<T>): Promise<T> =>
     new Promise((resolve, reject) => {
       jobs.push(async () => {
         try {
-          signal.throwIfAborted();
-          resolve(await work(signal));
+          resolve(await work());
         } catch (error) {
           reject(error instanceof Error ? error : new Error(String(error)));
         }
@@ -70,11 +92,18 @@ export function createLanes(): Lanes {
       void next();
     });
 
+  const queueOn = <T>(jobs: Job[], signal: AbortSignal, work: () => Promise<T>): Promise<T> =>
+    queue(jobs, async () => {
+      signal.throwIfAborted();
+      return work();
+    });
+
   return {
     async run(lane, work) {
       const controller = enter(lane);
+      const { signal } = controller;
       try {
-        return await queue(waiting, controller.signal, work);
+        return await queueOn(waiting, signal, () => work(signal));
       } finally {
         leave(lane, controller);
       }
@@ -87,12 +116,16 @@ export function createLanes(): Lanes {
         for (let index = 0; index < numSteps; index++) {
           await hearMessages();
           signal.throwIfAborted();
-          results.push(await queue(steps, signal, () => step(index, signal)));
+          results.push(await queueOn(steps, signal, () => step(index, signal)));
         }
         return results;
       } finally {
         leave(lane, controller);
       }
+    },
+    async runBehind(work) {
+      await hearMessages();
+      return queue(behind, () => work(createTurn()));
     },
     cancel(lane) {
       newest.get(lane)?.abort(new DOMException(`${lane}: cancelled.`, "AbortError"));

@@ -77,9 +77,8 @@ export async function computeJobKey(config: string, { draws, swaps, seed, beta }
  * A 52-bit fingerprint of what a row's score depends on: text, spans, types and relation. It notices a row that is read
  * otherwise than when it was scored; the corpus itself is told apart by its SHA-256. (Two FNV-1a hashes of 26 bits.)
  */
-export function markExample({ text, subject, object, relation }: Example): number {
-  const parts = [subject.start, subject.end, subject.type, object.start, object.end, object.type, relation];
-  const words = `${text}\n${parts.map((part) => part ?? "").join("\n")}`;
+export function markExample(example: Example): number {
+  const words = `${example.text}\n${describeMarks(example)}`;
   let [low, high] = [0x811c9dc5, 0x9747b28c];
   for (let i = 0; i < words.length; i++) {
     const unit = words.charCodeAt(i);
@@ -87,6 +86,12 @@ export function markExample({ text, subject, object, relation }: Example): numbe
     high = Math.imul(high ^ unit, 0x85ebca6b);
   }
   return (high >>> 6) * 2 ** 26 + (low >>> 6);
+}
+
+/** Spans, types and relation: with the text, all that a row's score depends on. */
+export function describeMarks({ subject, object, relation }: Example): string {
+  const parts = [subject.start, subject.end, subject.type, object.start, object.end, object.type, relation];
+  return parts.map((part) => part ?? "").join("\n");
 }
 
 const chunkOf = (place: number) => Math.floor(place / RECORD_ROWS);

@@ -187,6 +187,16 @@ describe("scoreRows", () => {
     expect((await scoring).outcome).toBe("done");
   });
 
+  it("scores equal rows once, and counts them all", async () => {
+    const { client, score } = await connect();
+    await load(client);
+    const rows = EXAMPLES.slice(0, 3);
+    const { batches, results } = await score([...rows, ...rows.map((row) => ({ ...row, id: `again ${row.id}` }))]);
+    expect(results.slice(3)).toEqual(results.slice(0, 3));
+    expect(batches[0]!.rows).toEqual([0, 3]);
+    expect(batches.at(-1)).toMatchObject({ numDone: 6, numTotal: 6, etaMs: 0 });
+  });
+
   it("names a row that cannot be read and scores the others", async () => {
     const { client, score } = await connect();
     await load(client);

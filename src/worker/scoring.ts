@@ -8,7 +8,8 @@ import type { Predictor } from "../inference/predictor";
 import type { Keeper } from "./keeper";
 import type { Lanes } from "./lanes";
 import { createBatchSizes } from "./batchSize";
-import type { BatchListener, KeptScores, ScoreRequest, ScoringCommand } from "./protocol";
+import { gatherSame } from "./gatherSame";
+import type { BatchListener, KeptScores, ScoreBatch, ScoreRequest, ScoringCommand } from "./protocol";
 import { computeJobKey, readScores, writeScores, type ScoreAddress, type ScoreRecord } from "./scoreStore";
 
 /** What scoring needs of the worker around it. */
@@ -73,44 +74,56 @@ export function createScoring(parts: ScoringParts): Scoring {
     const kept = stored.flatMap((result, row) => (result === undefined ? [] : [row]));
     let numDone = 0;
     let activeMs = 0;
-    const send = async (rows: number[], results: RowResult[], isStored: boolean, numComputed: number) => {
+    const send = async (
+      rows: number[],
+      results: RowResult[],
+      pace: Pick<ScoreBatch, "isStored" | "rowsPerSecond" | "etaMs">,
+    ) => {
       signal.throwIfAborted();
       numDone += rows.length;
-      const rowsPerSecond = numComputed > 0 && activeMs > 0 ? (1000 * numComputed) / activeMs : null;
-      const etaMs = rowsPerSecond === null ? null : (1000 * (examples.length - numDone)) / rowsPerSecond;
-      await onBatch({ rows, results, isStored, numDone, numTotal: examples.length, rowsPerSecond, etaMs });
+      await onBatch({ rows, results, numDone, numTotal: examples.length, ...pace });
     };
     for (let first = 0; first < kept.length; first += STORED_ROWS) {
       const rows = kept.slice(first, first + STORED_ROWS);
       await send(
         rows,
         rows.map((row) => stored[row]!),
-        true,
-        0,
+        { isStored: true, rowsPerSecond: null, etaMs: null },
       );
     }
     if (request.isStoredOnly || waiting.length === 0) return;
 
     const tables = options.swaps > 0 ? await parts.loadTables(request.namesUrl) : null;
     const sizes = createBatchSizes();
-    for (let first = 0; first < waiting.length;) {
+    const groups = gatherSame(waiting, examples);
+    let numComputed = 0;
+    for (let first = 0; first < groups.length;) {
       await job.pause?.until;
       signal.throwIfAborted();
-      const rows = waiting.slice(first, first + sizes.next);
+      const some = groups.slice(first, first + sizes.next);
       const startedAt = now();
-      const batch = rows.map((row) => examples[row]!);
-      const results = await scoreBatch(batch, request, tables, signal);
-      const places = rows.map((row) => address.places[row]!);
+      const scored = await scoreBatch(
+        some.map(([row]) => examples[row!]!),
+        request,
+        tables,
+        signal,
+      );
+      const rows = some.flat();
+      const results = some.flatMap((group, i) => group.map(() => scored[i]!));
+      const [places, batch] = [rows.map((row) => address.places[row]!), rows.map((row) => examples[row]!)];
       await writeScores(keeper, { ...address, places, examples: batch }, results);
       const elapsedMs = Math.max(0.1, now() - startedAt);
       activeMs += elapsedMs;
-      first += rows.length;
-      await send(rows, results, false, first);
-      sizes.note(rows.length, elapsedMs);
+      first += some.length;
+      numComputed += rows.length;
+      // What is left takes as long as groups do, not rows.
+      const etaMs = (activeMs * (groups.length - first)) / first;
+      await send(rows, results, { isStored: false, rowsPerSecond: (1000 * numComputed) / activeMs, etaMs });
+      sizes.note(some.length, elapsedMs);
     }
   };
 
-  /** Reads rows, then their swapped versions and probes, in two jobs, so that newer questions come between. */
+  /** Reads rows, their swapped versions and their probes together; every newer question comes between two passes. */
   const scoreBatch = async (
     batch: readonly Example[],
     { modelId, options }: ScoreRequest,
@@ -120,8 +133,10 @@ export function createScoring(parts: ScoringParts): Scoring {
     const { draws, swaps, seed, beta } = options;
     const predictor = await parts.findPredictor(modelId);
     const how = { seed, ...(beta !== null && { beta }) };
-    return scoreExamples(batch, { draws, swaps, seed, tables }, (examples, numDraws) =>
-      lanes.run(undefined, () => predictor.predictBatch(examples, { ...how, draws: numDraws }, signal)),
+    return lanes.runBehind((letOthersIn) =>
+      scoreExamples(batch, { draws, swaps, seed, tables, letOthersIn }, (examples, numDraws) =>
+        predictor.predictBatch(examples, { ...how, draws: numDraws }, { signal, letOthersIn }),
+      ),
     );
   };
 

@@ -107,7 +107,7 @@ export function createInferenceService(parts: ServiceParts): InferenceService {
       const predictor = await findPredictor(modelId);
       const chunks = await lanes.runSteps(lane, Math.ceil(examples.length / CHUNK), async (index, signal) => {
         const from = index * CHUNK;
-        const results = await predictor.predictBatch(examples.slice(from, from + CHUNK), options, signal);
+        const results = await predictor.predictBatch(examples.slice(from, from + CHUNK), options, { signal });
         onProgress({ from, results, numDone: from + results.length, numTotal: examples.length });
         return results;
       });
