@@ -1,0 +1,1 @@
+export function makeCorpus(numRows: number, seed?: number): string;
