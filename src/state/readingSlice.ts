@@ -21,7 +21,7 @@ export interface ReadingSlice {
 /** Key of the question on the stage for one model. Empty while an argument is missing. */
 export function selectKey(
   state: Pick<BenchState, "history" | "knobs">,
-  model: Pick<ModelFacts, "hasBottleneck" | "readsTypes">,
+  model: Pick<ModelFacts, "hasBottleneck" | "typesRead">,
 ): string {
   return questionKey(state.history.present, state.knobs, model);
 }

@@ -109,7 +109,7 @@ function ArgumentTypes() {
   const language = useBench((state) => state.language);
   const draft = useBench((state) => state.history.present);
   const setType = useBench((state) => state.setType);
-  const readsTypes = useBench(({ modelId, slots }) => modelId !== null && slots[modelId]?.info?.readsTypes === true);
+  const readsTypes = useBench(({ modelId, slots }) => modelId !== null && slots[modelId]?.info?.typesRead !== undefined);
   return (
     <div className="args">
       {(["subject", "object"] as const).map((role) => {
