@@ -125,3 +125,33 @@ for (const [where, params] of [
     });
   });
 }
+
+test("a text without entities says so, emoji and accents stay whole, and 50,000 words come sentence by sentence and can be stopped", async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const bench = await openBench(page);
+  await bench.waitForLive();
+  await page.getByRole("button", { name: "Find entities in a text" }).click();
+  const panel = panelOf(page);
+  const field = panel.getByRole("textbox", { name: "English text" });
+  const find = async (text: string) => {
+    await field.fill(text);
+    await field.press("Control+Enter");
+  };
+
+  await find("👩‍🚀🇳🇴 Cafe\u0301 Lumen lies in Port Velde.");
+  await expect(panel.getByRole("button", { name: /Cafe\u0301 Lumen [A-Z]+ 0\.\d\d$/ })).toBeVisible();
+  await find("It rained. Nobody came, and nobody went.");
+  await panel.getByRole("slider", { name: "Least score of an entity" }).press("End");
+  await expect(
+    panel.getByRole("heading", { name: "No entity stands above the threshold in 2 sentences" }),
+  ).toBeVisible();
+
+  await find("Brightwater Mills was founded by Anselm Roy in 1921. ".repeat(5556));
+  const progress = panel.getByRole("progressbar", { name: "Sentences read" });
+  await expect(progress).toHaveAttribute("max", "5556");
+  await expect.poll(() => progress.getAttribute("value").then(Number)).toBeGreaterThan(0);
+  await panel.getByRole("button", { name: "Cancel" }).click();
+  await expect(panel).toContainText("Cancelled: what had been read by then stays.");
+});

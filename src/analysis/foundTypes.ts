@@ -1,5 +1,6 @@
 /** @file Types of marked arguments from entities found in their text, for models that read types (BIO tags). */
 import type { Argument, CharSpan, Example } from "../data/example";
+import { splitSentences } from "../data/formats/sentences";
 import type { ExtractedSentence, FoundEntity } from "../inference/types";
 
 /** Least overlap of a marked span and a found entity that counts as the same mention. */
@@ -30,6 +31,15 @@ export function findMention(sentences: readonly ExtractedSentence[], span: CharS
     }
   }
   return best?.entity ?? null;
+}
+
+/**
+ * The part of a text in which a marked span's entity is looked for: the sentence that holds it, or those that it reaches
+ * into. An extractor reads sentence by sentence, so what it finds there is what it finds in the whole text.
+ */
+export function sentencesAround(text: string, span: CharSpan): CharSpan {
+  const touched = splitSentences(text).filter(({ start, end }) => start < span.end && end > span.start);
+  return { start: touched[0]?.start ?? span.start, end: touched.at(-1)?.end ?? span.end };
 }
 
 /**

@@ -19,7 +19,7 @@ export interface ScoreTask {
 export interface LanePredictor extends Pick<Predictor, "predictBatch" | "dispose"> {
   readonly info: Pick<
     ModelInfo,
-    "id" | "title" | "labels" | "negative" | "hasBottleneck" | "beta" | "readsTypes" | "hash"
+    "id" | "title" | "labels" | "negative" | "hasBottleneck" | "beta" | "typesRead" | "hash"
   >;
 }
 

@@ -12,3 +12,8 @@ function mapType(argument: Argument, types: ReadonlyMap<string, string | null>):
   const put = argument.type === undefined ? undefined : types.get(argument.type);
   return put == null ? argument : { ...argument, type: put };
 }
+
+/** Whether a model that reads these types has a tag for this one. */
+export function hasTagFor(typesRead: readonly string[], type: string): boolean {
+  return typesRead.includes(type.trim().toUpperCase());
+}

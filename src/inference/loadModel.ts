@@ -3,6 +3,7 @@ import { parseModelConfig, type ModelConfig } from "../model/config";
 import { countParameters } from "../model/countParameters";
 import { canFuse } from "../model/fusedModel";
 import { loadKernelParameters, loadParameters } from "../model/loadParameters";
+import { listTagTypes } from "../tokenizer/tags";
 import { createTokenizer } from "../tokenizer/wordPiece";
 import { climb, climbAgain, type Network, type PlaceOptions } from "./climbWithFiles";
 import { disposeRunning, type RunningModel } from "./forward";
@@ -73,7 +74,7 @@ function describeModel(
     negative: config.negative,
     hasBottleneck: config.entityTreatment.kind === "vib",
     beta: config.entityTreatment.kind === "vib" ? config.entityTreatment.beta : null,
-    readsTypes: config.input.tags !== undefined,
+    ...(config.input.tags && { typesRead: listTagTypes(config.input.tags) }),
     ranksLabels: config.head.kind === "multitask",
     maxTokens: config.input.maxTokens,
     numParameters: countParameters(config),

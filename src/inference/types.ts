@@ -135,8 +135,8 @@ export interface ModelInfo {
   readonly hasBottleneck: boolean;
   /** The model's own blend factor; null without a bottleneck. */
   readonly beta: number | null;
-  /** Whether an argument's entity type is part of what the model reads (it has a tag embedding). */
-  readonly readsTypes?: boolean;
+  /** The entity types that its tags tell apart, in upper case; absent for a model that does not read types. */
+  readonly typesRead?: readonly string[];
   /** Whether its head ranks the relations: the soft-max of its scores is no calibrated probability (paper D). */
   readonly ranksLabels?: boolean;
   readonly maxTokens: number;

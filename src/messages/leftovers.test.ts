@@ -38,7 +38,7 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   "src/state/linkFormat.ts": ["slice {}"], // a parameter of the address
   "src/ui/embed/connectHost.ts": ["model: expected one of"], // the embedding page's console
   "src/ui/panels/OwnModelPanel.tsx": ["config.json", "tokenizer.json", "model.safetensors", "labels.json"],
-  "src/ui/panels/StagePanel.tsx": ["Shift"],
+  "src/ui/panels/ArgumentTypes.tsx": ["Shift"],
   "src/ui/panels/SwapPanel.tsx": ["Enter"],
   "src/ui/panels/TopBar.tsx": ["Entity Bias Explorer"],
   "src/ui/panels/find/FindExport.tsx": ["JSON lines", "brat standoff"],

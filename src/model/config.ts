@@ -15,9 +15,9 @@ export const count = z.int().positive();
 const plainName = z.string().regex(/^[\w][\w.-]*$/, msg("expected a plain file name"));
 /**
  * How the weight files store the matrices: int8 with a scale a row; int4 with a scale for every 32 columns, for all of them or
- * for the embedding tables alone, the others as int8-row.
+ * for embeddings and encoder, the others as int8-row.
  */
-const WEIGHT_DTYPES = ["int8-row", "int4-group32", "int4-embeddings", "f16", "f32"] as const;
+const WEIGHT_DTYPES = ["int8-row", "int4-group32", "int4-encoder", "f16", "f32"] as const;
 type WeightDtype = (typeof WEIGHT_DTYPES)[number];
 
 export const fileRecord = z.object({

@@ -8,7 +8,7 @@ import { packRows, packTransposed, type KernelLinear, type KernelTable } from ".
 import type { LayerNorm, Linear } from "./layers";
 import { expandRankingOutput } from "./rankingHead";
 import { findShared, type SharedTensors } from "./sharedTensors";
-import type { Weights } from "./weights";
+import { transpose, type Weights } from "./weights";
 
 type Readable = Pick<Weights, "read" | "readTransposed"> & Partial<Pick<Weights, "readIntegers">>;
 
@@ -96,22 +96,29 @@ export function createParameterReader(
         return tf.tensor2d(values, [rows, columns]);
       }),
     linear,
-    /** Like `linear`, in int8 where it is stored so, with a factor a row, and no difference is added to it. */
+    /** Like `linear`, in int8 or int4 where it is stored so and no difference is added to it. */
     kernelLinear(name: string, inSize: number, outSize: number, factor = 1): KernelLinear {
       const [weightName, biasName] = [`${name}.weight`, `${name}.bias`];
-      const [packedKey, affineKey] = [`${weightName} int8`, `${name} scale and bias`];
+      const [packedKey, affineKey] = [`${weightName} packed`, `${name} scale and bias`];
       if (isChanged(name)) return linear(name, inSize, outSize, factor);
       const isKept = areKept([weightName, biasName], [packedKey, affineKey]);
       const stored = isKept ? null : findIntegers(weightName, outSize, inSize);
-      if (!isKept && stored?.scale.length !== outSize) return linear(name, inSize, outSize, factor);
-      const makePacked = () =>
-        tf.tensor2d(packTransposed(stored!.values, outSize, inSize), [inSize / 4, outSize], "int32");
-      const makeAffine = () => {
-        const bias = find(biasName).read(biasName, [outSize]);
-        return tf.tensor2d(scale(Float32Array.from([...stored!.scale, ...bias]), factor), [2, outSize]);
+      if (!isKept && stored === null) return linear(name, inSize, outSize, factor);
+      const makePacked = () => {
+        const { values, scale } = stored!;
+        const bits = scale.length === outSize ? 8 : 4;
+        return tf.tensor2d(packTransposed(values, outSize, inSize, bits), [(inSize * bits) / 32, outSize], "int32");
       };
+      const makeAffine = () => {
+        const numGroups = stored!.scale.length / outSize;
+        const scales = transpose(stored!.scale, outSize, numGroups);
+        const bias = find(biasName).read(biasName, [outSize]);
+        return tf.tensor2d(scale(Float32Array.from([...scales, ...bias]), factor), [numGroups + 1, outSize]);
+      };
+      const packed = take([weightName], makePacked, packedKey);
       return {
-        packed: take([weightName], makePacked, packedKey),
+        bits: packed.shape[0] === inSize / 8 ? 4 : 8,
+        packed,
         affine: take([weightName, biasName], makeAffine, affineKey),
       };
     },

@@ -5,7 +5,7 @@ import type { Draft } from "./draft";
 /** What a drawing needs to know of the model it draws. */
 export type ModelFacts = Pick<
   ModelInfo,
-  "id" | "hash" | "title" | "labels" | "negative" | "hasBottleneck" | "beta" | "readsTypes" | "ranksLabels"
+  "id" | "hash" | "title" | "labels" | "negative" | "hasBottleneck" | "beta" | "typesRead" | "ranksLabels"
 >;
 
 /** A reading with the question it answers. */
@@ -36,12 +36,12 @@ export interface Knobs {
 export function questionKey(
   draft: Draft,
   knobs: Knobs,
-  model: Pick<ModelFacts, "hasBottleneck" | "readsTypes">,
+  model: Pick<ModelFacts, "hasBottleneck" | "typesRead">,
 ): string {
   const { text, subject, object } = draft;
   if (subject === null || object === null) return "";
   const asked: unknown[] = [text, subject.start, subject.end, object.start, object.end];
   if (model.hasBottleneck) asked.push(knobs.beta, knobs.draws, knobs.seed);
-  if (model.readsTypes) asked.push([subject.type ?? null, object.type ?? null]);
+  if (model.typesRead !== undefined) asked.push([subject.type ?? null, object.type ?? null]);
   return JSON.stringify(asked);
 }

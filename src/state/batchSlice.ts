@@ -8,6 +8,7 @@ import { selectActiveIds } from "./modelSlice";
 import type { BenchState, Slice } from "./store";
 import { namesOf, originOf, swapExample, withName } from "./swapDraft";
 import { selectLoaded, selectOrigin } from "./swapSlice";
+import { selectTyped } from "./typesSlice";
 
 /** How many names a run can ask for. */
 export const BATCH_SIZES = [10, 50, 200] as const;
@@ -64,7 +65,7 @@ export interface BatchSlice {
 
 /** Key of a run that fits the stage: the sentence before its swap, the argument, models and blend. */
 export function selectBatchKey(state: BenchState): string {
-  const { text, subject, object } = originOf(state.history.present);
+  const { text, subject, object } = originOf(selectTyped(state));
   if (subject === null || object === null) return "";
   const others = withName(namesOf(state.history.present), state.swapRole, null);
   return JSON.stringify([text, subject, object, others, state.swapRole, selectActiveIds(state), state.knobs.beta]);

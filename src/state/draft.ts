@@ -65,11 +65,15 @@ export function markArgument(draft: Draft, role: Role, span: CharSpan): Draft {
   return { ...draft, [role]: argument, relation: null, exampleId: null, swap: null };
 }
 
-/** Gives an argument another entity type. Only a model with tags reads types; the reading of any other stands. */
-export function setArgumentType(draft: Draft, role: Role, type: string): Draft {
+/**
+ * Gives an argument another entity type: "" for none, null for one that is still to be found. Only a model with tags reads
+ * types; the reading of any other stands.
+ */
+export function setArgumentType(draft: Draft, role: Role, type: string | null): Draft {
   const { [role]: argument, swap } = draft;
   if (argument === null) return draft;
-  const typed = { ...draft, [role]: { ...argument, type } };
+  const { start, end } = argument;
+  const typed = { ...draft, [role]: type === null ? { start, end } : { ...argument, type } };
   return swap ? { ...typed, swap: { ...swap, origin: setArgumentType(swap.origin, role, type) } } : typed;
 }
 

@@ -5,6 +5,11 @@
 import { z } from "zod";
 import { NAME_SOURCES } from "../data/nameSources";
 
+/** As an argument's type: the one that the example gives is left out, and is to be found in the text. */
+export const TYPE_TO_FIND = "~find";
+/** As an argument's type: none. */
+export const NO_TYPE = "~none";
+
 /** Raise it when a parameter changes its meaning; a new parameter needs no new version. */
 export const LINK_VERSION = 1;
 

@@ -40,7 +40,10 @@ export function createMeanReader(engine: Pick<Engine, "predictMany">): MeanReade
     async read({ model, beta, examples, lane, signal, onResult }) {
       const blend = model.hasBottleneck ? beta : null;
       const keys = examples.map(({ text, subject, object }) =>
-        JSON.stringify([model.id, blend, text, subject.start, subject.end, object.start, object.end]),
+        JSON.stringify([
+          ...[model.id, blend, text, subject.start, subject.end, object.start, object.end],
+          ...(model.typesRead === undefined ? [] : [subject.type ?? null, object.type ?? null]),
+        ]),
       );
       const results: (MeanResult | undefined)[] = keys.map((key) => known.get(key));
       results.forEach((result, index) => result && onResult?.(index, result));

@@ -11,6 +11,7 @@ import { selectActiveIds } from "./modelSlice";
 import type { BenchState, Slice } from "./store";
 import { swapExample } from "./swapDraft";
 import { selectLoaded } from "./swapSlice";
+import { selectTyped } from "./typesSlice";
 
 /** Swapped versions that the fourth probe averages. */
 export const NUM_PROBE_SWAPS = 16;
@@ -33,7 +34,7 @@ export interface ProbeSlice {
 
 /** Key of the probes that fit the stage. Empty while the sentence cannot be read. */
 export function selectProbesKey(state: BenchState): string {
-  const example = toExample(state.history.present);
+  const example = toExample(selectTyped(state));
   if (example === null || checkExample(example).length > 0) return "";
   const { text, subject, object } = example;
   return JSON.stringify([text, subject, object, selectActiveIds(state), state.knobs.beta, state.swapSeed]);
@@ -43,7 +44,7 @@ export const createProbeSlice: Slice<ProbeSlice> = (set, get, { reader, loadTabl
   probes: null,
   async readProbes() {
     const key = selectProbesKey(get());
-    const example = toExample(get().history.present);
+    const example = toExample(selectTyped(get()));
     const infos = selectLoaded(get());
     const known = get().probes;
     if (key === "" || example === null || infos.length === 0) return;

@@ -4,8 +4,8 @@ import { isEmptyFilter, namesOf as argumentsOf, NO_FILTER, type CorpusFilter } f
 import { pairOf } from "../data/corpusFacts";
 import type { Example } from "../data/example";
 import type { Corpus } from "../data/readCorpus";
-import { draftOf, type Draft } from "./draft";
-import type { LinkFilter, LinkState } from "./linkFormat";
+import { draftOf, setArgumentType, type Draft } from "./draft";
+import { NO_TYPE, TYPE_TO_FIND, type LinkFilter, type LinkState } from "./linkFormat";
 import { DEFAULT_MODELS_VIEW } from "./modelsSlice";
 import { MAX_SEED } from "./settingsSlice";
 import { isSameFilter } from "./sliceActions";
@@ -42,7 +42,8 @@ function readSentence(example: Example, isOwnExample: boolean, link: LinkState, 
       draft = { ...draft, relation: null };
     }
     const type = link[`${role}Type`];
-    if (type !== undefined && draft[role] !== null) draft = { ...draft, [role]: { ...draft[role], type } };
+    if (type === TYPE_TO_FIND) draft = setArgumentType(draft, role, null);
+    else if (type !== undefined) draft = setArgumentType(draft, role, type === NO_TYPE ? "" : type);
   }
   if (link.gold === "none") draft = { ...draft, relation: null, exampleId: null };
   for (const role of ROLES) {

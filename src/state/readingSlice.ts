@@ -5,6 +5,7 @@ import { hasName, messageOf } from "./engine";
 import { selectActiveIds, selectWantedIds } from "./modelSlice";
 import { DEFAULT_KNOBS } from "./settingsSlice";
 import type { BenchState, Slice } from "./store";
+import { isAwaitingTypes, selectTyped, type TypedState } from "./typesSlice";
 
 export interface ReadingSlice {
   /** Newest answer of each model; it may answer an earlier question while a new one is worked on. */
@@ -20,10 +21,18 @@ export interface ReadingSlice {
 
 /** Key of the question on the stage for one model. Empty while an argument is missing. */
 export function selectKey(
-  state: Pick<BenchState, "history" | "knobs">,
-  model: Pick<ModelFacts, "hasBottleneck" | "readsTypes">,
+  state: TypedState & Pick<BenchState, "knobs">,
+  model: Pick<ModelFacts, "hasBottleneck" | "typesRead">,
 ): string {
-  return questionKey(state.history.present, state.knobs, model);
+  return questionKey(selectTyped(state), state.knobs, model);
+}
+
+/** Whether any of these models has answered an earlier question than the one on the stage. */
+export function isAnyStale(state: TypedState & Pick<BenchState, "knobs" | "answers">, ids: readonly string[]): boolean {
+  return ids.some((id) => {
+    const answer = state.answers[id];
+    return answer !== undefined && answer.key !== selectKey(state, answer.model);
+  });
 }
 
 /** Whether the stage shows an example as written, with the knobs the build used. */
@@ -65,8 +74,8 @@ export const createReadingSlice: Slice<ReadingSlice> = (set, get, { engine, buil
   const askModel = async (modelId: string, isAgain: boolean) => {
     const info = get().slots[modelId]?.info;
     const { present } = get().history;
-    const example = toExample(present);
-    if (!info || !example) return;
+    const example = toExample(selectTyped(get()));
+    if (!info || !example || (info.typesRead !== undefined && isAwaitingTypes(get()))) return;
     const key = selectKey(get(), info);
     const known = get().answers[modelId];
     const isAnswered = known?.key === key && !known.isBuilt;
@@ -92,6 +101,7 @@ export const createReadingSlice: Slice<ReadingSlice> = (set, get, { engine, buil
     answers: {},
     failures: {},
     ask(again) {
+      void get().findTypes();
       const isReadable = checkDraft(get().history.present).length === 0;
       for (const id of selectWantedIds(get())) {
         if (!get().slots[id]?.info) showBuilt(id);

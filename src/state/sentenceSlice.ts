@@ -3,7 +3,7 @@ import { t, type Said } from "../messages/translate";
 import type { CharSpan, Example, Role } from "../data/example";
 import { draftOf, exchangeArguments, markArgument, replaceText, setArgumentType, type Draft } from "./draft";
 import type { Present } from "./history";
-import { shorten } from "./stepNames";
+import { nameTypeStep, shorten } from "./stepNames";
 import type { Slice } from "./store";
 
 export interface SentenceSlice {
@@ -22,7 +22,8 @@ export interface SentenceSlice {
   editText(text: string): void;
   stopEditing(): void;
   mark(role: Role, span: CharSpan): void;
-  setType(role: Role, type: string): void;
+  /** `type`: "" for none, null for one that is found in the text where a model needs it. */
+  setType(role: Role, type: string | null): void;
   exchange(): void;
 }
 
@@ -77,11 +78,7 @@ export const createSentenceSlice: Slice<SentenceSlice> = (set, get, { examples }
         markArgument(present, role, span),
       );
     },
-    setType: (role, type) =>
-      step(
-        () => (role === "subject" ? t("subject type {type}", { type }) : t("object type {type}", { type })),
-        setArgumentType(get().history.present, role, type),
-      ),
+    setType: (role, type) => step(() => nameTypeStep(role, type), setArgumentType(get().history.present, role, type)),
     exchange: () => step(() => t("exchange subject and object"), exchangeArguments(get().history.present)),
   };
 };

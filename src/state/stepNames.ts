@@ -2,6 +2,7 @@
 import { formatNumber } from "../messages/formatNumber";
 import { t } from "../messages/translate";
 import type { CorpusFilter } from "../analysis/corpusColumns";
+import type { Role } from "../data/example";
 
 const LONGEST = 40;
 
@@ -12,6 +13,15 @@ export function shorten(words: string): string {
 }
 
 const formatEdge = (edge: number) => formatNumber(Number(edge.toPrecision(2)));
+
+/** What giving an argument another type did; see setArgumentType. */
+export function nameTypeStep(role: Role, type: string | null): string {
+  if (type === null) {
+    return role === "subject" ? t("find the subject’s type in the text") : t("find the object’s type in the text");
+  }
+  if (type === "") return role === "subject" ? t("subject without a type") : t("object without a type");
+  return role === "subject" ? t("subject type {type}", { type }) : t("object type {type}", { type });
+}
 
 /** A brushed range in words. */
 export function sayRange({ low, high }: { low: number; high: number }): string {

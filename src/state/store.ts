@@ -34,6 +34,7 @@ import { createReviewSlice, type ReviewSlice } from "./reviewSlice";
 import { createSeenSlice, type SeenSlice } from "./seenSlice";
 import { createSessionSlice, type SessionSlice } from "./sessionSlice";
 import { createStatisticsSlice, type StatisticsSlice } from "./statisticsSlice";
+import { createTypesSlice, type TypesSlice } from "./typesSlice";
 import type { UrlState } from "./urlState";
 import { createViewSlice, type ViewSlice } from "./viewSlice";
 
@@ -65,7 +66,8 @@ export interface BenchState
     ModelsSlice,
     LessonSlice,
     ExportSlice,
-    FindSlice {}
+    FindSlice,
+    TypesSlice {}
 
 /** Answers computed when the page was built. */
 export interface BuiltAnswers {
@@ -136,5 +138,6 @@ export function createBenchStore(given: Environment): BenchStore {
     ...createLessonSlice(set, get, environment),
     ...createExportSlice(set, get, environment),
     ...createFindSlice(set, get, environment),
+    ...createTypesSlice(set, get, environment),
   }));
 }

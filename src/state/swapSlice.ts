@@ -12,6 +12,7 @@ import { shorten } from "./stepNames";
 import type { BenchState, Slice } from "./store";
 import { mentionOf, namesOf, originOf, swapDraft, swapExample, withName } from "./swapDraft";
 import type { SwapColumn } from "./swapNames";
+import { selectTyped, type TypedState } from "./typesSlice";
 
 /** What each name would do to one model's answer. */
 export interface ModelMarks {
@@ -75,8 +76,8 @@ export function selectLoaded(state: Pick<BenchState, "index" | "modelId" | "isCo
 }
 
 /** Key of the names that fit the stage. Empty while an argument is missing. */
-export function selectColumnsKey(state: Pick<BenchState, "history" | "swapRole" | "swapSeed" | "userNames">): string {
-  const origin = originOf(state.history.present);
+export function selectColumnsKey(state: TypedState & Pick<BenchState, "swapRole" | "swapSeed" | "userNames">): string {
+  const origin = originOf(selectTyped(state));
   const { text, subject, object, relation } = origin;
   if (subject === null || object === null) return "";
   return JSON.stringify([text, subject, object, relation, state.swapRole, state.swapSeed, state.userNames]);
@@ -90,8 +91,8 @@ export function selectMarksKey(state: BenchState): string {
 }
 
 /** The sentence before any swap, as an example; null while an argument is missing. */
-export function selectOrigin(state: Pick<BenchState, "history">): Example | null {
-  return toExample(originOf(state.history.present));
+export function selectOrigin(state: TypedState): Example | null {
+  return toExample(originOf(selectTyped(state)));
 }
 
 /** "Ravi", "Ravi / Oslo": what was put in; the arguments themselves for a sentence as written. */

@@ -6,7 +6,7 @@ import type { Argument, Example } from "../data/example";
 import type { NameSource } from "../data/nameSources";
 import type { Corpus } from "../data/readCorpus";
 import type { Draft } from "./draft";
-import { SHORT_HASH, type LinkFilter, type LinkState } from "./linkFormat";
+import { NO_TYPE, SHORT_HASH, TYPE_TO_FIND, type LinkFilter, type LinkState } from "./linkFormat";
 import { isOwnModel } from "./modelIndex";
 import { DEFAULT_MODELS_VIEW } from "./modelsSlice";
 import type { NamedSlice } from "./slicesSlice";
@@ -64,7 +64,9 @@ function takeSentence(state: BenchState, leftOut: string[]): LinkState {
   for (const role of ROLES) {
     const argument = origin[role];
     if (!isSame(argument, written[role])) link[role] = argument && { start: argument.start, end: argument.end };
-    if (argument?.type !== undefined && argument.type !== written[role].type) link[`${role}Type`] = argument.type;
+    if (argument !== null && argument.type !== written[role].type) {
+      link[`${role}Type`] = argument.type === undefined ? TYPE_TO_FIND : argument.type || NO_TYPE;
+    }
     const name = namesOf(draft)[role];
     const source = draft.swap?.sources?.[role];
     if (name === undefined) continue;

@@ -6,6 +6,11 @@ interface TaggedToken {
   readonly role: "special" | "marker" | "context" | Role;
 }
 
+/** The entity types that a model's tags tell apart, in their order. */
+export function listTagTypes(tags: readonly string[]): string[] {
+  return tags.flatMap((tag) => (tag.startsWith("B-") ? [tag.slice(2)] : []));
+}
+
 /**
  * Index of each token's tag: B-<TYPE> on the first sub-token of an argument, I-<TYPE> on its others, O elsewhere.
  * TYPE is the argument's type in upper case; "B" and "I" where it has none or one that the model does not know.

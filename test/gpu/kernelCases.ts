@@ -13,7 +13,7 @@ export interface KernelCase {
   readonly run: () => tf.Tensor2D;
 }
 
-type Form = "f32" | "int8";
+type Form = "f32" | "int8" | "int4";
 
 /** Numbers of one case, in the order they are asked for. */
 function createSource(seed: number) {
@@ -21,6 +21,8 @@ function createSource(seed: number) {
   const normals = (count: number, scale = 1) =>
     Float32Array.from(createStandardNormals(random, count), (value) => value * scale);
   const int8 = (count: number) => Int8Array.from(normals(count, 50), (value) => Math.max(-127, Math.min(127, value)));
+  const int4 = (count: number) =>
+    Int8Array.from(normals(count, 4), (value) => Math.max(-8, Math.min(7, Math.round(value))));
   const positive = (count: number, scale: number) => normals(count).map((value) => scale * (0.5 + Math.abs(value)));
   const matrix = (rows: number, columns: number, scale = 1): tf.Tensor2D =>
     tf.tensor2d(normals(rows * columns, scale), [rows, columns]);
@@ -32,13 +34,15 @@ function createSource(seed: number) {
     linear(form: Form, inSize: number, outSize: number): KernelLinear {
       const scale = 1 / Math.sqrt(inSize);
       if (form === "f32") return { weight: matrix(inSize, outSize, scale), bias: tf.tensor1d(normals(outSize)) };
+      const [bits, groups, values] = form === "int8" ? ([8, 1, int8] as const) : ([4, inSize / 32, int4] as const);
       const packed = tf.tensor2d(
-        packTransposed(int8(inSize * outSize), outSize, inSize),
-        [inSize / 4, outSize],
+        packTransposed(values(inSize * outSize), outSize, inSize, bits),
+        [(inSize * bits) / 32, outSize],
         "int32",
       );
-      const affine = Float32Array.from([...positive(outSize, scale / 50), ...normals(outSize)]);
-      return { packed, affine: tf.tensor2d(affine, [2, outSize]) };
+      const factor = scale / (form === "int8" ? 50 : 4);
+      const affine = Float32Array.from([...positive(groups * outSize, factor), ...normals(outSize)]);
+      return { bits, packed, affine: tf.tensor2d(affine, [groups + 1, outSize]) };
     },
     table(form: Form, rows: number, columns: number, groups: number): KernelTable {
       if (form === "f32") return matrix(rows, columns);
@@ -181,6 +185,10 @@ export const KERNEL_CASES: readonly KernelCase[] = [
     ["int8", "linear"],
     ["int8", "softplus"],
   ]),
+  linearCase("33 rows in int4 and int8", { rows: 33, inSize: 96, outSize: 70 }, [
+    ["int4", "gelu"],
+    ["int8", "linear"],
+  ]),
   linearCase("taken rows in float32", { rows: 40, inSize: 20, outSize: 20, taken: 1 }, [
     ["f32", "linear"],
     ["f32", "softplus"],
@@ -188,6 +196,7 @@ export const KERNEL_CASES: readonly KernelCase[] = [
   normCase("one row", "int8", { rows: 1, inSize: 32, outSize: 32 }),
   normCase("33 rows, wider than the workgroup", "f32", { rows: 33, inSize: 66, outSize: 140 }),
   normCase("130 rows, a residual taken elsewhere", "int8", { rows: 130, inSize: 132, outSize: 32, from: 77 }),
+  normCase("127 rows in int4", "int4", { rows: 127, inSize: 160, outSize: 36 }),
   normCase("600 rows, eight at once", "int8", { rows: 601, inSize: 8, outSize: 36 }),
   attentionCase("one token", [1], 32, 2),
   attentionCase("127 tokens", [127], 32, 2),

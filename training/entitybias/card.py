@@ -91,7 +91,9 @@ def main() -> None:
     args = parser.parse_args()
     quantisation: dict[str, Any] = {"dtype": "int8-row"}
     if args.unrounded and args.quantised:
-        before, after = (read(path)["sets"] for path in (args.unrounded, args.quantised))
+        quantised = read(args.quantised)
+        quantisation["dtype"] = quantised["weights"]
+        before, after = read(args.unrounded)["sets"], quantised["sets"]
         quantisation["microF1"] = {
             name: {"before": before[name]["microF1"], "after": after[name]["microF1"],
                    "loss": round(before[name]["microF1"] - after[name]["microF1"], 5)}

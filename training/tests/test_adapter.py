@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import json
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from entitybias.adapter_folder import write_adapter
 from entitybias.bottleneck import Bottleneck
 from entitybias.export import read_model, write_model
 from entitybias.model import collate
+from entitybias.rebase import rebase
 from entitybias.tiny import relation_labels
 from entitybias.start import build_model
 from entitybias.train import Trainer
@@ -109,6 +111,13 @@ def test_folder_with_adapter_reads_back_as_the_merged_model(tmp_path: Path, dtyp
     write_model(tmp_path / "plain", "Plain", model(bottleneck=False, seed=5), tokenizer(), relation_labels(), "int8-row", {})
     with pytest.raises(ValueError, match="has changed"):
         read_model(tmp_path / "small")
+    before = json.loads((tmp_path / "small" / "golden.json").read_text())
+    assert rebase(tmp_path / "small") == "plain"
+    assert read_model(tmp_path / "small").id == "small"
+    assert json.loads((tmp_path / "small" / "golden.json").read_text()) != before
+    assert json.loads((tmp_path / "small" / "card.json").read_text()) == {"id": "small", "title": "Small"}
+    with pytest.raises(ValueError, match="weights of its own"):
+        rebase(tmp_path / "plain")
 
 
 def test_training_starts_from_the_named_folder_alone(tmp_path: Path) -> None:

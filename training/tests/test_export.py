@@ -41,12 +41,12 @@ def test_int4_error_is_at_most_half_a_step_of_the_plain_scale() -> None:
     assert (error <= np.square(rounded - matrix.reshape(5, 3, 32)).sum(axis=2) * 1.02 + 1e-6).all()
 
 
-def test_int4_of_embeddings_alone() -> None:
+def test_int4_of_embeddings_and_encoder_alone() -> None:
     arrays = {"embeddings.word_embeddings.weight": np.ones((3, 64), dtype=np.float32),
-              "encoder.layer.0.dense.weight": np.ones((3, 64), dtype=np.float32), "head.out.weight": np.ones((3, 33), dtype=np.float32)}
+              "encoder.layer.0.dense.weight": np.ones((3, 64), dtype=np.float32), "head.out.weight": np.ones((3, 64), dtype=np.float32)}
     kinds = {dtype: [array.dtype.name for name, array in weights.round_weights(arrays, dtype).items() if not name.endswith(".scale")]
-             for dtype in ("int4-embeddings", "int4-group32")}
-    assert kinds == {"int4-embeddings": ["uint8", "int8", "int8"], "int4-group32": ["uint8", "uint8", "int8"]}
+             for dtype in ("int4-encoder", "int4-group32")}
+    assert kinds == {"int4-encoder": ["uint8", "uint8", "int8"], "int4-group32": ["uint8", "uint8", "uint8"]}
 
 
 @pytest.mark.parametrize("dtype", weights.DTYPES)
@@ -74,7 +74,7 @@ def test_unknown_dtype() -> None:
 
 
 @pytest.mark.parametrize("bottleneck", [True, False])
-@pytest.mark.parametrize("dtype", ["int8-row", "int4-embeddings", "f32"])
+@pytest.mark.parametrize("dtype", ["int8-row", "int4-encoder", "f32"])
 def test_folder_holds_the_numbers_of_its_own_weights(tmp_path: Path, bottleneck: bool, dtype: str) -> None:
     folder = tmp_path / "some-model"
     write_model(folder, "Some model", model(bottleneck), tokenizer(), relation_labels(), dtype, {"seeds": [0]})

@@ -33,7 +33,7 @@ export async function predict(args: readonly string[]): Promise<0 | 1> {
     if (lanes[0]?.info.hasBottleneck === false && (draws > 0 || beta !== undefined)) {
       process.stderr.write(`predict: ${modelId} has no bottleneck; --draws and --beta change nothing.\n`);
     }
-    if (typesFrom !== null && lanes[0]?.info.readsTypes !== true) {
+    if (typesFrom !== null && lanes[0]?.info.typesRead === undefined) {
       process.stderr.write(`predict: ${modelId} does not read types; --types-from changes nothing.\n`);
     }
     const progress = createProgress("predict", rows.length);

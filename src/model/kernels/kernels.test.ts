@@ -54,11 +54,11 @@ describe.skipIf(!hasSoftwareVulkan)("kernels on a WebGPU device", () => {
     expect(report.models[id]!.golden).toBeLessThanOrEqual(1e-4);
   });
 
-  it("the shipped model gives the numbers of PyTorch to 1e-3, with its weights in int8 on the device", () => {
+  it("the shipped model gives the numbers of PyTorch to 1e-3, with its weights in int4 on the device", () => {
     const { golden, weightBytes } = report.models[SHIPPED]!;
     expect(golden).toBeLessThanOrEqual(1e-3);
-    // 22.7 million parameters: 23 MB where the matrices stay in int8, 91 MB in float32.
-    expect(weightBytes).toBeLessThan(30e6);
+    // 22.7 million parameters: 20 MB where matrices stay in int4 and the table in int8, 91 MB in float32.
+    expect(weightBytes).toBeLessThan(22e6);
   });
 
   it("a model that finds entities gives the scores of PyTorch for every span and pair to 1e-3", () => {
@@ -88,9 +88,18 @@ describe("the twins in plain ops", () => {
     tf.tidy(() => {
       const packed = tf.tensor2d(packTransposed(stored, 2, 4), [1, 2], "int32");
       const affine = tf.tensor2d([0.5, 2, 10, -1], [2, 2]);
-      const { weight, bias } = unpackLinear({ packed, affine });
+      const { weight, bias } = unpackLinear({ bits: 8, packed, affine });
       expect(weight.dataSync()).toBeAllclose([0.5, -4, 1.5, 254, -64, 0, 2.5, 12]);
       expect(bias.dataSync()).toBeAllclose([10, -1]);
+      // int4: two groups of 32 rows; all are 1 but the last two of each, 7 and -8.
+      const half = [...new Array<number>(30).fill(1), 7, -8];
+      const small = unpackLinear({
+        bits: 4,
+        packed: tf.tensor2d(packTransposed(Int8Array.from([...half, ...half]), 1, 64, 4), [8, 1], "int32"),
+        affine: tf.tensor2d([0.5, -2, 10], [3, 1]),
+      });
+      expect(small.weight.dataSync()).toBeAllclose([...half.map((q) => q * 0.5), ...half.map((q) => q * -2)]);
+      expect(small.bias.dataSync()).toBeAllclose([10]);
       const table = { packed: tf.tensor2d(packRows(stored), [2, 1], "int32"), scale: tf.tensor2d([0.5, 2], [2, 1]) };
       expect(unpackTable(table).dataSync()).toBeAllclose([0.5, 1.5, -64, 2.5, -4, 254, 0, 12]);
       // A row of eight in two groups, as int4 has them.

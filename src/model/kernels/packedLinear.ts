@@ -1,15 +1,20 @@
 /**
- * @file Weights as the kernels read them: float32, or int8 as they are stored, four in one int32 of GPU memory. A matrix
- * that comes as int8 is a quarter of its float32 size there, and is scaled back where it is multiplied.
+ * @file Weights as the kernels read them: float32, or whole numbers as they are stored: four of int8 or eight of int4 in one
+ * int32 of GPU memory. A matrix that comes so is a quarter or a sixth of its float32 size there, and is scaled back where
+ * it is multiplied.
  */
 import * as tf from "@tensorflow/tfjs-core";
 import type { Linear } from "../layers";
 
-/** An affine map with int8 weights: y_o = scale_o * sum_i x_i q_io + bias_o. */
+/**
+ * An affine map with weights in whole numbers q: y_o = sum_i x_i scale_go q_io + bias_o, where g is the group of i. Of int8
+ * there is one group; of int4 each has 32 rows.
+ */
 export interface PackedLinear {
-  /** q: four rows of a column in one int32, the first in its lowest byte. int32 [In / 4, Out] */
+  readonly bits: 4 | 8;
+  /** q: 32 / bits rows of a column in one int32, the first in its lowest bits. int32 [In * bits / 32, Out] */
   readonly packed: tf.Tensor2D;
-  /** Row 0: scale of each column; row 1: its bias. [2, Out] */
+  /** The scale of each group and column; in the last row the bias. [G + 1, Out] */
   readonly affine: tf.Tensor2D;
 }
 
@@ -35,7 +40,7 @@ export function isPackedTable(table: KernelTable): table is PackedTable {
 
 /** In: how many numbers the map takes. */
 export function countInputs(linear: KernelLinear): number {
-  return isPackedLinear(linear) ? 4 * linear.packed.shape[0] : linear.weight.shape[0];
+  return isPackedLinear(linear) ? (32 / linear.bits) * linear.packed.shape[0] : linear.weight.shape[0];
 }
 
 /** Out: how many numbers the map gives. */
@@ -54,25 +59,27 @@ export function listTensors(linear: KernelLinear): [weight: tf.Tensor2D, affine:
  * @returns int32 [rows * columns / 4]
  */
 export function packRows(values: Int8Array): Int32Array {
-  return Int32Array.from({ length: values.length / 4 }, (_, i) => packFour(values, 4 * i, 1));
+  return Int32Array.from({ length: values.length / 4 }, (_, i) => pack(values, 4 * i, 8));
 }
 
 /**
- * The transpose, with four neighbours of a column in one number.
- * @param values [Out * In] as stored; In a multiple of 4
- * @returns int32 [In / 4 * Out]
+ * The transpose, with the neighbours of a column that fit in one number.
+ * @param values [Out * In] as stored; In a multiple of 32 / bits
+ * @returns int32 [In * bits / 32 * Out]
  */
-export function packTransposed(values: Int8Array, outSize: number, inSize: number): Int32Array {
-  const packed = new Int32Array(values.length / 4);
+export function packTransposed(values: Int8Array, outSize: number, inSize: number, bits: 4 | 8 = 8): Int32Array {
+  const perWord = 32 / bits;
+  const packed = new Int32Array(values.length / perWord);
   for (let o = 0; o < outSize; o++) {
-    for (let i = 0; i < inSize / 4; i++) packed[i * outSize + o] = packFour(values, o * inSize + 4 * i, 1);
+    for (let i = 0; i < inSize / perWord; i++) packed[i * outSize + o] = pack(values, o * inSize + perWord * i, bits);
   }
   return packed;
 }
 
-function packFour(values: Int8Array, first: number, step: number): number {
+/** 32 / bits neighbours in one number. */
+function pack(values: Int8Array, first: number, bits: 4 | 8): number {
   let word = 0;
-  for (let j = 0; j < 4; j++) word |= (values[first + j * step]! & 255) << (8 * j);
+  for (let j = 0; j < 32 / bits; j++) word |= (values[first + j]! & (2 ** bits - 1)) << (bits * j);
   return word;
 }
 
@@ -81,13 +88,16 @@ function packFour(values: Int8Array, first: number, step: number): number {
  */
 export function unpackLinear(linear: KernelLinear): Linear {
   if (!isPackedLinear(linear)) return linear;
-  const { packed, affine } = linear;
-  const [inQuarter, outSize] = packed.shape;
+  const { bits, packed, affine } = linear;
+  const [numGroups, outSize] = [affine.shape[0] - 1, affine.shape[1]];
+  const inSize = countInputs(linear);
   return tf.tidy(() => {
-    const [scale, bias] = tf.unstack(affine) as [tf.Tensor1D, tf.Tensor1D];
-    const bytes = unpackBytes(packed); // [4, In / 4, Out]
-    const rows = tf.reshape(tf.transpose(bytes, [1, 0, 2]), [4 * inQuarter, outSize]); // [In, Out]
-    return { weight: tf.mul(rows, scale) as tf.Tensor2D, bias };
+    const values = tf.transpose(unpackIntegers(packed, bits), [1, 0, 2]); // [In bits / 32, 32 / bits, Out]
+    const grouped = tf.reshape(values, [numGroups, inSize / numGroups, outSize]);
+    const [scale, bias] = [tf.slice(affine, 0, numGroups), tf.slice(affine, numGroups)];
+    const scaled = tf.mul(grouped, tf.reshape(scale, [numGroups, 1, outSize]));
+    const weight: tf.Tensor2D = tf.reshape(scaled, [inSize, outSize]);
+    return { weight, bias: tf.reshape(bias, [outSize]) as tf.Tensor1D };
   });
 }
 
@@ -98,18 +108,19 @@ export function unpackTable(table: KernelTable): tf.Tensor2D {
   const [numRows, quarter] = packed.shape;
   return tf.tidy(() => {
     const numGroups = scale.shape[1];
-    const values = tf.reshape(tf.transpose(unpackBytes(packed), [1, 2, 0]), [numRows, numGroups, -1]);
+    const values = tf.reshape(tf.transpose(unpackIntegers(packed, 8), [1, 2, 0]), [numRows, numGroups, -1]);
     const scaled = tf.mul(values, tf.reshape(scale, [numRows, numGroups, 1])); // [V, G, D / G]
     return tf.reshape(scaled, [numRows, 4 * quarter]);
   });
 }
 
-/** int32 [A, B] -> float32 [4, A, B]: the four signed bytes, the lowest first. Reads the numbers back: for tests only. */
-function unpackBytes(packed: tf.Tensor2D): tf.Tensor3D {
+/** int32 [A, B] -> float32 [32 / bits, A, B]: the signed numbers of each, the lowest first. Reads back: for tests only. */
+function unpackIntegers(packed: tf.Tensor2D, bits: 4 | 8): tf.Tensor3D {
   const words = packed.dataSync<"int32">();
-  const bytes = Float32Array.from({ length: 4 * words.length }, (_, i) => {
-    const [byte, at] = [Math.floor(i / words.length), i % words.length];
-    return (words[at]! << (24 - 8 * byte)) >> 24;
+  const perWord = 32 / bits;
+  const values = Float32Array.from({ length: perWord * words.length }, (_, i) => {
+    const [place, at] = [Math.floor(i / words.length), i % words.length];
+    return (words[at]! << (32 - bits * (place + 1))) >> (32 - bits);
   });
-  return tf.tensor3d(bytes, [4, ...packed.shape]);
+  return tf.tensor3d(values, [perWord, ...packed.shape]);
 }

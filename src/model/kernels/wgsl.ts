@@ -37,18 +37,40 @@ fn activate(kind : i32, x : f32) -> f32 {
   return x;
 }`;
 
-/** `fn unpack(word)`: the four signed bytes of a number, the lowest first. */
+/**
+ * `fn unpack(word)`: the four signed bytes of a number, the lowest first; `fn unpackHalf(word, half)`: four signed 4-bit
+ * numbers of it, the lower four for half 0, the upper for 1.
+ */
 export const UNPACK = /* wgsl */ `
 fn unpack(word : i32) -> vec4<f32> {
   return vec4<f32>(vec4<i32>(vec4<i32>(word << 24u, word << 16u, word << 8u, word)) >> vec4<u32>(24u));
+}
+
+fn unpackHalf(word : i32, half : i32) -> vec4<f32> {
+  let four = word >> u32(16 * half);
+  return vec4<f32>(vec4<i32>(four << 28u, four << 24u, four << 20u, four << 16u) >> vec4<u32>(28u));
 }`;
 
+/** Rows that share a scale in int4. */
+export const INT4_GROUP = 32;
+
 /**
- * `fn readWeight_I(k4, n)`: weights 4 k4 .. 4 k4 + 3 of column n, unscaled, 0 past the last; and `fn finish_I(sum, n)`:
- * scale and bias of column n. The weights are the input `weightI`, scale and bias `affineI`; sizes in `uniforms.inSize`
- * and `uniforms.outSize`.
+ * `fn readWeight_I(k4, n)`: weights 4 k4 .. 4 k4 + 3 of column n, unscaled where one scale is the whole column's, 0 past the
+ * last; and `fn finish_I(sum, n)`: that scale and the bias of column n. The weights are the input `weightI`, scales and
+ * bias `affineI`; sizes in `uniforms.inSize` and `uniforms.outSize`.
  */
 export function defineWeights(form: WeightForm, i: number): string {
+  if (form === "int4") {
+    return /* wgsl */ `
+fn readWeight_${i}(k4 : i32, n : i32) -> vec4<f32> {
+  if (4 * k4 >= uniforms.inSize || n >= uniforms.outSize) { return vec4<f32>(0.0); }
+  let scale = affine${i}[(k4 / ${INT4_GROUP / 4}) * uniforms.outSize + n];
+  return scale * unpackHalf(weight${i}[(k4 / 2) * uniforms.outSize + n], k4 % 2);
+}
+fn finish_${i}(sum : f32, n : i32) -> f32 {
+  return sum + affine${i}[(uniforms.inSize / ${INT4_GROUP}) * uniforms.outSize + n];
+}`;
+  }
   if (form === "int8") {
     return /* wgsl */ `
 fn readWeight_${i}(k4 : i32, n : i32) -> vec4<f32> {
@@ -71,9 +93,10 @@ fn finish_${i}(sum : f32, n : i32) -> f32 { return sum + affine${i}[n]; }`;
 }
 
 /** How the weights of a map lie in memory. */
-export type WeightForm = "int8" | "f32";
+export type WeightForm = "int4" | "int8" | "f32";
 
-export const formOf = (linear: KernelLinear): WeightForm => (isPackedLinear(linear) ? "int8" : "f32");
+export const formOf = (linear: KernelLinear): WeightForm =>
+  !isPackedLinear(linear) ? "f32" : linear.bits === 4 ? "int4" : "int8";
 
 /** `fn readFour(row, k4)`: numbers 4 k4 .. 4 k4 + 3 of a row of the input `x`, 0 past the last. */
 export const READ_FOUR = /* wgsl */ `

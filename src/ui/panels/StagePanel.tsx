@@ -1,6 +1,5 @@
 /** @file The sentence on the stage: examples, marking, types, editing. */
 import { Trans } from "@lingui/react";
-import { SOURCE_LANGUAGE } from "../../messages/languages";
 import { t } from "../../messages/translate";
 import { sayRole } from "../sayRole";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
@@ -10,10 +9,10 @@ import type { Draft } from "../../state/draft";
 import { mentionOf, namesOf, originOf } from "../../state/swapDraft";
 import { canFindEntities } from "../../state/modelIndex";
 import { useBench } from "../../state/useBench";
-import { ENTITY_TYPES } from "../entityTypes";
 import { useIsNarrow } from "../useIsNarrow";
 import { Picker } from "../widgets/Picker";
 import { Sentence } from "../widgets/Sentence";
+import { ArgumentTypes } from "./ArgumentTypes";
 import { UndoButtons } from "./UndoButtons";
 import { spellMarks } from "../hiddenMarks";
 
@@ -99,56 +98,6 @@ function Crumb({ canFind }: { canFind: boolean }) {
           {t("Restore the example")}
         </button>
       )}
-    </div>
-  );
-}
-
-const listTypes = () => ENTITY_TYPES.map(({ id, gloss }) => ({ id, label: id, detail: t(gloss) }));
-
-function ArgumentTypes() {
-  const language = useBench((state) => state.language);
-  const draft = useBench((state) => state.history.present);
-  const setType = useBench((state) => state.setType);
-  const readsTypes = useBench(({ modelId, slots }) => modelId !== null && slots[modelId]?.info?.readsTypes === true);
-  return (
-    <div className="args">
-      {(["subject", "object"] as const).map((role) => {
-        const argument = draft[role];
-        return argument ? (
-          <span key={role} className="one">
-            <i className={role === "subject" ? "swatch" : "swatch obj"} aria-hidden="true" />
-            <span aria-hidden="true">{t("{role, select, subject {subject} other {object}} type", { role })}</span>
-            <Picker
-              label={t("Type of the {role, select, subject {subject} other {object}}, {name}", {
-                role,
-                name: draft.text.slice(argument.start, argument.end),
-              })}
-              options={listTypes()}
-              value={argument.type ?? null}
-              placeholder={t("not given")}
-              onChoose={(type) => setType(role, type)}
-            />
-          </span>
-        ) : null;
-      })}
-      <span className="hint">
-        {language === SOURCE_LANGUAGE ? null : <b>{t("The model reads English only.")} </b>}
-        <Trans
-          id={
-            "To mark another subject or object, select its words: drag over them, tap the first and then the last one, or use <0/> <1/> with <2/> and press <3/> or <4/>. {types}"
-          }
-          values={{
-            types: (
-              <bdi>
-                {readsTypes
-                  ? t("This model reads the types too.")
-                  : t("Types are notes for the reader; the model does not see them.")}
-              </bdi>
-            ),
-          }}
-          components={{ 0: <kbd>←</kbd>, 1: <kbd>→</kbd>, 2: <kbd>Shift</kbd>, 3: <kbd>S</kbd>, 4: <kbd>O</kbd> }}
-        />
-      </span>
     </div>
   );
 }

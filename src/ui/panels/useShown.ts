@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import type { Answer } from "../../state/answer";
 import { selectActiveIds } from "../../state/modelSlice";
-import { selectKey, selectProblems } from "../../state/readingSlice";
+import { isAnyStale, selectProblems } from "../../state/readingSlice";
 import { useBench } from "../../state/useBench";
 
 export interface Shown {
@@ -17,17 +17,11 @@ export interface Shown {
 export function useShown(): Shown {
   const answers = useBench((state) => state.answers);
   const ids = useBench((state) => selectActiveIds(state).join(" "));
-  const history = useBench((state) => state.history);
-  const knobs = useBench((state) => state.knobs);
+  const isStale = useBench((state) => isAnyStale(state, selectActiveIds(state)));
   return useMemo(() => {
     const shown = ids.split(" ").flatMap((id) => answers[id] ?? []);
-    const state = { history, knobs };
-    return {
-      answers: shown,
-      isStale: shown.some(({ key, model }) => key !== selectKey(state, model)),
-      isBuilt: shown.some(({ isBuilt }) => isBuilt),
-    };
-  }, [answers, ids, history, knobs]);
+    return { answers: shown, isStale, isBuilt: shown.some(({ isBuilt }) => isBuilt) };
+  }, [answers, ids, isStale]);
 }
 
 /** What keeps the page from answering, as one text; "" when nothing does. Lines are separate problems. */

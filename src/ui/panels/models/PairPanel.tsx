@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { t } from "../../../messages/translate";
 import { toExample } from "../../../state/draft";
 import type { ModelEntry } from "../../../state/modelIndex";
-import { selectKey } from "../../../state/readingSlice";
+import { isAnyStale } from "../../../state/readingSlice";
 import { useBench } from "../../../state/useBench";
 import { formatBytes } from "../../numbers";
 import { MarkedSentence } from "../../widgets/MarkedSentence";
@@ -71,14 +71,11 @@ function Progress({ id, name }: { id: string; name: string }) {
 function Reading({ a, b, isOnStage }: { a: string; b: string; isOnStage: boolean }) {
   const answers = useBench((state) => state.answers);
   const history = useBench((state) => state.history);
-  const knobs = useBench((state) => state.knobs);
+  const isOld = useBench((state) => isAnyStale(state, [a, b]));
   const failures = useBench((state) => state.failures);
   const problems = useProblems();
   const example = toExample(history.present);
   const [first, second] = [answers[a], answers[b]];
-  const isOld = [first, second].some(
-    (answer) => answer !== undefined && answer.key !== selectKey({ history, knobs }, answer.model),
-  );
   const failed = [a, b].flatMap((id) =>
     failures[id] && answers[id]?.key !== failures[id].key ? [failures[id].message] : [],
   );
