@@ -56,12 +56,14 @@ async function countDownload(page, step) {
   return { value, downloadBytes: add(files), weightBytes: add(files.filter(isWeight)) };
 }
 
-/** Loads an engine and runs a short pass twice; says why where it cannot. `msPerToken` is that of the second pass. */
+/** Loads an engine and runs a short pass twice; says why where it cannot. `msPerToken` is that of the second pass, `gpuBytes` what the page's
+ * buffers grew by. */
 async function loadEngine(page, id, url, options, vocabSize) {
   const { label, backend } = ENGINES[id];
   const missing = findMissing(id, options.onnxFiles, options.model);
   if (missing !== null) return { label, backend, notRun: missing };
   const cell = { ...TRIAL, vocabSize };
+  const heldBefore = (await call(page, "readGpuBytes")).held;
   const loaded = await attempt(() =>
     countDownload(page, () => call(page, "load", makeRequest(id, url, options.model))),
   );
@@ -72,7 +74,8 @@ async function loadEngine(page, id, url, options, vocabSize) {
     return { firstMs, msPerToken: (await call(page, "time", id, cell)) / (cell.rows * cell.tokens) };
   });
   if (tried.error) return { label, backend, notRun: tried.error };
-  return { label, backend, ...value, downloadBytes, weightBytes, trial: tried.value };
+  const gpuBytes = backend === "webgpu" ? (await call(page, "readGpuBytes")).held - heldBefore : null;
+  return { label, backend, ...value, downloadBytes, weightBytes, gpuBytes, trial: tried.value };
 }
 
 /** Times one cell: a first pass of each engine, then turns of one pass each until `repeats` or the limit. */
