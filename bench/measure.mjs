@@ -56,8 +56,10 @@ async function countDownload(page, step) {
   return { value, downloadBytes: add(files), weightBytes: add(files.filter(isWeight)) };
 }
 
-/** Loads an engine and runs a short pass twice; says why where it cannot. `msPerToken` is that of the second pass, `gpuBytes` what the page's
- * buffers grew by. */
+/**
+ * Loads an engine and runs a short pass twice; says why where it cannot. `msPerToken` is that of the second pass,
+ * `gpuBytes` what the buffers of the page grew by.
+ */
 async function loadEngine(page, id, url, options, vocabSize) {
   const { label, backend } = ENGINES[id];
   const missing = findMissing(id, options.onnxFiles, options.model);
