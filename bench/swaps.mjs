@@ -30,6 +30,16 @@ function observeSwaps() {
   addEventListener("keydown", onKey, true);
 }
 
+/** Waits until the page has read the sentence with every name on offer. */
+async function waitUntilRead(page, names, timeoutMs) {
+  const unread = names.getByRole("radio", { name: /not read yet/ });
+  const deadline = Date.now() + timeoutMs;
+  while ((await unread.count()) > 0) {
+    if (Date.now() > deadline) throw new Error(`swaps: expected all names to be read in ${timeoutMs} ms.`);
+    await page.waitForTimeout(100);
+  }
+}
+
 /**
  * Goes through the names by keyboard, once the page has read them ahead.
  * @returns times in ms, in order, and how many swaps never showed
@@ -37,7 +47,7 @@ function observeSwaps() {
 export async function measureSwaps(page, numSwaps, timeoutMs) {
   const names = page.getByRole("radiogroup", { name: /^Names for the/ });
   await names.waitFor({ timeout: timeoutMs });
-  await names.getByRole("radio", { name: /not read yet/ }).waitFor({ state: "detached", timeout: timeoutMs });
+  await waitUntilRead(page, names, timeoutMs);
   await page.evaluate(observeSwaps);
   await names.getByRole("radio", { checked: true }).focus();
   const timesMs = [];
