@@ -3,7 +3,7 @@ import { ENGINES } from "./engines.mjs";
 import { explainNoGpu } from "./goals.mjs";
 
 const WIDTH = 760;
-const LEFT = 300;
+const LEFT = 345;
 const RIGHT = 60;
 const TOP = 84;
 const ROW = 22;
