@@ -32,7 +32,7 @@ const say = (values) => {
   return `${seconds(all[Math.floor(all.length / 2)])} (${seconds(all[0])} to ${seconds(all.at(-1))})`;
 };
 
-const server = await startServer("");
+const server = await startServer();
 const browser = await chromium.launch({ executablePath, args: BROWSER_ARGS });
 try {
   const numWords = TEXT.split(/\s+/).length;

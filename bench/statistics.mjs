@@ -8,6 +8,12 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** Smallest value that at least a share p of all reach at most (nearest rank). NaN when empty. */
+export function quantile(values, p) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(p * sorted.length) - 1)] ?? NaN;
+}
+
 /**
  * How the runs a compare with the runs b, made side by side (same index).
  * `ratio` of the medians; `low` and `high` of single pairs, which show how much the machine wandered; `fastest` of the

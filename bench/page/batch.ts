@@ -1,4 +1,4 @@
-/** @file The input both engines are timed on. */
+/** @file The input every engine is timed on. */
 
 /** N sequences of L tokens, row after row, with no padding. */
 export interface Batch {
@@ -20,7 +20,7 @@ const MENTION_LENGTH = 3;
 /**
  * A batch of pseudo-random token ids, equal on every run. The subject's opening marker stands at a quarter of the
  * sequence, the object's at a half; each is followed by three argument sub-tokens. What the ids mean does not matter
- * for time, and both engines get the same ones.
+ * for time, and every engine gets the same ones.
  */
 export function makeBatch(numRows: number, numTokens: number, vocabSize: number): Batch {
   const inputIds = new Int32Array(numRows * numTokens);
@@ -52,6 +52,8 @@ export function makeBatch(numRows: number, numTokens: number, vocabSize: number)
 export interface Engine {
   /** Adapter or renderer where the browser names it; else the kind of processor used. */
   readonly device: string;
+  /** Package and version, of what is not our own. */
+  readonly version?: string;
   /** Logits in mean mode. [N * R] */
   forward(batch: Batch): Promise<Float32Array>;
   dispose(): Promise<void>;

@@ -14,31 +14,62 @@ export interface GpuCounts {
 
 export const gpuCounts: GpuCounts = { submits: 0, dispatches: 0, buffers: 0, draws: 0 };
 
-/** Sets every count to zero. */
+/**
+ * Bytes of WebGPU buffers of the whole page. A buffer counts from its creation until it is destroyed by name: one that
+ * is only forgotten counts as held, so these are upper bounds of what buffers take.
+ */
+export const gpuBytes = { held: 0, peak: 0 };
+
+const sizes = new WeakMap<object, number>();
+
+/** Sets every count to zero; bytes stay. */
 export function resetGpuCounts(): void {
   gpuCounts.submits = gpuCounts.dispatches = gpuCounts.buffers = gpuCounts.draws = 0;
 }
 
-function count(prototype: object | undefined, method: string, key: keyof GpuCounts): void {
-  const methods = prototype as Record<string, (...args: unknown[]) => unknown> | undefined;
+type Methods = Record<string, (...args: unknown[]) => unknown>;
+
+/** Has `note` see every call of a method with its result; does nothing for what the browser does not have. */
+function watch(
+  prototype: object | undefined,
+  method: string,
+  note: (self: object, args: unknown[], result: unknown) => void,
+): void {
+  const methods = prototype as Methods | undefined;
   const original = methods?.[method];
   if (!methods || !original) return;
-  methods[method] = function (this: unknown, ...args: unknown[]) {
-    gpuCounts[key] += 1;
-    return original.apply(this, args);
+  methods[method] = function (this: object, ...args: unknown[]) {
+    const result = original.apply(this, args);
+    note(this, args, result);
+    return result;
   };
 }
 
-/** Installs the counters; does nothing for what the browser does not have. Call once. */
+function hold(buffer: object, bytes: number): void {
+  sizes.set(buffer, bytes);
+  gpuBytes.held += bytes;
+  gpuBytes.peak = Math.max(gpuBytes.peak, gpuBytes.held);
+}
+
+function release(buffer: object): void {
+  gpuBytes.held -= sizes.get(buffer) ?? 0;
+  sizes.delete(buffer);
+}
+
+/** Installs the counters. Call once. */
 export function installGpuCounters(): void {
-  const { GPUQueue, GPUDevice, GPUComputePassEncoder, WebGL2RenderingContext } = globalThis as unknown as Record<
-    string,
-    { prototype: object } | undefined
-  >;
-  count(GPUQueue?.prototype, "submit", "submits");
-  count(GPUDevice?.prototype, "createBuffer", "buffers");
-  count(GPUComputePassEncoder?.prototype, "dispatchWorkgroups", "dispatches");
-  count(GPUComputePassEncoder?.prototype, "dispatchWorkgroupsIndirect", "dispatches");
-  count(WebGL2RenderingContext?.prototype, "drawArrays", "draws");
-  count(WebGL2RenderingContext?.prototype, "drawElements", "draws");
+  const { GPUQueue, GPUDevice, GPUBuffer, GPUComputePassEncoder, WebGL2RenderingContext } =
+    globalThis as unknown as Record<string, { prototype: object } | undefined>;
+  watch(GPUQueue?.prototype, "submit", () => (gpuCounts.submits += 1));
+  watch(GPUDevice?.prototype, "createBuffer", (_device, [descriptor], buffer) => {
+    gpuCounts.buffers += 1;
+    hold(buffer as object, (descriptor as GPUBufferDescriptor).size);
+  });
+  watch(GPUBuffer?.prototype, "destroy", release);
+  for (const method of ["dispatchWorkgroups", "dispatchWorkgroupsIndirect"]) {
+    watch(GPUComputePassEncoder?.prototype, method, () => (gpuCounts.dispatches += 1));
+  }
+  for (const method of ["drawArrays", "drawElements"]) {
+    watch(WebGL2RenderingContext?.prototype, method, () => (gpuCounts.draws += 1));
+  }
 }

@@ -1,6 +1,7 @@
 /** @file onnxruntime-web on the same weights, exported to ONNX by training/. */
 import type * as Ort from "onnxruntime-web";
 import type { Batch, Engine } from "./batch";
+import { nameInputs } from "./inputs";
 
 /** Execution providers of onnxruntime-web by the name of our backend; it has none that matches our "cpu". */
 export const PROVIDERS: Readonly<Record<string, string>> = { wasm: "wasm", webgpu: "webgpu", webgl: "webgl" };
@@ -29,6 +30,7 @@ export async function loadOrt(onnxUrl: string, backend: string): Promise<Engine>
   });
   return {
     device: provider,
+    version: `onnxruntime-web ${ort.env.versions.web ?? "unknown"}`,
     async forward(batch) {
       const outputs = await session.run(makeFeeds(ort, session, batch));
       const logits = outputs["logits"] ?? outputs[session.outputNames[0] ?? ""];
@@ -39,24 +41,14 @@ export async function loadOrt(onnxUrl: string, backend: string): Promise<Engine>
   };
 }
 
-/** The model's inputs by name, all int64, as training/entitybias/onnx_export.py declares them. */
+/** The inputs that the session asks for, as its tensors. */
 function makeFeeds(ort: typeof Ort, session: Ort.InferenceSession, batch: Batch): Record<string, Ort.Tensor> {
-  const { numRows, numTokens } = batch;
-  const long = (values: ArrayLike<number>, dims: number[]) =>
-    new ort.Tensor("int64", BigInt64Array.from(Array.from(values, (value) => BigInt(value))), dims);
-  const { subjectPositions, objectPositions } = batch;
-  const markers = Array.from(subjectPositions, (subject, row) => [subject, objectPositions[row] ?? 0]).flat(); // [N, 2]
-  const feeds: Record<string, Ort.Tensor> = {
-    input_ids: long(batch.inputIds, [numRows, numTokens]),
-    attention_mask: long(new Uint8Array(numRows * numTokens).fill(1), [numRows, numTokens]),
-    entity_mask: long(batch.entityMask, [numRows, numTokens]),
-    markers: long(markers, [numRows, 2]),
-  };
+  const inputs = nameInputs(batch);
   return Object.fromEntries(
     session.inputNames.map((name) => {
-      const feed = feeds[name];
-      if (!feed) throw new Error(`loadOrt: expected inputs among ${Object.keys(feeds).join(", ")}, got ${name}.`);
-      return [name, feed];
+      const input = inputs[name];
+      if (!input) throw new Error(`loadOrt: expected inputs among ${Object.keys(inputs).join(", ")}, got ${name}.`);
+      return [name, new ort.Tensor("int64", input.values, input.dims)];
     }),
   );
 }

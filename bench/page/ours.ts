@@ -39,7 +39,6 @@ async function describeDevice(backend: BackendName): Promise<string> {
 
 /** An engine that can name the kernels of one forward pass, in the order they run. */
 export interface Profiled extends Engine {
-  readonly vocabSize: number;
   listKernels(batch: Batch): Promise<string[]>;
 }
 
@@ -88,7 +87,6 @@ export async function loadOurs(modelUrl: string, backend: BackendName, path: Net
 
   return {
     device: await describeDevice(backend),
-    vocabSize: config.encoder.vocabSize,
     forward,
     async listKernels(batch) {
       const { kernels } = await tf.engine().profile(() => forward(batch) as unknown as Promise<tf.TensorContainer>);

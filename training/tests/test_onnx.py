@@ -33,3 +33,24 @@ def test_graph_equals_model(tmp_path: Path, bottleneck: bool) -> None:
     with torch.no_grad():
         expected = shipped.model(batch).logits.numpy()
     assert np.abs(logits - expected).max() < 1e-4
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(("dtype", "tolerance"), [("fp16", 1e-2), ("q8", 0.2)])
+def test_fewer_bits_keep_the_model(tmp_path: Path, dtype: str, tolerance: float) -> None:
+    """The files for other engines are smaller and still give nearly the model's logits."""
+    onnxruntime = pytest.importorskip("onnxruntime")
+
+    shipped = write_model(tmp_path / "m", "m", model(True), tokenizer(), relation_labels(), "int8-row", {})
+    export(tmp_path / "m", tmp_path / "full.onnx")
+    export(tmp_path / "m", tmp_path / "narrow.onnx", dtype)
+    assert (tmp_path / "narrow.onnx").stat().st_size < 0.8 * (tmp_path / "full.onnx").stat().st_size
+    batch = collate([shipped.tokenizer.encode("Ida Falk met Lu Wen .", (0, 8), (13, 19))], pad_to=40)
+    values = (batch.input_ids, batch.attention_mask.long(), batch.entity_mask.long(), batch.markers)
+    feed = {name: value.numpy() for name, value in zip(INPUTS, values, strict=True)}
+    session = onnxruntime.InferenceSession(str(tmp_path / "narrow.onnx"), providers=["CPUExecutionProvider"])
+    (logits,) = session.run(None, feed)
+    with torch.no_grad():
+        expected = shipped.model(batch).logits.numpy()
+    assert logits.dtype == np.float32
+    assert np.abs(logits - expected).max() < tolerance * np.abs(expected).max()
