@@ -66,7 +66,10 @@ test.describe("on the narrowest phone", () => {
       await page.goto(`./?model=tiny&backend=wasm${view === "bench" ? "" : `&view=${view}`}`);
       await expect(page.getByRole("contentinfo")).toContainText("self-test passed", { timeout: 60_000 });
       if (view === "bench") await new BenchPage(page).waitForAnswer();
-      if (view === "corpus") await page.getByRole("button", { name: "Open the demo corpus" }).tap();
+      if (view === "corpus") {
+        await page.getByRole("button", { name: "Open the demo corpus" }).tap();
+        await expect(page.getByRole("region", { name: "Scoring" })).toBeVisible();
+      }
       await expect(page.getByText(/(is|are) loading\.|on (its|their) way\.|being read|Reading the card/)).toHaveCount(
         0,
       );
